@@ -1,0 +1,225 @@
+"""One settings module for every way of running Kasane; what differs comes from the environment."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from portal.env import env_bool, env_int, env_path, env_str
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- how this process runs -------------------------------------------------------------------
+# demo: conveniences for trying the product (fixed accounts, mail in the browser). Loopback only.
+# production: a real city. Every secret must be given; demo conveniences refuse to work.
+MODE = env_str("KASANE_MODE", "production")
+DEMO = MODE == "demo"
+DATA_DIR = env_path("KASANE_DATA", BASE_DIR / ".data")
+BASE_URL = env_str("KASANE_BASE_URL", "http://127.0.0.1:8000" if DEMO else None).rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+DEBUG = False
+SECRET_KEY = env_str("SECRET_KEY", "demo-only-key-never-for-real-people-0123456789abcdef" if DEMO else None)
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in env_str("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEMO else None).split(",")
+    if host.strip()
+]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# Where the sealing keys lie (crypto/keys.py): a file outside the database and its backups.
+KEY_FILE = env_path("KASANE_KEY_FILE", DATA_DIR / "keys.json")
+
+# --- the city ---------------------------------------------------------------------------------
+CITY_NAME = env_str("CITY_NAME", "かさね市")
+CITY_MAYOR = env_str("CITY_MAYOR", f"{CITY_NAME}長")
+SECRETARIAT_NAME = env_str("SECRETARIAT_NAME", f"{CITY_NAME} 福祉政策課")
+SECRETARIAT_PHONE = env_str("SECRETARIAT_PHONE", "0000-00-0100")
+SECRETARIAT_HOURS = env_str("SECRETARIAT_HOURS", "平日 8:30–17:15")
+CLASS_LABEL = env_str("CLASS_LABEL", "自治体機密性3B")
+
+INSTALLED_APPS = [
+    "minutes",
+    "meetings",
+    "cms",
+    "portal",
+    "django_otp",
+    "wagtail.contrib.redirects",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "portal.gate.http.GateMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+ASGI_APPLICATION = "portal.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "portal.home.context.frame",
+            ],
+        },
+    },
+]
+
+# --- storage ----------------------------------------------------------------------------------
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(
+        env_str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'kasane.sqlite3'}"),
+        conn_max_age=60,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"] = {
+        # IMMEDIATE: a code or a pledge is consumed under one lock, never by lock upgrade
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+REDIS_URL = env_str("REDIS_URL", "")
+CHANNEL_LAYERS: dict[str, Any] = {
+    "default": (
+        {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+        if REDIS_URL
+        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    )
+}
+
+# --- people -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "portal.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "enter:login"
+LOGIN_REDIRECT_URL = "home"
+INVITATION_HOURS = env_int("INVITATION_HOURS", 72)
+ENROLMENT_TRIES = env_int("ENROLMENT_TRIES", 5)
+SIGNOFF_DAYS = env_int("SIGNOFF_DAYS", 7)
+
+# --- sessions and cookies (security.md A5) ----------------------------------------------------
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "kasane_sid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "kasane_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.gate.views.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", False) else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- mail -------------------------------------------------------------------------------------
+# The outbox speaks SMTP itself (portal/outbox/smtp.py): it sends stored bytes, unchanged.
+SMTP_HOST = env_str("SMTP_HOST", "127.0.0.1")
+SMTP_PORT = env_int("SMTP_PORT", 25)
+SMTP_USER = env_str("SMTP_USER", "")
+SMTP_PASSWORD = env_str("SMTP_PASSWORD", "")
+SMTP_STARTTLS = env_bool("SMTP_STARTTLS", False)
+MAIL_FROM = env_str("MAIL_FROM", "kaigi@kasane.example")
+MAIL_FROM_NAME = env_str("MAIL_FROM_NAME", f"{SECRETARIAT_NAME} 会議事務局")
+
+# --- words and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Tokyo"
+USE_I18N = True
+USE_TZ = True
+
+# --- static -----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+SERVESTATIC_USE_FINDERS = DEMO
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEMO
+        else "servestatic.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Wagtail: nothing may call home ------------------------------------------------------------
+WAGTAIL_SITE_NAME = "かさねて支える"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語"), ("en", "English")]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "WARNING")},
+}
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
