@@ -1,0 +1,28 @@
+"""How every test starts: demo mode, a data directory of its own, nothing left behind."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before Django reads its settings. DATABASE_URL and REDIS_URL stay as the caller set them.
+DATA_DIR = Path(tempfile.mkdtemp(prefix="kasane-tests-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+os.environ["KASANE_MODE"] = "demo"
+os.environ["KASANE_DATA"] = str(DATA_DIR)
+os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """A database file instead of SQLite's memory, so that threads meet at the same locks as in the field."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(DATA_DIR / "tests.sqlite3")
