@@ -1,0 +1,56 @@
+# Kasane: `make demo` tries it, `make test` and `make lint` prove it. See README.md.
+SHELL := /bin/bash
+PORT ?= 8000
+BIN := .venv/bin
+DEMO := KASANE_MODE=demo KASANE_BASE_URL=http://127.0.0.1:$(PORT)
+# Harmless values under which a production start must pass its own checks.
+PRODUCTION := KASANE_MODE=production KASANE_BASE_URL=https://kasane.example ALLOWED_HOSTS=kasane.example \
+	SECRET_KEY=only-for-the-check-$(shell printf '0123456789abcdef%.0s' 1 2 3) KASANE_DATA=build/check
+
+.PHONY: help demo code test lint messages venv venv-dev editor locale
+
+help:
+	@echo "make demo [fresh=1] [PORT=8000] [KASANE_DATA=dir]   the whole product on this machine, with a told story"
+	@echo "make code who=mail-or-role                          the current one-time code of a demo account"
+	@echo "make test                                           all tests, browser included"
+	@echo "make lint                                           style, types, import contracts, deploy check"
+	@echo "make messages                                       collect strings to translate and check the catalogue"
+
+demo: venv editor locale
+	@$(DEMO) $(BIN)/python manage.py demo $(if $(fresh),--fresh) --port $(PORT)
+
+code: venv
+	@test -n "$(who)" || { echo "Say whose code: make code who=coordinator"; exit 2; }
+	@$(DEMO) $(BIN)/python manage.py demo_code "$(who)"
+
+test: venv-dev editor locale
+	@tools/test.sh
+
+lint: venv-dev editor locale
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	KASANE_MODE=demo $(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
+	KASANE_MODE=demo KASANE_DATA=build/check DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
+	test -f build/check/keys.json || $(PRODUCTION) $(BIN)/python manage.py create_keys
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/djlint --lint --quiet portal meetings minutes cms
+	tools/editor.sh types
+	$(BIN)/python tools/messages.py check
+
+messages: venv-dev
+	$(BIN)/python tools/messages.py collect
+	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/messages.py compile
+
+venv:
+	@tools/venv.sh requirements.lock
+
+venv-dev:
+	@tools/venv.sh requirements-dev.lock
+
+editor: venv
+	@tools/editor.sh build
+
+locale: venv
+	@$(BIN)/python tools/messages.py compile

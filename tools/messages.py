@@ -1,0 +1,110 @@
+"""The catalogue of words: compile it, collect what is to be translated, check that nothing is missing.
+
+Usage: python tools/messages.py compile | collect | check
+Compiling needs no gettext (polib does it); collecting and checking call xgettext through Django.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("portal", "meetings", "minutes", "cms")
+LANGUAGE = "ja"
+PO = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
+SOURCES = {".py", ".html", ".txt"}
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+
+
+def compile_catalogues(root: Path = ROOT) -> list[Path]:
+    """Write each .mo that is missing or older than its .po; returns what was written."""
+    written = []
+    for source in sorted((root / "locale").glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            polib.pofile(str(source)).save_as_mofile(str(target))
+            written.append(target)
+    return written
+
+
+def copy_sources(root: Path, target: Path) -> None:
+    """Copy to ``target`` what strings can stand in, and the catalogue."""
+    for app in APPS:
+        for path in (root / app).rglob("*"):
+            inside = path.relative_to(root)
+            if path.suffix in SOURCES and "node_modules" not in inside.parts and "migrations" not in inside.parts:
+                (target / inside).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, target / inside)
+    (target / PO).parent.mkdir(parents=True)
+    if (root / PO).exists():
+        shutil.copy2(root / PO, target / PO)
+
+
+def collected(root: Path = ROOT) -> polib.POFile:
+    """The catalogue as it would be after collecting: what the code says now, translated as far as known."""
+    if not shutil.which("xgettext"):
+        sys.exit("gettext is missing: install the package gettext (Debian: apt-get install gettext).")
+    with tempfile.TemporaryDirectory() as folder:
+        copy_sources(root, Path(folder))
+        subprocess.run(
+            [sys.executable, "-m", "django", "makemessages", "--locale", LANGUAGE]
+            + ["--no-obsolete", "--no-wrap", "--add-location", "file", "--verbosity", "0"],
+            cwd=folder,
+            check=True,
+        )
+        return polib.pofile((Path(folder) / PO).read_text(encoding="utf-8"), wrapwidth=0)
+
+
+def collect(root: Path = ROOT) -> None:
+    """Bring the catalogue up to what the code says."""
+    catalogue = collected(root)
+    catalogue.metadata.pop("POT-Creation-Date", None)  # would change at every run and make needless conflicts
+    catalogue.save(str(root / PO))
+
+
+def faults(code: polib.POFile, kept: polib.POFile) -> Iterator[str]:
+    """What is wrong with the kept catalogue, seen from the code: one sentence per fault."""
+    known = {(entry.msgctxt, entry.msgid) for entry in kept if not entry.obsolete}
+    said = {(entry.msgctxt, entry.msgid) for entry in code}
+    for entry in code:
+        where = ", ".join(sorted({path for path, _line in entry.occurrences}))
+        if (entry.msgctxt, entry.msgid) not in known:
+            yield f"not collected: {entry.msgid!r} ({where})"
+        elif entry.fuzzy or not entry.translated():
+            yield f"not translated: {entry.msgid!r} ({where})"
+        else:
+            # Japanese has one plural form; a placeholder of either English form may stand in it.
+            allowed = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+            for text in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
+                if unknown := set(PLACEHOLDER.findall(text)) ^ allowed:
+                    yield f"placeholders differ {sorted(unknown)}: {entry.msgid!r} ({where})"
+    for _context, msgid in sorted(known - said, key=str):
+        yield f"no longer in the code: {msgid!r}"
+
+
+def check(root: Path = ROOT) -> int:
+    """Print every fault of the catalogue; returns how many."""
+    kept = polib.pofile(str(root / PO)) if (root / PO).exists() else polib.POFile()
+    found = list(faults(collected(root), kept))
+    for fault in found:
+        print(f"{PO}: {fault}")
+    print(f"{PO}: {len(found)} faults; run `make messages`." if found else f"{PO}: complete.")
+    return len(found)
+
+
+if __name__ == "__main__":
+    verb = sys.argv[1] if len(sys.argv) == 2 else ""
+    if verb == "compile":
+        compile_catalogues()
+    elif verb == "collect":
+        collect()
+    elif verb == "check":
+        sys.exit(1 if check() else 0)
+    else:
+        sys.exit(__doc__)
