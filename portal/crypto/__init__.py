@@ -1,0 +1,1 @@
+"""Keys, sealed fields and server signatures; nobody else in the house touches a key."""

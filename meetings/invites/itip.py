@@ -1,0 +1,150 @@
+"""The calendar object of one meeting for one person: REQUEST and CANCEL (RFC 5545, RFC 5546)."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+
+from portal.dates.wareki import TOKYO
+
+# Only neutral sentences may stand here: an invitation is copied into phones and shared office calendars.
+INVITED = "会議のご案内です。議題と資料は、ログインしてご覧ください。"
+CANCELLED = "この会議は取りやめになりました。予定から外してください。"
+UNINVITED = "この会議のご案内を取り下げました。予定から外してください。"
+
+# RFC 5545 §3.6.5. Literal, so that the same meeting is the same bytes on every machine and in every year.
+_TOKYO_ZONE = Timezone.from_ical(
+    "BEGIN:VTIMEZONE\r\n"
+    "TZID:Asia/Tokyo\r\n"
+    "BEGIN:STANDARD\r\n"
+    "DTSTART:19700101T000000\r\n"
+    "TZNAME:JST\r\n"
+    "TZOFFSETFROM:+0900\r\n"
+    "TZOFFSETTO:+0900\r\n"
+    "END:STANDARD\r\n"
+    "END:VTIMEZONE\r\n"
+)
+# Control characters, line separators and halves of characters: no calendar program needs them in a name.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_ADDRESS = re.compile(r"[^\s<>()\[\]\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+@[^\s<>()\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+")
+
+
+@dataclass(frozen=True)
+class Guest:
+    """The one person an object is for. partstat is their present answer; NEEDS-ACTION once the time has moved."""
+
+    name: str
+    address: str
+    partstat: str = "NEEDS-ACTION"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a calendar may know of a meeting. Every moment is aware; summary and location are neutral words.
+
+    uid is this person's own and never changes; sequence rises with every change of time, place or status;
+    stamped_at rises with every message (RFC 5546 §2.1.4–2.1.5).
+    """
+
+    uid: str
+    sequence: int
+    stamped_at: datetime
+    start: datetime
+    end: datetime
+    summary: str
+    location: str
+    portal_url: str
+    organizer_name: str
+    organizer_address: str
+    created_at: datetime
+    changed_at: datetime
+
+    def __post_init__(self) -> None:
+        moments = (self.stamped_at, self.start, self.end, self.created_at, self.changed_at)
+        if any(moment.utcoffset() is None for moment in moments):
+            raise ValueError("a moment must know its time zone")
+        if self.end <= self.start:
+            raise ValueError("a meeting ends after it starts")
+        if self.sequence < 0:
+            raise ValueError("a sequence counts from 0")
+
+
+def request(facts: Facts, guest: Guest) -> bytes:
+    """Invite, or tell of a change (RFC 5546 §3.2.2). UTF-8, CRLF; the only attendee named is the guest."""
+    event = _event(facts, INVITED)
+    event.add("STATUS", "CONFIRMED")
+    event.add("TRANSP", "OPAQUE")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY")
+    event.add("X-MICROSOFT-CDO-INTENDEDSTATUS", "BUSY")
+    # Another time is agreed with the secretariat; Outlook and Thunderbird then do not offer to propose one.
+    event.add("X-MICROSOFT-DISALLOW-COUNTER", "TRUE")
+    attendee = _attendee(guest)
+    attendee.params["PARTSTAT"] = guest.partstat
+    attendee.params["RSVP"] = "TRUE"
+    event.add("ATTENDEE", attendee)
+    return _calendar("REQUEST", event)
+
+
+def cancel(facts: Facts, guest: Guest, whole_meeting: bool) -> bytes:
+    """Call the meeting off, or only uninvite the guest, whose meeting then has no STATUS (RFC 5546 §3.2.5).
+
+    Time and title stay: without them mail programs show an entry without a name.
+    """
+    event = _event(facts, CANCELLED if whole_meeting else UNINVITED)
+    if whole_meeting:
+        event.add("STATUS", "CANCELLED")
+    event.add("ATTENDEE", _attendee(guest))
+    return _calendar("CANCEL", event)
+
+
+def _calendar(method: str, event: Event) -> bytes:
+    calendar = Calendar()
+    calendar.add("PRODID", "-//Kasane//Portal//JA")
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", method)
+    calendar.add_component(_TOKYO_ZONE)  # before the event: some readers resolve TZID in passing
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def _event(facts: Facts, description: str) -> Event:
+    event = Event()
+    event.add("UID", facts.uid)
+    event.add("SEQUENCE", facts.sequence)
+    event.add("DTSTAMP", facts.stamped_at.astimezone(UTC))
+    event.add("CREATED", facts.created_at.astimezone(UTC))
+    event.add("LAST-MODIFIED", facts.changed_at.astimezone(UTC))
+    event.add("DTSTART", facts.start.astimezone(TOKYO))
+    event.add("DTEND", facts.end.astimezone(TOKYO))
+    event.add("SUMMARY", _printable(facts.summary))
+    event.add("DESCRIPTION", f"{description}\n{_printable(facts.portal_url)}")
+    if location := _printable(facts.location):
+        event.add("LOCATION", location)
+    event.add("ORGANIZER", _person(facts.organizer_name, facts.organizer_address))
+    # A request to other programs to hide the details, not a protection (RFC 5545 §3.8.1.3).
+    event.add("CLASS", "PRIVATE")
+    return event
+
+
+def _attendee(guest: Guest) -> vCalAddress:
+    person = _person(guest.name, guest.address)
+    person.params["CUTYPE"] = "INDIVIDUAL"
+    person.params["ROLE"] = "REQ-PARTICIPANT"
+    return person
+
+
+def _person(name: str, address: str) -> vCalAddress:
+    if not _ADDRESS.fullmatch(address):
+        raise ValueError("not a mail address")
+    person = vCalAddress(f"mailto:{address}")
+    # Outlook shows the carets of RFC 6868 as they are, so no name may need them.
+    name = _printable(name).replace('"', "”").replace("^", "＾")
+    if name:
+        person.params["CN"] = vText(name)
+    return person
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub(" ", text).strip()

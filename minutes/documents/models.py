@@ -1,0 +1,36 @@
+"""The stored co-edited document of an agenda item: an append-only log of updates and a snapshot."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from meetings.agenda.models import Item
+from portal.crypto.fields import EncryptedBytesField
+
+
+class Document(models.Model):
+    """One item's document (parts 議題 and 記録). ``seq`` counts its stored updates under its row lock."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="document")
+    seq = models.PositiveBigIntegerField(default=0)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    snapshot_seq = models.PositiveBigIntegerField(default=0)
+    snapshot = EncryptedBytesField(null=True)
+
+
+class Update(models.Model):
+    """One committed batch of edits, sealed; ``seq`` is gapless within its document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="updates")
+    seq = models.PositiveBigIntegerField()
+    data = EncryptedBytesField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("document", "seq")
+        constraints = (models.UniqueConstraint(fields=("document", "seq"), name="one_update_per_seq"),)

@@ -1,0 +1,93 @@
+"""Joining, logging in and leaving."""
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import Invitation, User
+from portal.accounts.signals import access_ended
+from portal.audit.services import record
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class CannotJoin(Exception):
+    """The enrolment code did not fit; ``tries_left`` tells how often one may still try."""
+
+    def __init__(self, tries_left: int) -> None:
+        super().__init__()
+        self.tries_left = tries_left
+
+
+@dataclass(frozen=True)
+class Way:
+    """What an invitation consists of: the link's token (mail) and the code (another channel)."""
+
+    invitation: Invitation
+    token: str
+    code: str
+
+
+def sha256(text: str) -> str:
+    """Hex digest of a token."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def open_invitation(*, actor: User, user: User) -> Way:
+    """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer."""
+    now = timezone.now()
+    Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    token = secrets.token_urlsafe(32)
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+    invitation = Invitation.objects.create(
+        user=user,
+        invited_by=actor,
+        token_sha256=sha256(token),
+        code_hash=make_password(code),
+        expires_at=now + timedelta(hours=settings.INVITATION_HOURS),
+        tries_left=settings.ENROLMENT_TRIES,
+    )
+    record(actor=actor, verb="invitation.opened", target=user)
+    return Way(invitation, token, f"{code[:4]}-{code[4:]}")
+
+
+def typed_code(text: str) -> str:
+    """An enrolment code as typed, compared without hyphens, in capitals."""
+    return unicodedata.normalize("NFKC", text).upper().replace("-", "").replace(" ", "").replace("ー", "")
+
+
+def join(*, invitation: Invitation, code: str, password: str) -> User:
+    """Use the invitation: the right code sets the person's password.
+
+    Raises ``CannotJoin`` for a wrong code; each wrong try counts, however many arrive at once.
+    """
+    with transaction.atomic():
+        locked = Invitation.objects.select_for_update().select_related("user").get(pk=invitation.pk)
+        fits = locked.open and check_password(typed_code(code), locked.code_hash)
+        if fits:
+            locked.used_at = timezone.now()
+            locked.save(update_fields=["used_at"])
+            locked.user.set_password(password)
+            locked.user.save(update_fields=["password"])
+            record(actor=locked.user, verb="person.joined", target=locked.user)
+        else:
+            locked.tries_left = max(0, locked.tries_left - 1)
+            locked.save(update_fields=["tries_left"])
+            record(actor=None, verb="invitation.refused", target=locked.user)
+    if not fits:
+        raise CannotJoin(locked.tries_left)
+    return locked.user
+
+
+def leave_session(*, actor: User) -> None:
+    """Logging out: open sockets of this person ask again at once."""
+    record(actor=actor, verb="person.logged_out", target=actor)
+    transaction.on_commit(lambda: access_ended.send(sender=User, user=actor))

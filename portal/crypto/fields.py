@@ -1,0 +1,118 @@
+"""Model fields whose column holds only sealed bytes; reading the attribute opens them.
+
+The associated data names table, column and owner of the row (its primary key, or the attribute
+``bound_to``), so a sealed value copied to another row or column does not open. The owner must be
+known before saving: use UUID keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from portal.crypto.box import seal, unseal
+
+if TYPE_CHECKING:
+    BinaryField = models.BinaryField[Any, Any]
+else:
+    BinaryField = models.BinaryField
+
+
+class Sealed(bytes):
+    """Bytes as they lie in the database."""
+
+
+def context_of(field: _SealedField, instance: models.Model) -> str:
+    """What a value of ``field`` in the row of ``instance`` is bound to."""
+    owner = getattr(instance, field.bound_to)
+    if owner is None:
+        raise ValueError(f"{field} needs {field.bound_to} before saving")
+    return f"{instance._meta.db_table}|{field.column}|{owner}"
+
+
+class _Opener:
+    """The attribute on the model: keeps plain values, opens sealed ones on first reading."""
+
+    def __init__(self, field: _SealedField) -> None:
+        self.field = field
+
+    def __get__(self, instance: models.Model | None, owner: Any = None) -> Any:
+        if instance is None:
+            return self
+        name = self.field.attname
+        if name not in instance.__dict__:
+            instance.refresh_from_db(fields=[name])
+        value = instance.__dict__[name]
+        if isinstance(value, Sealed):
+            value = self.field.from_plain(unseal(value, context_of(self.field, instance)))
+            instance.__dict__[name] = value
+        return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class _SealedField(BinaryField):
+    """What text and bytes fields share."""
+
+    def __init__(self, *args: Any, bound_to: str = "pk", **options: Any) -> None:
+        self.bound_to = bound_to
+        options["editable"] = options.get("editable", False)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if self.bound_to != "pk":
+            kwargs["bound_to"] = self.bound_to
+        return name, path, args, kwargs
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, self.attname, _Opener(self))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
+        return None if value is None else Sealed(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = model_instance.__dict__.get(self.attname)
+        if value is None or isinstance(value, Sealed):
+            return value
+        return Sealed(seal(self.to_plain(value), context_of(self, model_instance)))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        # .update(field="plain text") would store an open value: refuse it loudly
+        if value is not None and not isinstance(value, Sealed):
+            raise TypeError(f"{self} is sealed row by row; save the instance instead of updating the column")
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def get_default(self) -> Any:
+        return self.default() if callable(self.default) else (self.default if self.has_default() else None)
+
+    def from_plain(self, plain: bytes) -> Any:
+        """The Python value of opened bytes."""
+        raise TypeError
+
+    def to_plain(self, value: Any) -> bytes:
+        """The bytes of a Python value."""
+        raise TypeError
+
+
+class EncryptedTextField(_SealedField):
+    """Text that only its own row can open."""
+
+    def from_plain(self, plain: bytes) -> str:
+        return plain.decode()
+
+    def to_plain(self, value: str) -> bytes:
+        return value.encode()
+
+
+class EncryptedBytesField(_SealedField):
+    """Bytes that only their own row can open."""
+
+    def from_plain(self, plain: bytes) -> bytes:
+        return plain
+
+    def to_plain(self, value: bytes) -> bytes:
+        return bytes(value)

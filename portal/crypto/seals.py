@@ -1,0 +1,38 @@
+"""The server's own signature (Ed25519) over canonical bytes of a record."""
+
+import base64
+import json
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidSignature
+
+from portal.crypto.keys import ring
+
+
+def canonical(kind: str, record: Mapping[str, str | int | None]) -> bytes:
+    """The exact bytes that are signed: a domain prefix and compact JSON with sorted keys.
+
+    ``kind`` keeps a signature of one kind of record from being used for another.
+    """
+    body = json.dumps(dict(record), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return f"kasane-{kind}-v1\0{body}".encode()
+
+
+def sign(kind: str, record: Mapping[str, str | int | None]) -> str:
+    """Sign ``record``; shape: "<key id>:<base64>"."""
+    keys = ring()
+    signature = keys.signing.sign(canonical(kind, record))
+    return f"{keys.signing_id}:{base64.b64encode(signature).decode()}"
+
+
+def verify(kind: str, record: Mapping[str, str | int | None], seal: str) -> bool:
+    """Whether ``seal`` is this server's signature over exactly ``record``."""
+    keys = ring()
+    key_id, _, signature = seal.partition(":")
+    if key_id != keys.signing_id:
+        return False
+    try:
+        keys.signing.public_key().verify(base64.b64decode(signature), canonical(kind, record))
+    except (InvalidSignature, ValueError):
+        return False
+    return True

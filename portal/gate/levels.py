@@ -1,0 +1,58 @@
+"""The one list of doors that ask for less than everything. A door that is not here asks for a pledge.
+
+Names are URL names (``namespace:name``); third-party doors are named by the package of their view.
+"""
+
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """What a visitor must have shown; each level includes the ones before it."""
+
+    PUBLIC = 0
+    PASSWORD = 1
+    VERIFIED = 2
+    PLEDGED = 3
+
+
+BY_NAME: dict[str, Level] = {
+    # the public site and what any visitor needs
+    "healthz": Level.PUBLIC,
+    "readyz": Level.PUBLIC,
+    "set_language": Level.PUBLIC,
+    "wagtail_serve": Level.PUBLIC,
+    "enter:login": Level.PUBLIC,
+    "enter:join": Level.PUBLIC,
+    "enter:logout": Level.PUBLIC,
+    # second step: a password alone opens only these
+    "enter:code": Level.PASSWORD,
+    "enter:printed": Level.PASSWORD,
+    "enter:app": Level.PASSWORD,
+    # signing the pledge, and one's own records
+    "enter:codes": Level.VERIFIED,
+    "enter:pledge": Level.VERIFIED,
+    "enter:later": Level.VERIFIED,
+    "me:pledge": Level.VERIFIED,
+}
+
+BY_PACKAGE: dict[str, Level] = {
+    # the editorial desk has no case content; Wagtail asks for its own permissions on top
+    "wagtail.admin": Level.VERIFIED,
+    "wagtail.documents.views.serve": Level.PLEDGED,
+    "wagtail.images.views.serve": Level.PLEDGED,
+}
+EDITORIAL_PREFIX = "/editorial/"
+
+METHODS = frozenset({"GET", "HEAD", "POST"})
+
+
+def level_of(view_name: str, module: str, path: str) -> Level:
+    """The level that a resolved door asks for (pure)."""
+    if view_name in BY_NAME:
+        return BY_NAME[view_name]
+    for package, level in BY_PACKAGE.items():
+        if module == package or module.startswith(f"{package}."):
+            return level
+    if path.startswith(EDITORIAL_PREFIX) and module.split(".", 1)[0] in ("wagtail", "django"):
+        return Level.VERIFIED
+    return Level.PLEDGED

@@ -1,0 +1,55 @@
+"""The gate for sockets: exact origin, verified session, pledge; everybody else is refused before accept."""
+
+from collections.abc import Awaitable, Callable
+from http.cookies import SimpleCookie
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.conf import settings
+
+from portal.gate.rules import visitor_of
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+class SocketGate:
+    """Wraps every socket route. It reads the session itself and never writes one.
+
+    Channels' own ``AuthMiddleware`` knows no second factor and flushes sessions on key rotation
+    (security.md A4).
+    """
+
+    def __init__(self, inner: Application, origins: list[str]) -> None:
+        self.inner = inner
+        self.origins = {origin.rstrip("/").lower() for origin in origins}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope.get("headers", []))
+        visitor = None
+        if headers.get(b"origin", b"").decode("latin1").lower() in self.origins:
+            visitor = await database_sync_to_async(visitor_of)(_session_key(headers.get(b"cookie", b"")))
+        if visitor is None:
+            await refuse(receive, send)
+            return
+        await self.inner({**scope, "visitor": visitor}, receive, send)
+
+
+async def refuse(receive: Receive, send: Send) -> None:
+    """Close before accept: the server answers the handshake with HTTP 403, whatever the reason."""
+    await receive()
+    await send({"type": "websocket.close", "code": 4403})
+
+
+async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """The last route: unknown paths look like forbidden ones."""
+    await refuse(receive, send)
+
+
+def _session_key(cookie: bytes) -> str | None:
+    jar: SimpleCookie = SimpleCookie()
+    jar.load(cookie.decode("latin1"))
+    morsel = jar.get(settings.SESSION_COOKIE_NAME)
+    return morsel.value if morsel else None

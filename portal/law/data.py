@@ -1,0 +1,76 @@
+"""Articles of law as dated data (domain.md §1.2: paragraph numbers moved on 2025-04-01).
+
+No template and no text holds an article number as a literal: it asks here, naming the day.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One article as it reads between two days; ``gist`` is the substance in official words."""
+
+    key: str
+    label: str
+    short: str
+    gist: str
+    in_force_from: date
+    in_force_to: date | None = None
+
+
+LAW = "社会福祉法"
+_SECRECY_GIST = (
+    "支援会議の事務に従事する者、また従事していた者は、正当な理由がないのに、"
+    "支援会議の事務に関して知り得た秘密を漏らしてはならない。"
+)
+
+CITATIONS: tuple[Citation, ...] = (
+    Citation(
+        "programme",
+        f"{LAW} 第106条の4",
+        "法 第106条の4",
+        "市町村は、重層的支援体制整備事業を行うことができる。",
+        date(2021, 4, 1),
+    ),
+    Citation(
+        "support_meeting",
+        f"{LAW} 第106条の6",
+        "法 第106条の6",
+        "市町村は、支援関係機関などで構成する支援会議を組織し、情報の交換と支援体制の検討を行うことができる。",
+        date(2021, 4, 1),
+    ),
+    Citation(
+        "secrecy", f"{LAW} 第106条の6第5項", "法 第106条の6第5項", _SECRECY_GIST, date(2021, 4, 1), date(2025, 3, 31)
+    ),
+    Citation("secrecy", f"{LAW} 第106条の6第6項", "法 第106条の6第6項", _SECRECY_GIST, date(2025, 4, 1)),
+    Citation(
+        "penalty",
+        f"{LAW} 第159条第2号",
+        "法 第159条第2号",
+        "1年以下の懲役又は100万円以下の罰金",
+        date(2021, 4, 1),
+        date(2025, 5, 31),
+    ),
+    Citation(
+        "penalty", f"{LAW} 第159条第2号", "法 第159条第2号", "1年以下の拘禁刑又は100万円以下の罰金", date(2025, 6, 1)
+    ),
+    Citation(
+        "plan",
+        f"{LAW}施行規則 第34条の7",
+        "規則 第34条の7",
+        "支援プランに記載する事項を定める。",
+        date(2021, 4, 1),
+    ),
+)
+
+
+def cite(key: str, on: date) -> Citation:
+    """The citation called ``key`` as it reads on the day ``on``.
+
+    Raises ``LookupError`` where no such rule was in force that day.
+    """
+    for citation in CITATIONS:
+        if citation.key == key and citation.in_force_from <= on and (citation.in_force_to or date.max) >= on:
+            return citation
+    raise LookupError(f"no citation {key!r} in force on {on}")

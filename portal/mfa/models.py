@@ -1,0 +1,119 @@
+"""Second factors on django-otp: a sealed TOTP device and hashed recovery codes.
+
+Stock ``otp_totp`` and ``otp_static`` keep their secrets in plain text and are not installed
+(docs/decisions). Verify only through ``mfa.services``: it goes by ``django_otp.verify_token``,
+the one path that locks the row and so consumes a code exactly once.
+"""
+
+import hmac
+
+from django.contrib.auth.hashers import check_password
+from django.db import models
+from django.utils import timezone
+from django_otp.models import Device, ThrottlingMixin
+from django_otp.oath import TOTP
+
+from portal.crypto.fields import EncryptedBytesField
+from portal.mfa import clock
+
+STEP_SECONDS = 30
+DIGITS = 6
+MAX_LOCK_FAILURES = 10  # 2^(n-1) seconds: caps the wait at about a quarter of an hour
+
+
+class CappedThrottle(ThrottlingMixin):
+    """django-otp's throttle grows to centuries; a stranger must not lock the owner out for days."""
+
+    class Meta:
+        abstract = True
+
+    def get_throttle_factor(self) -> float:
+        return 1
+
+    def throttle_increment(self, commit: bool = True) -> None:
+        super().throttle_increment(commit=False)
+        self.throttling_failure_count = min(self.throttling_failure_count, MAX_LOCK_FAILURES)
+        if commit:
+            self.save()
+
+
+class AppDevice(CappedThrottle, Device):  # type: ignore[misc]
+    """An authenticator app (認証アプリ): TOTP, RFC 6238, six digits, thirty seconds."""
+
+    secret = EncryptedBytesField(bound_to="user_id")  # django-otp wants whole numbers as keys
+    last_step = models.BigIntegerField(default=-1)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    def verify_token(self, token: str) -> bool:
+        """Whether ``token`` is the code of this or the previous half minute, not used before."""
+        allowed, _reason = self.verify_is_allowed()
+        if not allowed:
+            return False
+        step = self._matching_step(token)
+        if step is None:
+            self.throttle_increment()
+            return False
+        self.last_step = step
+        self.last_used_at = timezone.now()
+        self.throttle_reset(commit=False)
+        self.save()
+        return True
+
+    def seen(self, token: str) -> bool:
+        """Whether ``token`` was right but is used up; only for telling the owner so."""
+        return self._step_of(token) is not None and self._matching_step(token) is None
+
+    def _matching_step(self, token: str) -> int | None:
+        step = self._step_of(token)
+        return step if step is not None and step > self.last_step else None
+
+    def _step_of(self, token: str) -> int | None:
+        if len(token) != DIGITS or not token.isascii() or not token.isdigit():
+            return None
+        totp = TOTP(self.secret, step=STEP_SECONDS, digits=DIGITS)
+        totp.time = clock.now()
+        now = totp.t()
+        for step in (now, now - 1):  # never the next one: ASVS 6.5.5
+            code = TOTP(self.secret, step=STEP_SECONDS, digits=DIGITS)
+            code.time = step * STEP_SECONDS
+            if hmac.compare_digest(f"{code.token():0{DIGITS}d}", token):
+                return step
+        return None
+
+
+class PrintedCodes(CappedThrottle, Device):  # type: ignore[misc]
+    """The sheet of ten printed codes (印刷コード); a used one is kept, never deleted."""
+
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def verify_token(self, token: str) -> bool:
+        """Whether ``token`` ("3-ABCD-EFGH-JKLM-NPQR") is an unused code of this sheet."""
+        allowed, _reason = self.verify_is_allowed()
+        if not allowed:
+            return False
+        index, _, word = token.partition("-")
+        row = None
+        if index.isascii() and index.isdigit():
+            row = self.codes.filter(index=int(index), used_at=None).first()
+        # one slow hash a try, whatever was typed
+        if row is None or not check_password(word.replace("-", ""), row.code_hash):
+            self.throttle_increment()
+            return False
+        row.used_at = timezone.now()
+        row.save(update_fields=["used_at"])
+        self.throttle_reset()
+        return True
+
+
+class PrintedCode(models.Model):
+    """One of the ten; the number in front picks the row, so one hash is enough."""
+
+    device = models.ForeignKey(PrintedCodes, on_delete=models.CASCADE, related_name="codes")
+    index = models.PositiveSmallIntegerField()
+    code_hash = models.CharField(max_length=256)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("index",)
+        constraints = (models.UniqueConstraint(fields=("device", "index"), name="one_code_per_number"),)

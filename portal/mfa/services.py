@@ -1,0 +1,82 @@
+"""Setting up second factors."""
+
+import base64
+import secrets
+from urllib.parse import quote, urlencode
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import django_otp
+from portal.accounts.models import User
+from portal.audit.services import record
+from portal.mfa import printed
+from portal.mfa.access import unfinished_device
+from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
+from portal.mfa.step_up import Factor, WrongCode, verify
+
+SECRET_BYTES = 20
+
+
+@transaction.atomic
+def begin_app(*, actor: User) -> AppDevice:
+    """A new secret for the person's authenticator app; the same one until it is finished."""
+    device = unfinished_device(actor)
+    if device is None:
+        device = AppDevice(user=actor, name="app", confirmed=False, secret=secrets.token_bytes(SECRET_BYTES))
+        device.save()
+    return device
+
+
+def finish_app(*, actor: User, typed: str) -> Factor:
+    """The app shows its first code: from now on it is the person's second factor, alone.
+
+    Raises ``WrongCode`` with a sentence for the reader.
+    """
+    device = unfinished_device(actor)
+    if device is None:
+        raise WrongCode(_("Please begin the setup again."))
+    factor = verify(actor, device, typed)
+    with transaction.atomic():
+        AppDevice.objects.filter(user=actor).exclude(pk=device.pk).delete()
+        factor.device.confirmed = True
+        factor.device.save(update_fields=["confirmed"])
+        record(actor=actor, verb="app.enrolled", target=factor.device)
+    return factor
+
+
+@transaction.atomic
+def print_codes(*, actor: User) -> list[str]:
+    """A fresh sheet of ten codes; the plain words exist only in this answer."""
+    PrintedCodes.objects.filter(user=actor).update(confirmed=False)
+    sheet = PrintedCodes.objects.create(user=actor, name="printed", confirmed=True)
+    words = [printed.new_word() for _each in range(printed.COUNT)]
+    PrintedCode.objects.bulk_create(
+        PrintedCode(device=sheet, index=index, code_hash=make_password(word)) for index, word in enumerate(words, 1)
+    )
+    record(actor=actor, verb="printed_codes.made", target=sheet)
+    return [printed.shown(index, word) for index, word in enumerate(words, 1)]
+
+
+def use_printed_code(*, actor: User, sheet: PrintedCodes, typed: str) -> None:
+    """Consume one printed code; it gives the right to set up an app again, nothing more.
+
+    Raises ``WrongCode`` with a sentence for the reader.
+    """
+    if django_otp.verify_token(actor, sheet.persistent_id, printed.typed(typed)) is None:
+        record(actor=actor, verb="code.refused", detail="printed")
+        raise WrongCode(_("This is not an unused code of your sheet. Enter it with its number, like 3-ABCD-…"))
+    record(actor=actor, verb="printed_code.used", target=sheet)
+
+
+def app_link(device: AppDevice, issuer: str) -> str:
+    """The otpauth:// link that the QR code carries."""
+    label = quote(f"{issuer}:{device.user.email}")
+    return f"otpauth://totp/{label}?{urlencode({'secret': typed_secret(device, ''), 'issuer': issuer})}"
+
+
+def typed_secret(device: AppDevice, gap: str = " ") -> str:
+    """The secret for typing by hand, in groups of four."""
+    secret = base64.b32encode(device.secret).decode().rstrip("=")
+    return gap.join(secret[start : start + 4] for start in range(0, len(secret), 4))

@@ -1,0 +1,63 @@
+"""A fresh second factor in the very act: signing, confirming, exporting."""
+
+import unicodedata
+from dataclasses import dataclass
+
+import django_otp
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.audit.services import record
+from portal.mfa.access import app_device
+from portal.mfa.models import AppDevice
+
+
+class WrongCode(Exception):
+    """The code was not accepted; the message says to the reader what to do."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Proof that a person showed a fresh code just now; ``label`` goes into the record."""
+
+    user_id: object
+    label: str
+    device: AppDevice
+
+
+def code_of(text: str) -> str:
+    """A typed six-digit code: full-width digits and spaces are forgiven."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "").replace("-", "")
+
+
+def prove(user: User, typed: str) -> Factor:
+    """Verify and consume the code that ``user`` typed.
+
+    Raises ``WrongCode`` with a sentence for the reader; the refusal is recorded.
+    """
+    device = app_device(user)
+    if device is None:
+        raise WrongCode(_("No authenticator app is set up. Please call the secretariat."))
+    return verify(user, device, typed)
+
+
+def verify(user: User, device: AppDevice, typed: str) -> Factor:
+    """Verify and consume a code of one device, enrolled or just being enrolled."""
+    code = code_of(typed)
+    # the only verification that locks the row: eight parallel tries, one success
+    accepted = django_otp.verify_token(user, device.persistent_id, code)
+    if accepted is None:
+        device.refresh_from_db()
+        raise WrongCode(_refusal(user, device, code))
+    return Factor(user.pk, f"app:{device.pk}", accepted)
+
+
+def _refusal(user: User, device: AppDevice, code: str) -> str:
+    if device.seen(code):
+        record(actor=user, verb="code.refused", detail="used")
+        return _("This code was used a moment ago. Wait up to 30 seconds for the next number.")
+    allowed, reason = device.verify_is_allowed()
+    record(actor=user, verb="code.refused", detail="wrong" if allowed else "locked")
+    if not allowed and device.throttling_failure_count >= 5:
+        return _("Wrong numbers came several times. Please try again in 15 minutes, or call the secretariat.")
+    return _("The code differs or its time has passed. Enter the number shown now.")

@@ -1,0 +1,22 @@
+"""Table of contents: the models of the portal's rooms."""
+
+from portal.accounts.models import Invitation, User
+from portal.audit.models import AuditEvent
+from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
+from portal.organisations.models import Affiliation, Organisation
+from portal.outbox.models import OutboxMail
+from portal.pledge.models import PledgeSignature, PledgeText
+
+__all__ = [
+    "Affiliation",
+    "AppDevice",
+    "AuditEvent",
+    "Invitation",
+    "Organisation",
+    "OutboxMail",
+    "PledgeSignature",
+    "PledgeText",
+    "PrintedCode",
+    "PrintedCodes",
+    "User",
+]

@@ -1,0 +1,33 @@
+"""Mail waiting to leave: rendered in the transaction that caused it, sent by the worker."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from portal.crypto.fields import EncryptedBytesField
+
+
+class OutboxMail(models.Model):
+    """One mail to one address; a retry sends the same bytes with the same Message-ID."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENT = "sent"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recipient = models.EmailField()
+    kind = models.CharField(max_length=40)
+    message_id = models.CharField(max_length=120, unique=True)
+    content = EncryptedBytesField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_answer = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("created_at",)
+        indexes = (models.Index(fields=("state", "next_try_at"), name="outbox_due"),)

@@ -1,0 +1,76 @@
+"""Who has pledged what, and what is still to be signed.
+
+The floor knows no bodies. Those who ask for a pledge register a function that names, for a
+person, the series they must have signed.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.http import Http404
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.pledge.models import PledgeSignature, PledgeText
+
+SeriesOf = Callable[[User], Iterable[str]]
+_asking: list[SeriesOf] = []
+
+
+def register_need(series_of: SeriesOf) -> None:
+    """Let a concept above name the series that a person must have signed."""
+    _asking.append(series_of)
+
+
+def needed_series(user: User) -> set[str]:
+    """Every series that somebody asks of this person today."""
+    return {series for ask in _asking for series in ask(user)}
+
+
+def signed_series(user: User) -> set[str]:
+    """The series with a pledge in force today, on the newest text of that series."""
+    today = timezone.localdate()
+    signed = PledgeSignature.objects.filter(user=user, valid_until__gte=today).values_list(
+        "text__series", "text__version"
+    )
+    newest = newest_versions({series for series, _ in signed})
+    return {series for series, version in signed if version == newest.get(series)}
+
+
+def newest_versions(series: Iterable[str]) -> dict[str, int]:
+    """The version in force today, by series."""
+    today = timezone.localdate()
+    rows = PledgeText.objects.filter(series__in=list(series), in_force_from__lte=today).order_by("version")
+    return {text.series: text.version for text in rows}
+
+
+def has_pledge_in_force(user: User) -> bool:
+    """Whether any pledge opens doors for this person today."""
+    return bool(signed_series(user))
+
+
+def anything_unsigned(user: User) -> bool:
+    """Whether a series is asked for that the person has not signed."""
+    return bool(needed_series(user) - signed_series(user))
+
+
+def next_text_to_sign(user: User) -> PledgeText | None:
+    """The text of the first series still to be signed, newest version."""
+    today = timezone.localdate()
+    for series in sorted(needed_series(user) - signed_series(user)):
+        text = PledgeText.objects.filter(series=series, in_force_from__lte=today).first()
+        if text is not None:
+            return text
+    return None
+
+
+def my_pledges(user: User) -> list[PledgeSignature]:
+    """The person's own signed records, newest first."""
+    return list(PledgeSignature.objects.filter(user=user).select_related("text"))
+
+
+def get_my_pledge(user: User, pk: object) -> PledgeSignature:
+    """One of the person's own signed records; anything else is 404."""
+    pledge = PledgeSignature.objects.filter(user=user, pk=pk).select_related("text").first()
+    if pledge is None:
+        raise Http404
+    return pledge

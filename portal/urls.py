@@ -1,0 +1,7 @@
+"""The roof: every door of the house."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("wagtail.urls")),
+]
