@@ -58,7 +58,13 @@ def collected(root: Path = ROOT) -> polib.POFile:
             cwd=folder,
             check=True,
         )
-        return polib.pofile((Path(folder) / PO).read_text(encoding="utf-8"), wrapwidth=0)
+        made = Path(folder) / PO
+        return polib.pofile(made.read_text(encoding="utf-8"), wrapwidth=0) if made.exists() else polib.POFile()
+
+
+def kept(root: Path = ROOT) -> polib.POFile:
+    """The catalogue as it stands in the tree; empty where there is none yet."""
+    return polib.pofile(str(root / PO)) if (root / PO).exists() else polib.POFile()
 
 
 def collect(root: Path = ROOT) -> None:
@@ -68,9 +74,9 @@ def collect(root: Path = ROOT) -> None:
     catalogue.save(str(root / PO))
 
 
-def faults(code: polib.POFile, kept: polib.POFile) -> Iterator[str]:
-    """What is wrong with the kept catalogue, seen from the code: one sentence per fault."""
-    known = {(entry.msgctxt, entry.msgid) for entry in kept if not entry.obsolete}
+def faults(code: polib.POFile, catalogue: polib.POFile) -> Iterator[str]:
+    """What is wrong with a catalogue, seen from the code: one sentence per fault."""
+    known = {(entry.msgctxt, entry.msgid) for entry in catalogue if not entry.obsolete}
     said = {(entry.msgctxt, entry.msgid) for entry in code}
     for entry in code:
         where = ", ".join(sorted({path for path, _line in entry.occurrences}))
@@ -90,8 +96,7 @@ def faults(code: polib.POFile, kept: polib.POFile) -> Iterator[str]:
 
 def check(root: Path = ROOT) -> int:
     """Print every fault of the catalogue; returns how many."""
-    kept = polib.pofile(str(root / PO)) if (root / PO).exists() else polib.POFile()
-    found = list(faults(collected(root), kept))
+    found = list(faults(collected(root), kept(root)))
     for fault in found:
         print(f"{PO}: {fault}")
     print(f"{PO}: {len(found)} faults; run `make messages`." if found else f"{PO}: complete.")

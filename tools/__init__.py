@@ -1,0 +1,1 @@
+"""What the Makefile's targets need more than a line for."""
