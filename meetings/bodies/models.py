@@ -14,7 +14,7 @@ class Body(models.Model):
 
     class Kind(models.TextChoices):
         SUPPORT = "support", _("Support meeting")
-        PLAN_REVIEW = "plan_review", _("Multilayered support meeting")
+        PLAN_REVIEW = "plan_review", _("Multi-layer support meeting")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=80, unique=True)

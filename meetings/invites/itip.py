@@ -27,7 +27,9 @@ _TOKYO_ZONE = Timezone.from_ical(
 )
 # Control characters, line separators and halves of characters: no calendar program needs them in a name.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_ADDRESS = re.compile(r"[^\s<>()\[\]\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+@[^\s<>()\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+")
+_ADDRESS = re.compile(
+    r"[^\s<>()\[\]\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+@[^\s<>()\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+"
+)
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ def _event(facts: Facts, description: str) -> Event:
     event.add("LAST-MODIFIED", facts.changed_at.astimezone(UTC))
     event.add("DTSTART", facts.start.astimezone(TOKYO))
     event.add("DTEND", facts.end.astimezone(TOKYO))
-    event.add("SUMMARY", _printable(facts.summary))
-    event.add("DESCRIPTION", f"{description}\n{_printable(facts.portal_url)}")
-    if location := _printable(facts.location):
+    event.add("SUMMARY", printable(facts.summary))
+    event.add("DESCRIPTION", f"{description}\n{printable(facts.portal_url)}")
+    if location := printable(facts.location):
         event.add("LOCATION", location)
     event.add("ORGANIZER", _person(facts.organizer_name, facts.organizer_address))
     # A request to other programs to hide the details, not a protection (RFC 5545 §3.8.1.3).
@@ -140,11 +142,12 @@ def _person(name: str, address: str) -> vCalAddress:
         raise ValueError("not a mail address")
     person = vCalAddress(f"mailto:{address}")
     # Outlook shows the carets of RFC 6868 as they are, so no name may need them.
-    name = _printable(name).replace('"', "”").replace("^", "＾")
+    name = printable(name).replace('"', "”").replace("^", "＾")
     if name:
         person.params["CN"] = vText(name)
     return person
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text on one line, without what no calendar or mail program can show."""
     return _UNPRINTABLE.sub(" ", text).strip()

@@ -3,11 +3,11 @@
 from base64 import encodebytes
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message, MIMEPart
 from email.policy import SMTP
 from hashlib import sha256
 
-from meetings.invites.itip import Facts, Guest
+from meetings.invites.itip import Facts, Guest, printable
 from portal.dates.wareki import TOKYO
 
 
@@ -33,7 +33,7 @@ def invitation(
         raise ValueError("not a method this portal sends")
     alternative = _alternative(text, html)
     # Last, because the last alternative is the one that programs prefer; inline, or Outlook shows a file.
-    alternative.attach(_calendar_part(ics, f'text/calendar; charset="UTF-8"; method={method}; component=VEVENT'))
+    alternative.attach(_calendar_part(ics, f"text/calendar; charset=UTF-8; method={method}; component=VEVENT"))
     mail = _headed(
         sender=Guest(facts.organizer_name, facts.organizer_address),
         to=guest,
@@ -43,6 +43,7 @@ def invitation(
     )
     if references:
         mail["References"] = _one_line(references)
+    mail["MIME-Version"] = "1.0"
     mail.make_mixed()
     mail.attach(alternative)  # first child: Outlook looks for the calendar only there (MS-STANOICAL V0343)
     copy = _calendar_part(ics, 'application/ics; name="invite.ics"')
@@ -88,9 +89,12 @@ def _alternative(text: str, html: str) -> MIMEPart:
     return part
 
 
-def _calendar_part(ics: bytes, content_type: str) -> MIMEPart:
-    """The calendar, octet for octet: base64 by hand, since the library would rewrite text (RFC 6047 §2.5)."""
-    part = MIMEPart(policy=SMTP)
+def _calendar_part(ics: bytes, content_type: str) -> Message:
+    """The calendar, octet for octet: base64 by hand, since the library would rewrite text (RFC 6047 §2.5).
+
+    A plain Message, since it also leaves the content type as written, without quotes around the method.
+    """
+    part = Message()
     part["Content-Type"] = content_type
     part["Content-Transfer-Encoding"] = "base64"
     part.set_payload(encodebytes(ics).decode("ascii"))
@@ -109,9 +113,9 @@ def _address(person: Guest) -> Address:
 
 
 def _one_line(value: str) -> str:
-    if any(character in value for character in "\r\n\0"):
+    if "\r" in value or "\n" in value:
         raise ValueError("a header is one line")
-    return value
+    return printable(value)
 
 
 def _crlf(text: str) -> str:

@@ -1,0 +1,81 @@
+"""Who sits in which body, and who runs it."""
+
+from datetime import date
+
+from django.http import Http404
+from django.utils import timezone
+
+from meetings.bodies.models import Appointment, Body
+from portal.accounts.models import User
+from portal.pledge.access import signed_series
+
+RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
+
+
+def today() -> date:
+    """Today in the city."""
+    return timezone.localdate()
+
+
+def _in_force() -> dict[str, date]:
+    return {"starts_on__lte": today(), "ends_on__gte": today()}
+
+
+def seats_of(user: User) -> list[Appointment]:
+    """The person's appointments in force today."""
+    return list(Appointment.objects.filter(user=user, **_in_force()).select_related("body"))
+
+
+def visible_bodies(user: User) -> list[Body]:
+    """The bodies in which the person holds a seat today."""
+    return sorted({seat.body for seat in seats_of(user)}, key=lambda body: body.name)
+
+
+def get_body_for(user: User, pk: object) -> Body:
+    """A body in which the person sits; absent and forbidden are both 404."""
+    for body in visible_bodies(user):
+        if str(body.pk) == str(pk):
+            return body
+    raise Http404
+
+
+def holds_seat(user: User, body: Body) -> bool:
+    """Whether the person is appointed today and pledged for this body."""
+    seated = Appointment.objects.filter(user=user, body=body, **_in_force()).exists()
+    return seated and body.pledge_series in signed_series(user)
+
+
+def runs_body(user: User, body: Body) -> bool:
+    """Whether the person is secretariat or chair of the body today, and pledged for it."""
+    seated = Appointment.objects.filter(user=user, body=body, role__in=RUNNING, **_in_force()).exists()
+    return seated and body.pledge_series in signed_series(user)
+
+
+def get_body_to_run(user: User, pk: object) -> Body:
+    """A body that the person runs; absent and forbidden are both 404."""
+    body = Body.objects.filter(pk=pk).first()
+    if body is None or not runs_body(user, body):
+        raise Http404
+    return body
+
+
+def bodies_run_by(user: User) -> list[Body]:
+    """The bodies in which the person is secretariat or chair today."""
+    return sorted({seat.body for seat in seats_of(user) if seat.role in RUNNING}, key=lambda body: body.name)
+
+
+def seats_in(body: Body) -> list[Appointment]:
+    """Everybody appointed today, the chair first, then the secretariat, then by name."""
+    order = {Appointment.Role.CHAIR: 0, Appointment.Role.SECRETARIAT: 1, Appointment.Role.MEMBER: 2}
+    seats = Appointment.objects.filter(body=body, **_in_force()).select_related("user")
+    return sorted(seats, key=lambda seat: (order[Appointment.Role(seat.role)], seat.user.full_name))
+
+
+def members_of(body: Body) -> list[User]:
+    """Everybody who may be summoned: appointed today, secretariat excepted."""
+    return [seat.user for seat in seats_in(body) if seat.role != Appointment.Role.SECRETARIAT]
+
+
+def series_of(user: User) -> set[str]:
+    """The pledge series that the person's bodies ask for."""
+    return {seat.body.pledge_series for seat in seats_of(user)}

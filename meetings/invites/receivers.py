@@ -1,0 +1,25 @@
+"""What follows when a meeting is called or a person is invited: mail."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from meetings.bodies.signals import person_invited
+from meetings.invites.services import invite_guest, welcome
+from meetings.schedule.models import Meeting
+from meetings.schedule.signals import meeting_called
+from portal.accounts.models import User
+
+
+@receiver(meeting_called)
+def invite_everybody(sender: Any, *, meeting: Meeting, actor: User, guests: list[User], **_rest: Any) -> None:
+    """Every guest gets an invitation, rendered in the transaction that called the meeting."""
+    for guest in guests:
+        invite_guest(actor=actor, meeting=meeting, guest=guest)
+
+
+@receiver(person_invited)
+def send_welcome(sender: Any, *, user: User, token: str, expires_at: datetime, **_rest: Any) -> None:
+    """The newcomer gets the link."""
+    welcome(user=user, token=token, expires_at=expires_at)

@@ -1,0 +1,59 @@
+"""Posting mail into the outbox and sending what is due."""
+
+import smtplib
+from datetime import timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from portal.outbox.models import OutboxMail
+from portal.outbox.smtp import send_bytes
+
+MAX_ATTEMPTS = 8
+FIRST_PAUSE = timedelta(seconds=30)
+
+
+def new_message_id() -> str:
+    """A Message-ID of our own domain, saying nothing."""
+    return f"<{uuid4().hex}@{settings.MAIL_FROM.rpartition('@')[2]}>"
+
+
+def post(*, recipient: str, kind: str, message_id: str, content: bytes) -> OutboxMail:
+    """Put a rendered mail into the outbox, inside the transaction that caused it."""
+    return OutboxMail.objects.create(recipient=recipient, kind=kind, message_id=message_id, content=content)
+
+
+def send_next() -> bool:
+    """Send the oldest mail that is due; answers whether there was one.
+
+    The row stays locked while the mail goes out, so two workers never send it twice at once; a
+    retry sends the same bytes with the same Message-ID.
+    """
+    with transaction.atomic():
+        due = OutboxMail.objects.filter(state=OutboxMail.State.QUEUED, next_try_at__lte=timezone.now())
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        mail = due.first()
+        if mail is None:
+            return False
+        mail.attempts += 1
+        try:
+            send_bytes(settings.MAIL_FROM, mail.recipient, mail.content)
+        except (OSError, smtplib.SMTPException) as error:
+            _put_off(mail, error)
+        else:
+            mail.state = OutboxMail.State.SENT
+            mail.sent_at = timezone.now()
+            mail.last_answer = ""
+        mail.save()
+    return True
+
+
+def _put_off(mail: OutboxMail, error: Exception) -> None:
+    mail.last_answer = type(error).__name__  # an answer may repeat words of the mail: keep only its kind
+    if mail.attempts >= MAX_ATTEMPTS or isinstance(error, smtplib.SMTPRecipientsRefused):
+        mail.state = OutboxMail.State.FAILED
+    else:
+        mail.next_try_at = timezone.now() + FIRST_PAUSE * 2 ** (mail.attempts - 1)
