@@ -1,0 +1,222 @@
+/**
+ * Carries one Y.Doc over one socket: y-websocket's protocol, plus acknowledgements ("stored") and a status.
+ *
+ * "Saved" is said only when every change sent on this connection was acknowledged, that is, durably stored.
+ * Whatever was not acknowledged when a connection ends travels again by the ordinary sync of the next one.
+ */
+import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { Hold } from "./composition";
+import { askPresence, presence, read, STEP1, STEP2, sync, UPDATE, type May, type Message } from "./messages";
+
+const LONGEST_PAUSE_MS = 2500;
+/** Silence after which we ask, and after which, unanswered, the connection counts as dead (30 s in all). */
+export const SILENCE_MS = 15_000;
+
+/** What this room needs of a WebSocket; tests give a hand-made one. */
+export type Wire = Pick<WebSocket, "send" | "close" | "binaryType" | "onopen" | "onmessage" | "onclose">;
+
+export interface Options {
+  doc: Y.Doc;
+  awareness: Awareness;
+  may: May;
+  open: () => Wire;
+  /** Something about the connection changed: look at the fields again. */
+  onChange: () => void;
+  /** A change could not be shown. */
+  onFault: (error: unknown) => void;
+}
+
+export class Provider {
+  connected = false;
+  /** The server's whole state has arrived on this connection. */
+  synced = false;
+  /** The close code (4400–4499) after which there is no coming back, else null. */
+  ended: number | null = null;
+  may: May;
+  readonly hold = new Hold((own, frames, missed) => this.afterHold(own, frames, missed));
+
+  private wire: Wire | null = null;
+  private answered = false; // the server knows all I had when it asked
+  private sent = 0;
+  private acknowledged = 0;
+  private changed = false; // text of mine not known to be stored
+  private tries = 0;
+  private heardAt = 0;
+  private askedAt = 0;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private readonly pulse = setInterval(() => this.checkPulse(), 5000);
+
+  constructor(private readonly options: Options) {
+    this.may = options.may;
+    options.doc.on("update", this.onUpdate);
+    options.awareness.on("update", this.onPresence);
+    this.connect();
+  }
+
+  /** Everything I wrote is durably stored. */
+  get saved(): boolean {
+    const settled = this.sent === this.acknowledged && this.answered && !this.hold.keepsOwn;
+    return this.connected && this.synced && settled;
+  }
+
+  /** There is text of mine that is only on this device. */
+  get unsent(): boolean {
+    return this.changed;
+  }
+
+  /** Try again at once: the network came back, or the reader did. */
+  wake(): void {
+    if (this.connected) this.ask();
+    else if (this.wire === null) this.connect();
+  }
+
+  /** Come back after a permanent end, once its cause is gone (logged in again). */
+  again(): void {
+    this.ended = null;
+    this.wake();
+  }
+
+  /** The network is known to be gone, or the far side is silent. */
+  drop(): void {
+    const wire = this.wire;
+    this.lost(0);
+    wire?.close();
+  }
+
+  destroy(): void {
+    clearInterval(this.pulse);
+    clearTimeout(this.retry);
+    this.options.doc.off("update", this.onUpdate);
+    this.options.awareness.off("update", this.onPresence);
+    this.ended ??= 0;
+    this.drop();
+  }
+
+  private connect(): void {
+    clearTimeout(this.retry);
+    if (this.ended !== null) return;
+    const wire = this.options.open();
+    this.wire = wire;
+    wire.binaryType = "arraybuffer";
+    const current = (act: () => void) => (this.wire === wire ? act() : undefined);
+    wire.onopen = () => current(() => this.opened());
+    wire.onmessage = (event) => current(() => this.heard(event.data));
+    wire.onclose = (event) => current(() => this.lost(event.code));
+  }
+
+  private opened(): void {
+    this.connected = true;
+    this.heardAt = Date.now();
+    this.askedAt = 0;
+    this.ask();
+    this.tellPresence();
+    this.options.onChange();
+  }
+
+  private lost(code: number): void {
+    const { awareness } = this.options;
+    this.wire = null;
+    this.connected = this.synced = this.answered = false;
+    this.sent = this.acknowledged = 0;
+    this.hold.forgetFrames();
+    const others = [...awareness.getStates().keys()].filter((id) => id !== awareness.clientID);
+    removeAwarenessStates(awareness, others, this);
+    if (code >= 4400 && code <= 4499) this.ended = code;
+    if (this.ended === null) this.retry = setTimeout(() => this.connect(), this.pause());
+    this.options.onChange();
+  }
+
+  private pause(): number {
+    const longest = Math.min(LONGEST_PAUSE_MS, 150 * 2 ** this.tries++);
+    return longest * (0.5 + Math.random() / 2);
+  }
+
+  private checkPulse(): void {
+    if (!this.connected) return;
+    const now = Date.now();
+    if (this.askedAt > this.heardAt && now - this.askedAt >= SILENCE_MS) this.drop();
+    else if (now - this.heardAt >= SILENCE_MS && this.askedAt <= this.heardAt) this.ask();
+  }
+
+  /** Sync step 1: the first question of a connection, and later the way to learn whether it still lives. */
+  private ask(): void {
+    this.askedAt = Date.now();
+    this.send(sync(STEP1, Y.encodeStateVector(this.options.doc)));
+  }
+
+  private heard(data: unknown): void {
+    if (!(data instanceof ArrayBuffer)) return;
+    this.heardAt = Date.now();
+    try {
+      this.receive(new Uint8Array(data));
+    } catch (error) {
+      this.options.onFault(error);
+    }
+    if (this.saved) this.changed = false;
+    this.options.onChange();
+  }
+
+  private receive(frame: Uint8Array): void {
+    const message = read(frame);
+    if (message.kind === "sync") {
+      if (!this.hold.keepFrame(frame)) this.receiveSync(message);
+    } else if (message.kind === "presence") {
+      if (!this.hold.dropPresence()) applyAwarenessUpdate(this.options.awareness, message.states, this);
+    } else if (message.kind === "presence?") this.tellPresence();
+    else if (message.kind === "acknowledged") this.acknowledged = message.count;
+    else if (message.kind === "status") this.may = message.may;
+  }
+
+  private receiveSync(message: Message): void {
+    if (message.kind !== "sync") return;
+    if (message.step === STEP1) {
+      this.answered = true;
+      this.sendChange(STEP2, Y.encodeStateAsUpdate(this.options.doc, message.payload));
+      return;
+    }
+    Y.applyUpdate(this.options.doc, message.payload, this);
+    if (message.step !== STEP2) return;
+    this.synced = true;
+    this.tries = 0;
+  }
+
+  private afterHold(own: Uint8Array | null, frames: Uint8Array[], missed: boolean): void {
+    if (own !== null && this.answered) this.sendChange(UPDATE, own);
+    try {
+      for (const frame of frames) this.receiveSync(read(frame));
+    } catch (error) {
+      this.options.onFault(error);
+    }
+    if (missed) this.send(askPresence());
+    this.options.onChange();
+  }
+
+  private readonly onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this) return;
+    this.changed = true;
+    // Until the server has asked what I have, an update could arrive before its predecessors: step 2 carries it.
+    if (!this.hold.keepUpdate(update) && this.answered) this.sendChange(UPDATE, update);
+    this.options.onChange();
+  };
+
+  private readonly onPresence = (_change: unknown, origin: unknown): void => {
+    if (origin !== this) this.tellPresence();
+  };
+
+  private tellPresence(): void {
+    const { awareness } = this.options;
+    if (awareness.getLocalState() === null) return;
+    this.send(presence(encodeAwarenessUpdate(awareness, [awareness.clientID])));
+  }
+
+  private sendChange(step: typeof STEP2 | typeof UPDATE, payload: Uint8Array): void {
+    if (this.may !== "write" || !this.connected) return;
+    this.sent += 1;
+    this.send(sync(step, payload));
+  }
+
+  private send(frame: Uint8Array<ArrayBuffer>): void {
+    if (this.connected) this.wire?.send(frame);
+  }
+}
