@@ -19,6 +19,7 @@ APPS = ("portal", "meetings", "minutes", "cms")
 LANGUAGE = "ja"
 PO = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
 SOURCES = {".py", ".html", ".txt"}
+MAKEMESSAGES = ("--no-obsolete", "--no-wrap", "--add-location=file", "--verbosity=0")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
@@ -53,8 +54,7 @@ def collected(root: Path = ROOT) -> polib.POFile:
     with tempfile.TemporaryDirectory() as folder:
         copy_sources(root, Path(folder))
         subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "--locale", LANGUAGE]
-            + ["--no-obsolete", "--no-wrap", "--add-location", "file", "--verbosity", "0"],
+            [sys.executable, "-m", "django", "makemessages", f"--locale={LANGUAGE}", *MAKEMESSAGES],
             cwd=folder,
             check=True,
         )

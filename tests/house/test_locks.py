@@ -14,7 +14,9 @@ def pins(name):
     """Each pinned requirement of a lock file with its number of hashes."""
     blocks = re.split(r"\n(?=\S)", "\n" + (ROOT / name).read_text())
     return {
-        block.split()[0]: block.count("--hash=sha256:") for block in blocks if block.strip() and not block.startswith("#")
+        block.split()[0]: block.count("--hash=sha256:")
+        for block in blocks
+        if block.strip() and not block.startswith("#")
     }
 
 

@@ -10,7 +10,9 @@ READERS = {"env_str", "env_int", "env_bool", "env_path"}
 
 def read_settings():
     """The name of every environment variable that the settings read."""
-    calls = (node for node in ast.walk(ast.parse((ROOT / "portal/settings.py").read_text())) if isinstance(node, ast.Call))
+    calls = (
+        node for node in ast.walk(ast.parse((ROOT / "portal/settings.py").read_text())) if isinstance(node, ast.Call)
+    )
     return {
         call.args[0].value
         for call in calls
