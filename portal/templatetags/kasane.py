@@ -18,7 +18,7 @@ from portal.templatetags.icons import ICONS
 register = template.Library()
 
 CHIP_KINDS = frozenset({"done", "need", "info", "plain", "changed"})
-JUSO_WORDS = ("juso", "multi", "重層")
+JUSO_WORDS = ("plan_review", "juso", "multi", "重層")
 CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "off"}
 
 
