@@ -27,9 +27,10 @@ _TOKYO_ZONE = Timezone.from_ical(
 )
 # Control characters, line separators and halves of characters: no calendar program needs them in a name.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_ADDRESS = re.compile(
-    r"[^\s<>()\[\]\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+@[^\s<>()\\,;:\"@\x00-\x20\x7f-\x9f\ud800-\udfff]+"
-)
+# In a parameter. Outlook shows the carets of RFC 6868 as they are; some readers take a backslash as an escape.
+_READ_DIFFERENTLY = str.maketrans({'"': "”", "^": "＾", "\\": "＼"})
+_ADDRESS_PART = r"[^\x00-\x20\x7f-\U0010ffff<>()\[\]\\,;:\"@]+"
+_ADDRESS = re.compile(f"{_ADDRESS_PART}@{_ADDRESS_PART}")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _calendar(method: str, event: Event) -> bytes:
     calendar.add("METHOD", method)
     calendar.add_component(_TOKYO_ZONE)  # before the event: some readers resolve TZID in passing
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(facts: Facts, description: str) -> Event:
@@ -141,8 +142,7 @@ def _person(name: str, address: str) -> vCalAddress:
     if not _ADDRESS.fullmatch(address):
         raise ValueError("not a mail address")
     person = vCalAddress(f"mailto:{address}")
-    # Outlook shows the carets of RFC 6868 as they are, so no name may need them.
-    name = printable(name).replace('"', "”").replace("^", "＾")
+    name = printable(name).translate(_READ_DIFFERENTLY)
     if name:
         person.params["CN"] = vText(name)
     return person
