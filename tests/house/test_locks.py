@@ -47,3 +47,10 @@ def test_the_lock_for_development_holds_the_one_for_running():
 def test_every_package_of_the_editor_has_a_digest():
     packages = json.loads((ROOT / "minutes/editor/package-lock.json").read_text())["packages"]
     assert [name for name, package in packages.items() if name and "integrity" not in package] == []
+
+
+def test_the_lock_of_the_editor_knows_every_platform():
+    """``npm ci`` refuses a lock file from which a platform's package is missing, on every machine."""
+    packages = json.loads((ROOT / "minutes/editor/package-lock.json").read_text())["packages"]
+    wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+    assert sorted(wanted - {path.rpartition("node_modules/")[2] for path in packages}) == []
