@@ -1,0 +1,117 @@
+"""The blocks of the home page: promises, troubles, the three supports, the five steps."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks.choices import ICONS, SCENES
+from cms.blocks.sections import FigureBlock, SupportBlock
+
+
+class PromiseBlock(blocks.StructBlock):
+    """One promise of at most nine characters with its icon."""
+
+    icon = blocks.ChoiceBlock(choices=ICONS, label=_("Icon"))
+    words = blocks.CharBlock(max_length=9, label=_("Promise"))
+
+    class Meta:
+        icon = "tick"
+        label = _("Promise")
+
+
+class PromisesBlock(blocks.StructBlock):
+    """The strip of four promises below the first screen."""
+
+    promises = blocks.ListBlock(PromiseBlock(), min_num=4, max_num=4, label=_("Promises"))
+
+    class Meta:
+        template = "cms/blocks/promises.html"
+        icon = "tick"
+        label = _("Promises")
+
+
+class TroubleBlock(blocks.StructBlock):
+    """A trouble in the reader's own voice, and the word offices use for it."""
+
+    icon = blocks.ChoiceBlock(choices=ICONS, label=_("Icon"))
+    words = blocks.CharBlock(max_length=32, label=_("In the reader's own voice"))
+    kind = blocks.CharBlock(max_length=24, label=_("What it is called"))
+
+    class Meta:
+        icon = "help"
+        label = _("Trouble")
+
+
+class TroublesBlock(blocks.StructBlock):
+    """The troubles in which a reader may find their own."""
+
+    heading = blocks.CharBlock(max_length=40, label=_("Heading"))
+    intro = blocks.TextBlock(max_length=120, label=_("Introduction"))
+    troubles = blocks.ListBlock(TroubleBlock(), min_num=1, max_num=8, label=_("Troubles"))
+
+    class Meta:
+        template = "cms/blocks/troubles.html"
+        icon = "help"
+        label = _("Troubles")
+
+
+class LinkBlock(blocks.StructBlock):
+    """A way to another page of this site, or to one of its sections."""
+
+    page = blocks.PageChooserBlock(label=_("Page to lead to"))
+    anchor = blocks.CharBlock(max_length=31, required=False, label=_("Short name of the section"))
+    words = blocks.CharBlock(max_length=40, label=_("Words of the link"), help_text=_("Say where it leads."))
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+
+class SupportsFigureBlock(blocks.StructBlock):
+    """The figure of the three arcs beside the three supports."""
+
+    heading = blocks.CharBlock(max_length=40, label=_("Heading"))
+    intro = blocks.TextBlock(max_length=160, label=_("Introduction"))
+    figure = FigureBlock()
+    supports = blocks.ListBlock(SupportBlock(), min_num=3, max_num=3, label=_("Supports"))
+    links = blocks.ListBlock(LinkBlock(), default=[], max_num=3, label=_("Links"))
+
+    class Meta:
+        template = "cms/blocks/supports_figure.html"
+        icon = "group"
+        label = _("Three supports with figure")
+
+
+class StepBlock(blocks.StructBlock):
+    """One step a person goes through, told from their side."""
+
+    scene = blocks.ChoiceBlock(choices=SCENES, label=_("Picture of the step"))
+    title = blocks.CharBlock(max_length=12, label=_("Title of the step"), help_text=_("Begin with a verb."))
+    text = blocks.CharBlock(max_length=60, label=_("Text of the step"))
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")
+
+
+class StepsBlock(blocks.StructBlock):
+    """How it goes on after the first call, as an ordered list."""
+
+    heading = blocks.CharBlock(max_length=40, label=_("Heading"))
+    steps = blocks.ListBlock(StepBlock(), min_num=2, max_num=5, label=_("Steps"))
+
+    class Meta:
+        template = "cms/blocks/steps.html"
+        icon = "list-ol"
+        label = _("Steps")
+
+
+class HomeBodyBlock(blocks.StreamBlock):
+    """The body of the home page; each part at most once."""
+
+    promises = PromisesBlock()
+    troubles = TroublesBlock()
+    supports = SupportsFigureBlock()
+    steps = StepsBlock()
+
+    class Meta:
+        block_counts = {name: {"max_num": 1} for name in ("promises", "troubles", "supports", "steps")}
