@@ -1,6 +1,6 @@
 """Template tags of the design system: icons, chips, fields, error summaries, and dates in 和暦."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -18,7 +18,7 @@ from portal.templatetags.icons import ICONS
 register = template.Library()
 
 CHIP_KINDS = frozenset({"done", "need", "info", "plain", "changed"})
-JUSO_WORDS = ("plan_review", "juso", "multi", "重層")
+JUSO_WORDS = ("plan_review", "重層")
 CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "off"}
 
 
@@ -107,6 +107,12 @@ def span(start: datetime, end: datetime, plain: bool = False) -> str:
     )
 
 
+@register.filter
+def of(table: Mapping[Any, Any], key: Any) -> Any:
+    """The entry of a table under a key, or nothing."""
+    return table.get(key)
+
+
 # --- forms -----------------------------------------------------------------------------------------
 @register.inclusion_tag("portal/parts/field.html")
 def field(bound: BoundField, *, big: bool = False, label: str = "", hint: str = "") -> dict[str, Any]:
@@ -148,7 +154,8 @@ def _control(bound: BoundField, *, big: bool, hint: bool) -> SafeString:
     own = bound.field.widget.attrs
     attrs: dict[str, Any] = {name: text for name, text in CODE_ATTRS.items() if big and name not in own}
     given = f" {own['class']}" if "class" in own else ""
-    attrs["class"] = ("field__control field__control--code" if big else "field__control") + given
+    if _shape(bound) == "line":
+        attrs["class"] = ("field__control field__control--code" if big else "field__control") + given
     if described := _described_by(bound, hint=hint):
         attrs["aria-describedby"] = described
     return bound.as_widget(attrs=attrs)

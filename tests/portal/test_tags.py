@@ -66,9 +66,9 @@ def test_a_chip_says_its_word_and_escapes_it() -> None:
 @pytest.mark.parametrize(
     ("kind", "petal", "word"),
     [
-        ("shien", "kind--shien", "Support meeting"),
+        ("support", "kind--shien", "Support meeting"),
         ("支援会議", "kind--shien", "Support meeting"),
-        ("juso", "kind--juso", "Multi-layer support meeting"),
+        ("plan_review", "kind--juso", "Multi-layer support meeting"),
         ("重層的支援会議", "kind--juso", "Multi-layer support meeting"),
     ],
 )
@@ -164,6 +164,7 @@ def test_a_group_is_a_fieldset_whose_boxes_are_whole_tiles() -> None:
 def test_one_box_is_a_tile_with_its_words_beside_it() -> None:
     drawn = render("{% field form.read %}", form=InviteForm({}))
     assert '<label class="tile"><input type="checkbox"' in drawn
+    assert "field__control" not in drawn  # the box is small; its tile is the target
     assert '<span class="tile__words">読みました</span>' in drawn
     assert 'aria-describedby="id_read_error"' in drawn
 
