@@ -18,6 +18,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 pytest_plugins = ["tests.browser"]
 
 
+def pytest_configure() -> None:
+    """Start Django now: pytest-django had its chance before this file could say how."""
+    import django
+
+    django.setup()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """A database file instead of SQLite's memory, so that threads meet at the same locks as in the field."""
