@@ -35,8 +35,11 @@ cd minutes/editor
 packages=$(git hash-object package-lock.json)
 if [ ! -d node_modules ] || [ "$(cat "$root/$stamps/node_modules" 2>/dev/null)" != "$packages" ]; then
     echo "Installing the editor's packages (once) …"
-    npm ci --loglevel error --no-audit --no-fund ||
+    log=$root/build/npm.log
+    npm ci --loglevel error --no-audit --no-fund >"$log" 2>&1 || {
+        head -12 "$log" >&2
         stop "The editor's packages could not be installed: check that npm reaches its registry, then run make again."
+    }
     echo "$packages" > "$root/$stamps/node_modules"
 fi
 case $1 in
