@@ -26,7 +26,7 @@ code: venv
 test: venv-dev editor locale
 	@tools/test.sh
 
-lint: venv-dev editor locale
+lint: venv-dev locale
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	KASANE_MODE=demo $(BIN)/mypy
