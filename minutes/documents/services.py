@@ -1,0 +1,135 @@
+"""The verbs of stored documents: begin one, append edits, load, compact, freeze and thaw."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from pycrdt import Doc, merge_updates
+
+from meetings.agenda.models import Item
+from minutes.documents import content
+from minutes.documents.models import Document, Update
+from minutes.documents.signals import document_frozen, document_thawed
+from portal.accounts.models import User
+from portal.audit import services as audit
+
+
+class Incomplete(Exception):
+    """A stored document lacks an update between its snapshot and its end."""
+
+
+class AlreadyFrozen(Exception):
+    """The document is frozen; it cannot be frozen again or written to."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is to be appended to one document: pairs of author and Yjs update, in order."""
+
+    document_id: UUID
+    parts: tuple[tuple[UUID | None, bytes], ...]
+
+
+@transaction.atomic
+def create_document(*, actor: User | None, item: Item) -> Document:
+    """Begin the item's document with the template of its agenda, so that no browser has to."""
+    document = Document.objects.create(item=item, seq=1)
+    Update.objects.create(document=document, seq=1, data=content.seed_agenda(), author=actor)
+    audit.record(actor=actor, verb="document.created", target=document)
+    return document
+
+
+@transaction.atomic
+def append(batches: Sequence[Batch]) -> Mapping[UUID, int | None]:
+    """Store the batches in one transaction; they are durable when the outermost one commits.
+
+    Answers for each document the sequence after its batch, or None where it is frozen or absent
+    and nothing was stored. One row per part keeps who wrote what.
+    """
+    documents = {each.pk: each for each in _locked([batch.document_id for batch in batches])}
+    ends: dict[UUID, int | None] = {}
+    rows: list[Update] = []
+    for batch in batches:
+        document = documents.get(batch.document_id)
+        if document is None or document.frozen_at is not None:
+            ends[batch.document_id] = None
+            continue
+        rows += [
+            Update(document=document, seq=document.seq + number, data=data, author_id=author_id)
+            for number, (author_id, data) in enumerate(batch.parts, start=1)
+        ]
+        document.seq += len(batch.parts)
+        document.save(update_fields=["seq"])
+        ends[document.pk] = document.seq
+    Update.objects.bulk_create(rows)
+    return ends
+
+
+@transaction.atomic
+def load(document_id: UUID) -> tuple[int, bytes]:
+    """The stored document: its sequence and its full state as one Yjs update.
+
+    Raises ``Document.DoesNotExist``, and ``Incomplete`` where the log has a hole.
+    """
+    # under the row lock: nobody compacts between the two reads
+    document = Document.objects.select_for_update().get(pk=document_id)
+    return document.seq, _state(document)
+
+
+@transaction.atomic
+def compact(document_id: UUID) -> None:
+    """Fold the log into the snapshot; the text stays as it is."""
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.snapshot_seq == document.seq:
+        return
+    document.snapshot = _state(document)
+    document.snapshot_seq = document.seq
+    document.save(update_fields=["snapshot", "snapshot_seq"])
+    document.updates.filter(seq__lte=document.seq).delete()
+
+
+@transaction.atomic
+def freeze(*, actor: User, document: Document) -> bytes:
+    """Nobody writes from here on; answers the full state that stands (a Yjs update).
+
+    Edits that were acknowledged are in it, edits on their way are refused. Raises ``AlreadyFrozen``.
+    """
+    row = Document.objects.select_for_update().get(pk=document.pk)
+    if row.frozen_at is not None:
+        raise AlreadyFrozen
+    row.frozen_at = document.frozen_at = timezone.now()
+    row.save(update_fields=["frozen_at"])
+    audit.record(actor=actor, verb="document.frozen", target=row)
+    transaction.on_commit(partial(document_frozen.send, sender=Document, document=row))
+    return _state(row)
+
+
+@transaction.atomic
+def thaw(*, actor: User, document: Document) -> None:
+    """Open the document for writing again, because a change was asked for."""
+    row = Document.objects.select_for_update().get(pk=document.pk)
+    if row.frozen_at is None:
+        return
+    row.frozen_at = document.frozen_at = None
+    row.save(update_fields=["frozen_at"])
+    audit.record(actor=actor, verb="document.thawed", target=row)
+    transaction.on_commit(partial(document_thawed.send, sender=Document, document=row))
+
+
+def _locked(ids: Sequence[UUID]) -> QuerySet[Document]:
+    # always in the order of the key: two batches of the same documents wait, they do not deadlock
+    return Document.objects.select_for_update().filter(pk__in=ids).defer("snapshot").order_by("pk")
+
+
+def _state(document: Document) -> bytes:
+    tail = list(document.updates.filter(seq__gt=document.snapshot_seq).order_by("seq"))
+    if [each.seq for each in tail] != list(range(document.snapshot_seq + 1, document.seq + 1)):
+        raise Incomplete(str(document.pk))
+    doc: Doc[Any] = Doc()
+    doc.apply_update(merge_updates(document.snapshot or b"\0\0", *(each.data for each in tail)))
+    return doc.get_update()

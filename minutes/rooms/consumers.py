@@ -1,0 +1,103 @@
+"""The socket of one document: plain ASGI behind Channels' routing (coediting.md §5, §6 rule 4)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+from urllib.parse import parse_qs
+
+from minutes.rooms import hub as rooms
+from minutes.rooms.access import identity, rights
+from minutes.rooms.connection import Connection
+from minutes.rooms.hub import Hub
+from minutes.rooms.pace import Pace
+from minutes.rooms.rights import MALFORMED, NO_LONGER_YOURS, RELOAD
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+SCHEMA = ["1"]  # ?v= of the socket's URL; an older tab would delete blocks it does not know
+FRAME_BYTES = 1024 * 1024
+MESSAGES_PER_SECOND, AT_ONCE = 60, 240
+
+
+async def document(scope: Scope, receive: Receive, send: Send) -> None:
+    """Serve one socket. The gate has let ``scope["visitor"]`` in; whether this document is theirs is asked here.
+
+    Absent and forbidden are refused alike, before accept.
+    """
+    await receive()
+    hub = rooms.start(rights, identity)
+    connection = await hub.join(scope["visitor"], scope["url_route"]["kwargs"]["pk"], send)
+    if connection is None:
+        await send({"type": "websocket.close", "code": NO_LONGER_YOURS})
+        return
+    try:
+        await send({"type": "websocket.accept"})
+        if parse_qs(scope.get("query_string", b"").decode("latin1")).get("v") != SCHEMA:
+            connection.end(RELOAD)
+        await _converse(hub, connection, receive)
+    finally:
+        hub.leave(connection)
+    if connection.code is not None:
+        # a reader who takes nothing any more must not keep us waiting
+        with suppress(TimeoutError, OSError, RuntimeError):
+            async with asyncio.timeout(1):
+                await send({"type": "websocket.close", "code": connection.code})
+
+
+async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+    """The life of the server process: before it ends, all that was taken is stored."""
+    while True:
+        event = (await receive())["type"]
+        hub = rooms.current()
+        if event == "lifespan.shutdown" and hub is not None:
+            await hub.drain()
+        await send({"type": f"{event}.complete"})
+        if event == "lifespan.shutdown":
+            return
+
+
+async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:
+    """Until the connection ends: listen and write side by side, neither waits for the other."""
+    hub.admit(connection)
+    tasks = [
+        asyncio.create_task(connection.ended.wait()),
+        asyncio.create_task(_listen(hub, connection, receive)),
+        asyncio.create_task(_write(connection)),
+    ]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _listen(hub: Hub, connection: Connection, receive: Receive) -> None:
+    pace = Pace(MESSAGES_PER_SECOND, AT_ONCE)
+    while True:
+        event = await receive()
+        if event["type"] == "websocket.disconnect":
+            connection.end(None)
+            return
+        frame = event.get("bytes")
+        try:
+            if frame is None or len(frame) > FRAME_BYTES:
+                raise ValueError("no frame of ours")
+            hub.receive(connection, frame)
+        except ValueError:
+            connection.end(MALFORMED)
+            return
+        await asyncio.sleep(pace.delay(hub.loop.time()))
+        await connection.may_read_on()
+
+
+async def _write(connection: Connection) -> None:
+    try:
+        await connection.write()
+    except (OSError, RuntimeError):  # the other side is gone, or the socket is closing
+        connection.end(None)

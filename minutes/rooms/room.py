@@ -1,0 +1,260 @@
+"""One open document: the live text, who is connected, and what is not yet stored."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pycrdt import Doc, Subscription, TransactionEvent, merge_updates
+
+from minutes.rooms import protocol
+from minutes.rooms.connection import Connection
+from minutes.rooms.presence import Presence
+from minutes.rooms.rights import TOO_SLOW
+from minutes.rooms.services import Proposal
+from minutes.rooms.updates import settled
+from portal.gate.rules import Visitor
+
+DOCUMENT_BYTES = 20 * 1024 * 1024
+HELD = 16  # edits of one connection that wait for their predecessors
+
+
+@dataclass(frozen=True)
+class Change:
+    """An edit on its way to the store. ``effective`` is what it adds (None: nothing); ``counts`` if it is
+    to be acknowledged when the commit is through."""
+
+    author: Connection
+    raw: bytes
+    effective: bytes | None
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply to a step 1 that shows edits not yet stored: it is sent after their commit."""
+
+    reader: Connection
+    vector: bytes
+    frame: bytes
+
+
+class Room:
+    """Lives on the event loop thread; a pycrdt ``Doc`` must not leave it.
+
+    The live text may be ahead of the store by ``pending`` and ``committing``; whatever shows that
+    lead waits in the same list. ``tainted`` means that the live text holds something that will
+    never be stored: it is then built again from the store (``begin``).
+    """
+
+    def __init__(self, document_id: UUID) -> None:
+        self.document_id = document_id
+        self.seq = 0
+        self.size = 0
+        self.connections: dict[Connection, None] = {}
+        self.presence = Presence()
+        self.pending: list[Change | Answer] = []
+        self.committing: list[Change | Answer] = []
+        self.held: list[Change] = []
+        self.tainted = False
+        self.log_rows = 0
+        self.log_bytes = 0
+        self._doc: Doc[Any] = Doc()
+        self._subscription: Subscription | None = None
+        self._effective: bytes | None = None
+        self._answers: dict[bytes, bytes] = {}
+
+    @property
+    def settled(self) -> bool:
+        """Whether the live text is exactly the stored one."""
+        return not (self.pending or self.committing or self.tainted)
+
+    def begin(self, seq: int, state: bytes) -> None:
+        """Take the stored state as the live text, then what still waits to be stored."""
+        waiting, held = [*self.committing, *self.pending], self.held
+        self.pending, self.committing, self.held = [], [], []
+        self.seq, self.size, self.tainted = seq, len(state), False
+        self.close()
+        self._doc, self._answers = Doc(), {}
+        self._doc.apply_update(state)
+        self._subscription = self._doc.observe(self._note)
+        for each in waiting:
+            if isinstance(each, Answer):
+                self.answer(each.reader, each.vector)
+            else:
+                # a part that does not count belongs to an edit in ``held``, which is taken below
+                self._take_again(each)
+        for change in held:
+            self._take_again(change)
+
+    def close(self) -> None:
+        """Let go of the live text: an observer and its ``Doc`` keep each other alive for ever."""
+        if self._subscription is not None:
+            self._doc.unobserve(self._subscription)
+            self._subscription = None
+
+    def edit(self, author: Connection, raw: bytes) -> bool:
+        """Apply an edit and put it on its way to the store; False if the document is full.
+
+        Raises ``ValueError`` for bytes that are no Yjs update.
+        """
+        if self.size + len(raw) > DOCUMENT_BYTES:
+            return False
+        author.flying(1)
+        self._take(author, raw)
+        return True
+
+    def answer(self, reader: Connection, vector: bytes) -> None:
+        """Send what the reader lacks, as soon as all of it is stored."""
+        if vector not in self._answers:
+            self._answers[vector] = protocol.step2(self._doc.get_update(vector))
+        frame = self._answers[vector]
+        if self.settled:
+            reader.tell(frame)
+        else:
+            self.pending.append(Answer(reader, vector, frame))
+
+    def question(self) -> bytes:
+        """The step 1 frame that asks for what the live text lacks."""
+        return protocol.step1(self._doc.get_state())
+
+    def propose(self) -> Proposal:
+        """Move what is pending into the running commit; one part for each author."""
+        self.committing, self.pending = self.pending, []
+        by_author: dict[Visitor, list[bytes]] = {}
+        for change in _changes(self.committing):
+            by_author.setdefault(change.author.visitor, []).append(change.effective or b"")
+        parts = tuple((visitor, merge_updates(*data)) for visitor, data in by_author.items())
+        return Proposal(self.document_id, parts)
+
+    def committed(self, proposal: Proposal, seq: int) -> None:
+        """The running commit is durable: tell the others, then acknowledge, then answer."""
+        done, self.committing, self.seq = self.committing, [], seq
+        self.log_rows += len(proposal.parts)
+        self.log_bytes += sum(len(data) for _, data in proposal.parts)
+        self._tell_others(list(_changes(done)))
+        counted = Counter(each.author for each in done if isinstance(each, Change) and each.counts)
+        for author, edits in counted.items():
+            author.flying(-edits)
+            author.acknowledge(edits)
+        for each in done:
+            if isinstance(each, Answer):
+                each.reader.tell(each.frame)
+
+    def authors(self) -> set[Connection]:
+        """Whose edits are in the running commit or wait for the next."""
+        return {each.author for each in [*self.committing, *self.pending, *self.held] if isinstance(each, Change)}
+
+    def without(self, gone: Iterable[Connection]) -> None:
+        """Drop what these connections still had on its way; the live text must begin again."""
+        out = set(gone)
+        for each in [*self.committing, *self.pending, *self.held]:
+            if isinstance(each, Change) and each.author in out:
+                self.tainted = True
+                if each.counts:
+                    each.author.flying(-1)
+        self.pending = [*_kept(self.committing, out), *_kept(self.pending, out)]
+        self.committing = []
+        self.held = [change for change in self.held if change.author not in out]
+
+    def drop_pending(self, author: Connection) -> None:
+        """Drop what the connection has on its way, but for a commit that is running already."""
+        running, self.committing = self.committing, []
+        self.without([author])
+        self.committing = running
+
+    def leave(self, connection: Connection) -> None:
+        """A connection ended: what it sent is still stored, but for edits that never got their predecessors."""
+        self.connections.pop(connection, None)
+        if any(change.author is connection for change in self.held):
+            self.held = [change for change in self.held if change.author is not connection]
+            self.tainted = True
+        gone = self.presence.leave(connection)
+        if gone:
+            self.tell(protocol.awareness(gone))
+
+    def tell(self, frame: bytes, but: Connection | None = None) -> None:
+        """Send a frame to everybody in the room, ``but`` one."""
+        for connection in self.connections:
+            if connection is not but:
+                connection.tell(frame)
+
+    def end(self, code: int) -> None:
+        """Close every connection."""
+        for connection in self.connections:
+            connection.end(code)
+
+    def _note(self, event: TransactionEvent) -> None:
+        self._effective = event.update
+        self._answers.clear()
+
+    def _apply(self, raw: bytes) -> bytes | None:
+        self._effective = None
+        try:
+            self._doc.apply_update(raw)
+        except ValueError:
+            self.tainted = True  # a part of it may have been taken
+            raise
+        return self._effective
+
+    def _take(self, author: Connection, raw: bytes) -> None:
+        effective = self._apply(raw)
+        self.size += len(effective or b"")
+        whole = effective == raw or settled(raw, self._doc.get_state())
+        if effective is not None or whole:
+            self._on_its_way(Change(author, raw, effective, counts=whole))
+        if not whole:
+            self._hold(Change(author, raw, None, counts=True))
+        if self.held:
+            self._release()
+
+    def _take_again(self, change: Change) -> None:
+        if change.counts:
+            self._take(change.author, change.raw)
+
+    def _on_its_way(self, change: Change) -> None:
+        if change.effective is None and self.settled:
+            change.author.flying(-1)
+            change.author.acknowledge(1)
+        else:
+            self.pending.append(change)
+
+    def _hold(self, change: Change) -> None:
+        """Keep an edit whose predecessors are missing, and ask its author for them."""
+        waiting = sum(1 for each in self.held if each.author is change.author)
+        if waiting >= HELD:
+            change.author.end(TOO_SLOW)
+            return
+        if not waiting:
+            change.author.tell(self.question())
+        self.held.append(change)
+
+    def _release(self) -> None:
+        vector = self._doc.get_state()
+        ready = [change for change in self.held if settled(change.raw, vector)]
+        self.held = [change for change in self.held if change not in ready]
+        self.pending += ready
+
+    def _tell_others(self, changes: list[Change]) -> None:
+        if not changes:
+            return
+        authors = {change.author for change in changes}
+        everything = _frame(changes)
+        for connection in self.connections:
+            if connection not in authors:
+                connection.tell(everything)
+            elif len(authors) > 1:
+                connection.tell(_frame([change for change in changes if change.author is not connection]))
+
+
+def _changes(entries: Iterable[Change | Answer]) -> Iterable[Change]:
+    return (each for each in entries if isinstance(each, Change) and each.effective is not None)
+
+
+def _kept(entries: Iterable[Change | Answer], out: set[Connection]) -> list[Change | Answer]:
+    return [each for each in entries if isinstance(each, Answer) or each.author not in out]
+
+
+def _frame(changes: list[Change]) -> bytes:
+    return protocol.update(merge_updates(*(change.effective or b"" for change in changes)))

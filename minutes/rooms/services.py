@@ -1,0 +1,60 @@
+"""Storing what was typed in the open rooms: one transaction for all of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+
+from minutes.documents.services import Batch, append
+from minutes.rooms.access import Ask
+from minutes.rooms.rights import FROZEN_RIGHT, Right
+from portal.gate.rules import Visitor
+
+AskRights = Callable[[Sequence[Ask]], Mapping[Ask, Right]]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the visitors of one room want stored: pairs of visitor and Yjs update, in order."""
+
+    document_id: UUID
+    parts: tuple[tuple[Visitor, bytes], ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``seq`` after the proposal; None if nothing of it was stored, because of ``refused``."""
+
+    seq: int | None
+    refused: Mapping[Visitor, Right] = field(default_factory=dict)
+
+
+@transaction.atomic
+def store(proposals: Sequence[Proposal], rights: AskRights) -> dict[UUID, Outcome]:
+    """Store every proposal all of whose authors may still write; answers by document.
+
+    Each author is asked again here, in the transaction that stores, so that nothing is written
+    after a right ended. Of a proposal with one refused author nothing is stored: its room begins
+    again without them and proposes the rest anew.
+    """
+    answers = rights([(visitor, each.document_id) for each in proposals for visitor, _ in each.parts])
+    outcomes: dict[UUID, Outcome] = {}
+    batches: list[Batch] = []
+    for each in proposals:
+        now = {visitor: answers[visitor, each.document_id] for visitor, _ in each.parts}
+        refused = {visitor: right for visitor, right in now.items() if right.may != "write"}
+        if refused:
+            outcomes[each.document_id] = Outcome(None, refused)
+        else:
+            batches.append(Batch(each.document_id, tuple((visitor.user_id, data) for visitor, data in each.parts)))
+    ends = append(batches)
+    for each in proposals:
+        if each.document_id in ends:
+            outcomes[each.document_id] = _outcome(ends[each.document_id], each)
+    return outcomes
+
+
+def _outcome(seq: int | None, proposal: Proposal) -> Outcome:
+    # the row lock saw it frozen after the rights were asked
+    return Outcome(seq, {visitor: FROZEN_RIGHT for visitor, _ in proposal.parts} if seq is None else {})
