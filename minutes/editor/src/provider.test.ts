@@ -3,7 +3,8 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { FakeWire, kindOf } from "./fake";
 import { STEP1, STEP2, sync, UPDATE } from "./messages";
-import { Provider, SILENCE_MS } from "./provider";
+import { Provider } from "./provider";
+import { SILENCE_MS } from "./pulse";
 
 let wires: FakeWire[];
 let doc: Y.Doc;
@@ -21,7 +22,9 @@ beforeEach(() => {
     wires.push(new FakeWire());
     return last();
   };
-  provider = new Provider({ doc, awareness: new Awareness(doc), may: "write", open, onChange: () => {}, onFault: faults });
+  const nothing = () => {};
+  const awareness = new Awareness(doc);
+  provider = new Provider({ doc, awareness, may: "write", open, onChange: nothing, onPresence: nothing, onFault: faults });
 });
 
 afterEach(() => {

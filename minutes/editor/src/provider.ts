@@ -8,10 +8,9 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, typ
 import * as Y from "yjs";
 import { Hold } from "./composition";
 import { askPresence, presence, read, STEP1, STEP2, sync, UPDATE, type May, type Message } from "./messages";
+import { Pulse } from "./pulse";
 
 const LONGEST_PAUSE_MS = 2500;
-/** Silence after which we ask, and after which, unanswered, the connection counts as dead (30 s in all). */
-export const SILENCE_MS = 15_000;
 
 /** What this room needs of a WebSocket; tests give a hand-made one. */
 export type Wire = Pick<WebSocket, "send" | "close" | "binaryType" | "onopen" | "onmessage" | "onclose">;
@@ -23,6 +22,8 @@ export interface Options {
   open: () => Wire;
   /** Something about the connection changed: look at the fields again. */
   onChange: () => void;
+  /** Who is here, as the server says it; also of myself, whom Yjs does not listen to from others. */
+  onPresence: (states: Uint8Array) => void;
   /** A change could not be shown. */
   onFault: (error: unknown) => void;
 }
@@ -42,10 +43,8 @@ export class Provider {
   private acknowledged = 0;
   private changed = false; // text of mine not known to be stored
   private tries = 0;
-  private heardAt = 0;
-  private askedAt = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
-  private readonly pulse = setInterval(() => this.checkPulse(), 5000);
+  private readonly pulse = new Pulse(() => this.ask(), () => this.drop());
 
   constructor(private readonly options: Options) {
     this.may = options.may;
@@ -85,7 +84,6 @@ export class Provider {
   }
 
   destroy(): void {
-    clearInterval(this.pulse);
     clearTimeout(this.retry);
     this.options.doc.off("update", this.onUpdate);
     this.options.awareness.off("update", this.onPresence);
@@ -107,16 +105,17 @@ export class Provider {
 
   private opened(): void {
     this.connected = true;
-    this.heardAt = Date.now();
-    this.askedAt = 0;
+    this.pulse.start();
     this.ask();
     this.tellPresence();
+    this.send(askPresence());
     this.options.onChange();
   }
 
   private lost(code: number): void {
     const { awareness } = this.options;
     this.wire = null;
+    this.pulse.stop();
     this.connected = this.synced = this.answered = false;
     this.sent = this.acknowledged = 0;
     this.hold.forgetFrames();
@@ -132,22 +131,14 @@ export class Provider {
     return longest * (0.5 + Math.random() / 2);
   }
 
-  private checkPulse(): void {
-    if (!this.connected) return;
-    const now = Date.now();
-    if (this.askedAt > this.heardAt && now - this.askedAt >= SILENCE_MS) this.drop();
-    else if (now - this.heardAt >= SILENCE_MS && this.askedAt <= this.heardAt) this.ask();
-  }
-
   /** Sync step 1: the first question of a connection, and later the way to learn whether it still lives. */
   private ask(): void {
-    this.askedAt = Date.now();
     this.send(sync(STEP1, Y.encodeStateVector(this.options.doc)));
   }
 
   private heard(data: unknown): void {
     if (!(data instanceof ArrayBuffer)) return;
-    this.heardAt = Date.now();
+    this.pulse.heard();
     try {
       this.receive(new Uint8Array(data));
     } catch (error) {
@@ -162,7 +153,9 @@ export class Provider {
     if (message.kind === "sync") {
       if (!this.hold.keepFrame(frame)) this.receiveSync(message);
     } else if (message.kind === "presence") {
-      if (!this.hold.dropPresence()) applyAwarenessUpdate(this.options.awareness, message.states, this);
+      if (this.hold.dropPresence()) return;
+      this.options.onPresence(message.states);
+      applyAwarenessUpdate(this.options.awareness, message.states, this);
     } else if (message.kind === "presence?") this.tellPresence();
     else if (message.kind === "acknowledged") this.acknowledged = message.count;
     else if (message.kind === "status") this.may = message.may;

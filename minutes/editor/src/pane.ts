@@ -1,0 +1,114 @@
+/** One editor in the room: the agenda or the minutes, bound to its part of the document. */
+import { Editor, Extension } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { Plugin, type EditorState } from "@tiptap/pm/state";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import type { Context } from "./blocks/context";
+import { Keys } from "./blocks/keys";
+import { Places } from "./blocks/places";
+import { watchComposition, type Hold } from "./composition";
+import { Cursors } from "./cursors";
+import { h } from "./dom";
+import { setPresenceOf } from "./occupied";
+import { nodes } from "./schema";
+import { Unsent, type Mark } from "./unsent";
+
+export interface PaneOptions {
+  mount: HTMLElement;
+  root: Y.XmlFragment;
+  awareness: Awareness;
+  hold: Hold;
+  context: Context;
+  mark: Mark;
+  label: string;
+  placeholder: string;
+  editable: boolean;
+  /** The editor met something it cannot show. */
+  onFault: () => void;
+}
+
+function surface({ label, placeholder, editable }: PaneOptions): Extension {
+  const attributes = (state: EditorState): Record<string, string> => {
+    const only = state.doc.childCount === 1 ? state.doc.firstChild : null;
+    const empty = only?.type.name === "paragraph" && only.content.size === 0;
+    return {
+      class: empty ? "editor is-empty" : "editor",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-readonly": String(!editable),
+      "aria-label": label,
+      "aria-describedby": "room-editor-hint",
+      "data-placeholder": placeholder,
+      spellcheck: "false",
+    };
+  };
+  return Extension.create({
+    name: "surface",
+    addProseMirrorPlugins: () => [new Plugin({ props: { attributes } })],
+    addKeyboardShortcuts() {
+      return {
+        Escape: () => {
+          this.editor.view.dom.closest<HTMLElement>("[data-pane]")?.focus();
+          return true;
+        },
+      };
+    },
+  });
+}
+
+export class Pane {
+  readonly editor: Editor;
+  private readonly unwatch: () => void;
+
+  constructor(private readonly options: PaneOptions) {
+    const { mount, root, awareness, hold, context, mark, editable, onFault } = options;
+    mount.replaceChildren();
+    this.editor = new Editor({
+      element: mount,
+      editable,
+      injectCSS: false, // the page's policy allows no style element: editor.css carries the rules
+      enableContentCheck: true,
+      onContentError: onFault,
+      extensions: [
+        ...nodes(context),
+        Collaboration.configure({ fragment: root }),
+        Cursors.configure({ awareness }),
+        Places,
+        Keys.configure({ context }),
+        Unsent.configure({ root, mark }),
+        surface(options),
+      ],
+    });
+    setPresenceOf(this.editor, awareness);
+    this.unwatch = watchComposition(this.editor.view, hold);
+  }
+
+  /** Show again what depends on more than the text. */
+  redraw(): void {
+    const { view } = this.editor;
+    view.dispatch(view.state.tr.setMeta("addToHistory", false));
+  }
+
+  /** End a composition by hand, so that a button may change the text. */
+  settle(): void {
+    const { view } = this.editor;
+    if (view.composing) view.dom.blur();
+  }
+
+  destroy(): void {
+    if (this.editor.isDestroyed) return;
+    this.unwatch();
+    this.editor.destroy();
+  }
+
+  /** Stop editing for good but leave the words to read. The binding goes first: it must write nothing more. */
+  freeze(): void {
+    if (this.editor.isDestroyed) return;
+    const copy = this.editor.view.dom.cloneNode(true) as HTMLElement;
+    this.destroy();
+    copy.querySelectorAll("select, input, button, .cursor, .block__tools, .roles__foot").forEach((one) => one.remove());
+    copy.querySelectorAll<HTMLElement>(".person__plain").forEach((one) => (one.hidden = false));
+    this.options.mount.replaceChildren(h("div", { class: "editor editor--still" }, ...copy.childNodes));
+  }
+}

@@ -1,0 +1,225 @@
+/** The room: two editors on one document and one socket, and the few words that say how they fare. */
+import * as Y from "yjs";
+import type { Context } from "./blocks/context";
+import { Company } from "./company";
+import { words as wordsOf, type Config, type Words } from "./config";
+import { insertBlock, type Kind } from "./edit";
+import { endingBanner, isGone, reloadBanner, type Ways } from "./endings";
+import { readable, watch } from "./guard";
+import { hourMinute, Notices, type Banner } from "./notices";
+import { readPage, type Page } from "./page";
+import { Pane } from "./pane";
+import { Provider } from "./provider";
+import { PATIENCE_MS, save, type Save } from "./save";
+import { schema } from "./schema";
+import { wirePanes, wireToolbar } from "./toolbar";
+import { Mark, places } from "./unsent";
+
+/** A connection that is back within this time was never worth a banner. */
+const BANNER_MS = 1000;
+
+export class Room {
+  private readonly doc = new Y.Doc();
+  private readonly roots = [this.doc.getXmlFragment("agenda"), this.doc.getXmlFragment("minutes")] as const;
+  private readonly mark = new Mark();
+  private readonly page: Page;
+  private readonly words: Words;
+  private readonly notices: Notices;
+  private readonly context: Context;
+  private readonly company: Company;
+  private readonly provider: Provider;
+  private panes: Pane[] = [];
+  private caretInMinutes = false;
+  private stopped = false;
+  private state: Save = "pending";
+  private storedUpTo = 0;
+  private savedAt = Date.now();
+  private waitingSince = Date.now();
+  private later: ReturnType<typeof setTimeout> | undefined;
+  private may: string;
+
+  constructor(
+    private readonly document: Document,
+    private readonly config: Config,
+  ) {
+    this.page = readPage(document);
+    this.words = wordsOf(config.labels);
+    this.notices = new Notices(this.page, this.words);
+    this.may = config.may;
+    const { me, people } = config;
+    const known = people.some((one) => String(one.id) === String(me.id));
+    this.context = { words: this.words, me, people: known ? people : [me, ...people], say: this.notices.say };
+    const list = { list: this.page.presence, count: this.page.count, aloud: this.page.aloud };
+    this.company = new Company(this.doc, me, list, this.words, this.notices.say);
+    this.provider = new Provider({
+      doc: this.doc,
+      awareness: this.company.awareness,
+      may: config.may,
+      open: () => new WebSocket(socketAddress(config.socket, document.location.href)),
+      onChange: () => this.refresh(),
+      onPresence: this.company.heard,
+      onFault: () => this.stop(),
+    });
+    watch(this.doc, this.roots, schema(), () => this.stop());
+    this.doc.on("update", (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
+      if (local) this.company.wrote();
+    });
+    wireToolbar(document, (kind) => this.add(kind));
+    wirePanes(document);
+    this.wireWindow();
+  }
+
+  private wireWindow(): void {
+    const window = this.document.defaultView!;
+    window.addEventListener("online", () => this.provider.wake());
+    window.addEventListener("offline", () => this.provider.drop());
+    this.document.addEventListener("visibilitychange", () => {
+      if (!this.document.hidden) this.provider.wake();
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.provider.unsent) event.preventDefault();
+    });
+  }
+
+  /** Look at everything anew: called whenever the connection, the text or the clock moved on. */
+  private refresh(): void {
+    // The provider may call while this object is still being made.
+    if (this.provider === undefined) return void setTimeout(() => this.refresh());
+    const { provider } = this;
+    if (provider.synced && this.panes.length === 0 && !this.stopped) this.open();
+    if (provider.may !== this.may) this.changeRight();
+    this.refreshSave();
+    if (provider.ended !== null && provider.ended > 0) this.end(provider.ended);
+    else if (!this.stopped) this.notices.show(this.lineBanner());
+  }
+
+  private refreshSave(): void {
+    const { provider } = this;
+    if (provider.saved) {
+      this.storedUpTo = Y.getState(this.doc.store, this.doc.clientID);
+      if (this.waitingSince > 0) this.savedAt = Date.now();
+      this.waitingSince = 0;
+    } else {
+      this.waitingSince ||= Date.now();
+      clearTimeout(this.later);
+      const waited = Date.now() - this.waitingSince;
+      const next = [PATIENCE_MS, BANNER_MS].find((limit) => waited <= limit);
+      if (next !== undefined) this.later = setTimeout(() => this.refresh(), next - waited + 1);
+    }
+    this.state = save(provider, this.waitingSince ? Date.now() - this.waitingSince : 0, this.state);
+    this.notices.save(this.state, this.savedAt);
+    const from = this.state === "saved" || provider.connected ? null : this.storedUpTo;
+    if (from === this.mark.from) return;
+    this.mark.from = from;
+    for (const pane of this.panes) if (!pane.editor.isDestroyed) pane.redraw();
+  }
+
+  /** Without connection: say so, say how much is only here, and what not to do. */
+  private lineBanner(): Banner | null {
+    const { provider, words } = this;
+    if (provider.may === "read" && provider.connected) {
+      return { kind: "info", title: words("read_title"), text: words("read_text") };
+    }
+    if (provider.connected || Date.now() - this.waitingSince <= BANNER_MS) return null;
+    const title = words("offline_title");
+    if (!provider.unsent) return { kind: "need", title, text: words("offline_text") };
+    const n = Math.max(1, places(this.roots, this.doc.clientID, this.storedUpTo));
+    const text = words("offline_places", { time: hourMinute(this.savedAt), n });
+    return { kind: "need", title, text, plea: words("do_not_close") };
+  }
+
+  private open(): void {
+    const grammar = schema();
+    if (!this.roots.every((root) => readable(root, grammar))) return this.stop();
+    this.mount();
+    this.company.announceBlocks(this.roots[1]);
+    this.page.room.dataset["synced"] = "true";
+  }
+
+  private mount(): void {
+    const editable = this.provider.may === "write";
+    const mounts = [this.page.agenda, this.page.minutes];
+    this.panes = (["agenda", "minutes"] as const).map((name, index) => {
+      const pane = new Pane({
+        mount: mounts[index]!,
+        root: this.roots[index]!,
+        awareness: this.company.awareness,
+        hold: this.provider.hold,
+        context: this.context,
+        mark: this.mark,
+        label: this.words(name),
+        placeholder: this.words(`${name}_empty`),
+        editable,
+        onFault: () => this.stop(),
+      });
+      pane.editor.on("focus", () => (this.caretInMinutes = name === "minutes"));
+      return pane;
+    });
+    if (this.page.tools) this.page.tools.hidden = !editable;
+  }
+
+  private changeRight(): void {
+    this.may = this.provider.may;
+    if (this.panes.length === 0 || this.stopped) return;
+    for (const pane of this.panes) pane.destroy();
+    this.mount();
+  }
+
+  private add(kind: Kind): void {
+    const minutes = this.panes[1];
+    if (!minutes || this.stopped || this.provider.may !== "write") return;
+    minutes.settle();
+    insertBlock(minutes.editor, kind, this.context, this.caretInMinutes);
+  }
+
+  /** Stop editing, keep the words on the screen, and ask for a fresh page. */
+  private stop(): void {
+    if (this.stopped) return;
+    this.freeze();
+    this.notices.show(reloadBanner(this.words, () => this.document.location.reload()));
+  }
+
+  private freeze(): void {
+    this.stopped = true;
+    for (const pane of this.panes) pane.freeze();
+    if (this.page.tools) this.page.tools.hidden = true;
+  }
+
+  private end(code: number): void {
+    if (isGone(code)) return this.wipe();
+    const { room } = this.page;
+    if (code === 4401) room.classList.add("room--closed");
+    else this.freeze();
+    const ways: Ways = {
+      login: room.dataset["login"] ?? "/",
+      leave: this.config.leave,
+      reload: () => this.document.location.reload(),
+      again: () => {
+        room.classList.remove("room--closed");
+        this.provider.again();
+      },
+    };
+    this.notices.show(endingBanner(code, this.words, ways));
+  }
+
+  /** The text is no longer mine to see: nothing of it stays on the page or in memory. */
+  private wipe(): void {
+    if (!this.page.room.isConnected) return;
+    this.stopped = true;
+    for (const pane of this.panes) pane.destroy();
+    this.provider.destroy();
+    this.company.leave();
+    this.doc.destroy();
+    const words = this.page.gone?.content.cloneNode(true) as DocumentFragment | undefined;
+    const place = this.page.room.parentElement!;
+    this.page.room.remove();
+    if (words) place.append(words);
+    place.querySelector("h1")?.focus();
+  }
+}
+
+function socketAddress(path: string, page: string): string {
+  const address = new URL(path, page);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  return address.href;
+}

@@ -1,0 +1,83 @@
+"""The words the editor shows, by the keys its script asks for."""
+
+from django.utils.translation import gettext as _
+
+
+def labels() -> dict[str, str]:
+    """Every word of the live editor in the reader's language; ``{n}``, ``{name}`` … are filled by the script."""
+    return {**_blocks(), **_presence(), **_saving(), **_endings()}
+
+
+def _blocks() -> dict[str, str]:
+    return {
+        "agenda": _("Agenda item"),
+        "agenda_empty": _("Write what the meeting should discuss"),
+        "minutes": _("Record"),
+        "minutes_empty": _("When someone begins to write, it appears here"),
+        "statement": _("Statement in brief"),
+        "statement_remove": _("Remove this statement"),
+        "speaker": _("Who spoke"),
+        "decision_n": _("Decision {n}"),
+        "decision_remove": _("Remove this decision"),
+        "roles": _("Who does what"),
+        "roles_remove": _("Remove this list of roles"),
+        "who": _("Who"),
+        "what": _("What"),
+        "what_hint": _("What will they do?"),
+        "due": _("By when"),
+        "nobody": _("Choose a person"),
+        "row_add": _("Add an act"),
+        "row_name": _("Act of {who}"),
+        "row_remove": _("Remove this act"),
+        "up": _("Move up"),
+        "down": _("Move down"),
+        "move_wait": _("Someone is writing in both blocks. Please move them a little later."),
+    }
+
+
+def _presence() -> dict[str, str]:
+    return {
+        "you": _("{name} (you)"),
+        "writing": _("is writing"),
+        "reading": _("is reading"),
+        "away": _("is away"),
+        "phone": _("on a smartphone"),
+        "more_people": _("and {n} more"),
+        "people_count": _("{n} people"),
+        "is_writing": _("{name} is writing"),
+        "statement_added": _("{n} statements were added"),
+        "decision_added": _("{n} decisions were added"),
+        "roles_added": _("{n} lists of roles were added"),
+    }
+
+
+def _saving() -> dict[str, str]:
+    return {
+        "saved": _("Saved"),
+        "pending": _("Not sent yet"),
+        "failed": _("Cannot be saved"),
+        "failed_text": _("Please tell the secretariat. The telephone number is on the meeting's page."),
+        "offline_title": _("The connection is lost. You can go on writing."),
+        "offline_text": _("When the connection is back, what you write is sent by itself."),
+        "offline_places": _(
+            "What you wrote since {time}, in {n} places, is only on this device. It is sent when the connection is back."
+        ),
+        "do_not_close": _("Please do not close the screen."),
+    }
+
+
+def _endings() -> dict[str, str]:
+    return {
+        "read_title": _("You are reading."),
+        "read_text": _("This part cannot be written in now."),
+        "old_title": _("This page has become old."),
+        "old_text": _("Please open it anew to go on writing. What was saved is there."),
+        "reload": _("Open the page anew"),
+        "login_title": _("You have been logged out."),
+        "login_text": _("Log in again in a new tab, then come back here. What you wrote is kept meanwhile."),
+        "login": _("Log in"),
+        "again": _("I have logged in: connect again"),
+        "frozen_title": _("The record has been fixed."),
+        "frozen_text": _("It can be read, but no longer changed."),
+        "leave": _("Read the record that was fixed"),
+    }
