@@ -1,0 +1,84 @@
+"""What a written document consists of, whatever it is stored, shown or printed with."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Run:
+    """Letters of one weight; a line break is the character LF."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One stretch of text; without runs an empty line."""
+
+    runs: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """level is 1, 2 or 3, below the page's own headings."""
+
+    level: int
+    runs: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """Points, each of one or more paragraphs."""
+
+    ordered: bool
+    items: tuple[tuple[Paragraph, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """発言要旨: who said it, for which organisation, and what."""
+
+    speaker: str
+    agency: str
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """決定事項: number is its place among the decisions of the item, from 1."""
+
+    number: int
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """Who does what by when; due is a date in ISO form or empty."""
+
+    who: str
+    agency: str
+    what: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Roles:
+    """役割分担."""
+
+    rows: tuple[RoleRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something this version does not know: its words are kept, its shape is not."""
+
+    tag: str
+    text: str
+
+
+Block = Paragraph | Heading | ListBlock | Statement | Decision | Roles | Unknown
+
+
+def plain_text(runs: tuple[Run, ...]) -> str:
+    """The letters of runs, without their weight."""
+    return "".join(run.text for run in runs)
