@@ -1,0 +1,35 @@
+"""What the documents say is so: their links lead somewhere, their commands and layers exist."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+MAKEFILE = (ROOT / "Makefile").read_text()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_to_files(page):
+    links = re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_are_targets_of_the_makefile(page):
+    named = set(re.findall(r"`make (\w+)", page.read_text()))
+    assert named <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
+
+
+def test_the_makefile_stays_a_table_of_contents():
+    assert len(MAKEFILE.splitlines()) <= 60
+
+
+@pytest.mark.parametrize("app", ["meetings", "minutes"])
+def test_the_architecture_page_tells_the_layers_that_are_checked(app):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["id"] == app)
+    told = " > ".join(layers).translate(str.maketrans("", "", "()"))
+    assert f"Inside `{app}`: `{told}`." in (ROOT / "docs/architecture.md").read_text()
