@@ -16,3 +16,6 @@ class MeetingsConfig(AppConfig):
         from portal.pledge.access import register_need
 
         register_need(series_of)
+        from meetings.agenda.waiting import register_all
+
+        register_all()

@@ -1,7 +1,46 @@
 """The roof: every door of the house."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+from wagtail.admin import urls as wagtailadmin_urls
 
-urlpatterns = [
+from portal.accounts import views as accounts
+from portal.gate import views as gate
+from portal.home import views as home
+from portal.mfa import views as mfa
+from portal.pledge import views as pledge
+
+enter = [
+    path("", accounts.enter, name="login"),
+    path("join/<str:token>/", accounts.join, name="join"),
+    path("code/", mfa.code, name="code"),
+    path("printed/", mfa.printed, name="printed"),
+    path("app/", mfa.app, name="app"),
+    path("codes/", mfa.codes, name="codes"),
+    path("pledge/", pledge.pledge, name="pledge"),
+    path("pledge/later/", pledge.later, name="later"),
+    path("leave/", accounts.leave, name="logout"),
+]
+me = [
+    path("pledges/<uuid:pk>/", pledge.signed, name="pledge"),
+]
+inside = [
+    path("", home.home, name="home"),
+    path("enter/", include((enter, "enter"))),
+    path("me/", include((me, "me"))),
+    path("language/", set_language, name="set_language"),
+    path("", include("meetings.urls")),
+    path("", include("minutes.urls")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", gate.healthz, name="healthz"),
+    path("readyz", gate.readyz, name="readyz"),
+    path("portal/", include(inside)),
+    path("editorial/", include(wagtailadmin_urls)),
     path("", include("wagtail.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("portal.demo.urls")))

@@ -1,5 +1,6 @@
 """Who sits in which body, and who runs it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
@@ -7,7 +8,10 @@ from django.utils import timezone
 
 from meetings.bodies.models import Appointment, Body
 from portal.accounts.models import User
-from portal.pledge.access import signed_series
+from portal.mfa.access import with_app
+from portal.organisations.access import workplaces
+from portal.organisations.models import Affiliation
+from portal.pledge.access import signed_series, signers
 
 RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
 
@@ -79,3 +83,38 @@ def members_of(body: Body) -> list[User]:
 def series_of(user: User) -> set[str]:
     """The pledge series that the person's bodies ask for."""
     return {seat.body.pledge_series for seat in seats_of(user)}
+
+
+def get_seated_person(body: Body, user_id: object) -> User:
+    """Somebody appointed to the body today, or 404."""
+    for seat in seats_in(body):
+        if str(seat.user_id) == str(user_id):
+            return seat.user
+    raise Http404
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One line of the roster: the seat, where the person works, and whether they can enter."""
+
+    appointment: Appointment
+    workplace: Affiliation | None
+    pledged: bool
+    has_app: bool
+
+    @property
+    def may_enter(self) -> bool:
+        """Whether this person can open the meetings today."""
+        return self.pledged and self.has_app
+
+
+def roster(body: Body) -> list[Seat]:
+    """Everybody appointed today with what still keeps them out; four queries at any size."""
+    seats = seats_in(body)
+    people = [seat.user for seat in seats]
+    places = workplaces(people)
+    pledged = signers(people, body.pledge_series)
+    enrolled = with_app(people)
+    return [
+        Seat(seat, places.get(seat.user.pk), seat.user.pk in pledged, seat.user.pk in enrolled) for seat in seats
+    ]

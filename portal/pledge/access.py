@@ -5,6 +5,7 @@ person, the series they must have signed.
 """
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
@@ -74,3 +75,13 @@ def get_my_pledge(user: User, pk: object) -> PledgeSignature:
     if pledge is None:
         raise Http404
     return pledge
+
+
+def signers(users: Iterable[User], series: str) -> set[UUID]:
+    """Which of these people have pledged the newest text of a series, in force today; two queries."""
+    today = timezone.localdate()
+    newest = newest_versions({series}).get(series)
+    rows = PledgeSignature.objects.filter(
+        user__in=list(users), valid_until__gte=today, text__series=series, text__version=newest
+    )
+    return set(rows.values_list("user_id", flat=True))

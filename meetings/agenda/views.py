@@ -1,0 +1,112 @@
+"""The meeting's pages that show items: list, meeting, making, adding, calling.
+
+They stand here, above ``schedule``, because what a reader may see of a meeting is its items.
+"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings.agenda import access, services
+from meetings.agenda.forms import ItemForm
+from meetings.agenda.presenting import present_items
+from meetings.bodies.access import bodies_run_by, get_body_to_run
+from meetings.invites.access import my_participation, participations
+from meetings.schedule import services as schedule
+from meetings.schedule.access import get_meeting_for, get_meeting_to_run, may_run, visible_meetings
+from meetings.schedule.forms import MeetingForm
+
+
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Every meeting the reader may see: coming ones first."""
+    rows = list(visible_meetings(request.user))  # type: ignore[arg-type]
+    now = timezone.now()
+    return render(
+        request,
+        "meetings/schedule/list.html",
+        {
+            "coming": [row for row in rows if row.end >= now],
+            "past": [row for row in reversed(rows) if row.end < now],
+            "runs": bodies_run_by(request.user),  # type: ignore[arg-type]
+        },
+    )
+
+
+def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One meeting: where, when, and what concerns the reader."""
+    user = request.user
+    found = get_meeting_for(user, pk)  # type: ignore[arg-type]
+    runs = may_run(user, found)  # type: ignore[arg-type]
+    items = present_items(user, found)  # type: ignore[arg-type]
+    return render(
+        request,
+        "meetings/schedule/meeting.html",
+        {
+            "meeting": found,
+            "runs": runs,
+            "items": items,
+            "length": sum(item.minutes_long for item in items),
+            "summoned": access.summoned_counts(found) if runs else {},
+            "participations": participations(found) if runs else [],
+            "mine": my_participation(user, found),  # type: ignore[arg-type]
+            "body_url_args": found.body_id,
+        },
+    )
+
+
+def make(request: HttpRequest, body_id: UUID) -> HttpResponse:
+    """A draft of the next meeting of a body."""
+    body = get_body_to_run(request.user, body_id)  # type: ignore[arg-type]
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        made = schedule.plan_meeting(
+            actor=request.user,  # type: ignore[arg-type]
+            body=body,
+            start=cleaned["start"],
+            end=cleaned["end"],
+            place=cleaned["place"],
+        )
+        messages.success(request, _("The draft is made. Nobody has been told yet. Next, add the items."))
+        return redirect("meetings:meeting", made.pk)
+    return render(
+        request, "meetings/schedule/make.html", {"form": form, "body": body}, status=422 if form.errors else 200
+    )
+
+
+def add_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One more item on the agenda of a draft."""
+    found = get_meeting_to_run(request.user, pk)  # type: ignore[arg-type]
+    form = ItemForm(request.POST or None, kind=found.body.kind, people=access.summonable(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_item(**form.add_to(actor=request.user, meeting=found))
+        except services.NotADraft:
+            messages.warning(request, _("The meeting was called already; its agenda stays as it is."))
+        else:
+            messages.success(request, _("The item is on the agenda."))
+        return redirect("meetings:meeting", pk)
+    return render(
+        request, "meetings/agenda/add.html", {"form": form, "meeting": found}, status=422 if form.errors else 200
+    )
+
+
+def call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say what calling does, and call."""
+    found = get_meeting_to_run(request.user, pk)  # type: ignore[arg-type]
+    guests = access.guests_of(found)
+    if request.method == "POST":
+        try:
+            if not access.summoned_anybody(found):
+                raise schedule.CannotCall
+            schedule.call_meeting(actor=request.user, meeting=found, guests=guests)  # type: ignore[arg-type]
+        except schedule.CannotCall:
+            messages.warning(request, _("It cannot be called: add an item and call somebody to it first."))
+        else:
+            messages.success(request, _("The notice goes to %(n)s people, each by a mail of their own.") % {"n": len(guests)})
+        return redirect("meetings:meeting", pk)
+    return render(request, "meetings/agenda/call.html", {"meeting": found, "guests": guests})

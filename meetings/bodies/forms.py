@@ -1,0 +1,57 @@
+"""Inviting a person to a body."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.bodies.models import Appointment
+from meetings.bodies.services import Newcomer
+from portal.dates.fields import WarekiDateField
+from portal.dates.fiscal import fiscal_year_end
+from portal.dates.wareki import wareki
+
+
+class InviteForm(forms.Form):
+    """Who is invited, from where, in which role and for how long."""
+
+    family_name = forms.CharField(label=_("Family name"), max_length=60)
+    given_name = forms.CharField(label=_("Given name"), max_length=60)
+    email = forms.EmailField(
+        label=_("Mail address"),
+        help_text=_("The person's own address. A shared mailbox cannot be used."),
+        error_messages={"invalid": _("This does not look like a mail address. Example: name@example.jp")},
+    )
+    organisation = forms.CharField(label=_("Agency"), max_length=120, widget=forms.TextInput(attrs={"list": "agencies"}))
+    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=Appointment.Role.choices, initial=Appointment.Role.MEMBER)
+    starts_on = WarekiDateField(label=_("Term begins"))
+    ends_on = WarekiDateField(label=_("Term ends"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        today = timezone.localdate()
+        self.fields["starts_on"].initial = wareki(today)
+        self.fields["ends_on"].initial = wareki(_two_years(today))
+
+    def clean(self) -> dict[str, Any]:
+        """The term ends after it begins."""
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("Please choose a day after the beginning (%s).") % wareki(start))
+        elif end and end < timezone.localdate():
+            self.add_error("ends_on", _("This day has passed. Please choose a day from today on."))
+        return cleaned
+
+    def newcomer(self) -> Newcomer:
+        """What was typed, for the service."""
+        return Newcomer(**self.cleaned_data)
+
+
+def _two_years(today: date) -> date:
+    """The usual term: to the end of the next fiscal year."""
+    end = fiscal_year_end(today)
+    return end.replace(year=end.year + 1)

@@ -1,0 +1,67 @@
+"""The roster of a body, and inviting to it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from meetings.bodies import access, services
+from meetings.bodies.forms import InviteForm
+from portal.organisations.access import all_organisations
+
+
+def bodies(request: HttpRequest) -> HttpResponse:
+    """The bodies that the reader runs."""
+    return render(request, "meetings/bodies/list.html", {"bodies": access.bodies_run_by(request.user)})  # type: ignore[arg-type]
+
+
+def members(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who sits in the body, who can enter, and why somebody cannot."""
+    body = access.get_body_to_run(request.user, pk)  # type: ignore[arg-type]
+    rows = access.roster(body)
+    return render(
+        request,
+        "meetings/bodies/members.html",
+        {
+            "body": body,
+            "rows": rows,
+            "inside": sum(row.may_enter for row in rows),
+            "outside": sum(not row.may_enter for row in rows),
+        },
+    )
+
+
+def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Invite a person; the setup code is shown once, to be handed over by another channel."""
+    body = access.get_body_to_run(request.user, pk)  # type: ignore[arg-type]
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        newcomer = form.newcomer()
+        try:
+            way = services.invite(actor=request.user, body=body, newcomer=newcomer)  # type: ignore[arg-type]
+        except services.AlreadySeated:
+            form.add_error("email", _("A person with this address already has a seat in this body."))
+        else:
+            if way is None:
+                messages.success(request, _("The person got a seat. They can log in as before."))
+                return redirect("bodies:members", pk)
+            context = {"body": body, "way": way, "newcomer": newcomer}
+            return render(request, "meetings/bodies/invited.html", context)
+    return render(
+        request,
+        "meetings/bodies/invite.html",
+        {"body": body, "form": form, "organisations": all_organisations()},
+        status=422 if form.errors else 200,
+    )
+
+
+def invite_again(request: HttpRequest, pk: UUID, user_id: UUID) -> HttpResponse:
+    """A new link and a new setup code for somebody who could not come in."""
+    body = access.get_body_to_run(request.user, pk)  # type: ignore[arg-type]
+    user = access.get_seated_person(body, user_id)
+    if request.method != "POST" or user.has_usable_password():
+        return redirect("bodies:members", pk)
+    way = services.send_invitation(actor=request.user, body=body, user=user)  # type: ignore[arg-type]
+    return render(request, "meetings/bodies/invited.html", {"body": body, "way": way, "newcomer": None})

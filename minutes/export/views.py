@@ -1,0 +1,31 @@
+"""The Word file of a meeting's minutes."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from meetings.schedule.access import get_meeting_for
+from minutes.export.services import NotFinal, export_minutes
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Download the final minutes of the items the reader may see; by POST, since it is recorded."""
+    meeting = get_meeting_for(request.user, meeting_id)  # type: ignore[arg-type]
+    if request.method != "POST":
+        return redirect("signoff:minutes", meeting_id)
+    try:
+        content = export_minutes(actor=request.user, meeting=meeting)  # type: ignore[arg-type]
+    except NotFinal:
+        messages.warning(request, _("The Word file can be made when all have confirmed."))
+        return redirect("signoff:minutes", meeting_id)
+    response = HttpResponse(content, content_type=WORD)
+    # the file name is neutral: it lands in download folders
+    name = f"会議録_第{meeting.notice_number}号.docx"
+    response["Content-Disposition"] = f"attachment; filename=\"minutes.docx\"; filename*=UTF-8''{quote(name)}"
+    return response

@@ -1,0 +1,78 @@
+"""Who is asked to confirm, who has, and what is still open."""
+
+from dataclasses import dataclass
+
+from meetings.agenda.models import Summons
+from meetings.schedule.models import Meeting
+from minutes.signoff.models import ChangeRequest, SignOff
+from minutes.versions.models import Version
+from portal.accounts.models import User
+from portal.organisations.access import workplaces
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One person called to the item: whether they were there, and whether they confirmed."""
+
+    user: User
+    agency: str
+    attended: bool
+    signoff: SignOff | None
+
+
+def signers(version: Version) -> list[Signer]:
+    """Everybody called to the item, by name."""
+    summonses = list(
+        Summons.objects.filter(item=version.item_id).select_related("user").order_by("user__last_name", "user__first_name")
+    )
+    done = {signoff.user_id: signoff for signoff in SignOff.objects.filter(version=version)}
+    places = workplaces([summons.user for summons in summonses])
+    return [
+        Signer(
+            summons.user,
+            places[summons.user_id].organisation.name if summons.user_id in places else "",
+            bool(summons.attended),
+            done.get(summons.user_id),
+        )
+        for summons in summonses
+    ]
+
+
+def must_sign(user: User, version: Version) -> bool:
+    """Whether the person attended the item, has not confirmed this version, and it still stands open."""
+    return (
+        version.withdrawn_at is None
+        and version.final_at is None
+        and Summons.objects.filter(item=version.item_id, user=user, attended=True).exists()
+        and not SignOff.objects.filter(version=version, user=user).exists()
+    )
+
+
+def all_signed(version: Version) -> bool:
+    """Whether everybody who attended has confirmed."""
+    asked = Summons.objects.filter(item=version.item_id, attended=True)
+    return not asked.exclude(user__signoffs__version=version).exists()
+
+
+def versions_to_sign(user: User) -> list[Version]:
+    """The versions that wait for this person's confirmation."""
+    return list(
+        Version.objects.filter(
+            withdrawn_at=None,
+            final_at=None,
+            item__summonses__in=Summons.objects.filter(user=user, attended=True),
+        )
+        .exclude(signoffs__user=user)
+        .select_related("item__meeting__body")
+        .order_by("sign_by")
+    )
+
+
+def all_final(meeting: Meeting) -> bool:
+    """Whether every item of the meeting has a final version."""
+    return not meeting.items.exclude(versions__final_at__isnull=False).exists()
+
+
+def change_requests(version: Version) -> list[ChangeRequest]:
+    """What was asked to be changed in a version."""
+    return list(ChangeRequest.objects.filter(version=version).select_related("user").order_by("asked_at"))

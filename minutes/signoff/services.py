@@ -1,0 +1,104 @@
+"""Circulating minutes, confirming them, asking for a change."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.agenda.services import record_attendance
+from meetings.schedule.access import may_run
+from meetings.schedule.models import Meeting
+from meetings.schedule.services import close_meeting, mark_held
+from minutes.signoff.access import all_final, all_signed, must_sign
+from minutes.signoff.models import ChangeRequest, SignOff
+from minutes.signoff.signals import minutes_circulated
+from minutes.versions.access import open_items
+from minutes.versions.models import Version
+from minutes.versions.services import freeze_item
+from portal.accounts.models import User
+from portal.audit.services import record
+from portal.crypto.seals import sign as seal
+from portal.mfa.step_up import Factor
+from portal.organisations.access import workplace_name
+
+
+class NothingToFreeze(Exception):
+    """Every item of the meeting is frozen already."""
+
+
+class Moved(Exception):
+    """The version on screen is not the one that stands, or nothing is asked of this person."""
+
+
+@transaction.atomic
+def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Mapping[UUID, bool]]) -> list[Version]:
+    """Freeze every open item and send it round to those who were there.
+
+    ``attended``: by item, by person. Raises ``NothingToFreeze``.
+    """
+    if not may_run(actor, meeting):
+        raise PermissionDenied
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    items = open_items(meeting)
+    if not items or locked.state not in (Meeting.State.CALLED, Meeting.State.HELD):
+        raise NothingToFreeze
+    sign_by = timezone.localdate() + timedelta(days=settings.SIGNOFF_DAYS)
+    versions = []
+    for item in items:
+        record_attendance(actor=actor, item=item, attended=attended.get(item.pk, {}))
+        versions.append(freeze_item(actor=actor, item=item, sign_by=sign_by))
+    mark_held(actor=actor, meeting=meeting)
+    minutes_circulated.send(sender=Version, meeting=meeting, versions=versions)
+    for version in versions:
+        _finalise_if_complete(version)
+    return versions
+
+
+@transaction.atomic
+def sign_version(*, actor: User, version: Version, shown: str, factor: Factor) -> SignOff:
+    """Confirm the version with the hash that was on screen. Raises ``Moved``.
+
+    When everybody who attended has confirmed, the version is final.
+    """
+    locked = Version.objects.select_for_update().get(pk=version.pk)
+    if shown != locked.sha256 or not must_sign(actor, locked) or factor.user_id != actor.pk:
+        raise Moved
+    signoff = SignOff(
+        version=locked,
+        user=actor,
+        name=actor.full_name,
+        organisation=workplace_name(actor),
+        version_sha256=shown,
+        signed_at=timezone.now(),
+        factor=factor.label,
+    )
+    signoff.seal = seal("signoff", signoff.record)
+    signoff.save()
+    record(actor=actor, verb="version.confirmed", target=locked)
+    _finalise_if_complete(locked)
+    return signoff
+
+
+@transaction.atomic
+def ask_for_change(*, actor: User, version: Version, text: str) -> ChangeRequest:
+    """修正を求める: the secretariat sees what is asked and decides. Raises ``Moved``."""
+    if not must_sign(actor, version):
+        raise Moved
+    asked = ChangeRequest.objects.create(version=version, user=actor, text=text, asked_at=timezone.now())
+    record(actor=actor, verb="change.asked", target=version)
+    return asked
+
+
+def _finalise_if_complete(version: Version) -> None:
+    if not all_signed(version):
+        return
+    version.final_at = timezone.now()
+    version.save(update_fields=["final_at"])
+    record(actor=None, verb="version.final", target=version)
+    meeting = version.item.meeting
+    if all_final(meeting):
+        close_meeting(meeting=meeting)

@@ -1,0 +1,131 @@
+"""The minutes of a meeting: overview, freezing, reading and confirming, asking for a change."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from meetings.agenda.presenting import present_item, present_items
+from meetings.schedule.access import get_meeting_for, get_meeting_to_run, may_run
+from minutes.documents.canonical import from_canonical
+from minutes.signoff import access, services
+from minutes.signoff.forms import ChangeForm, ConfirmForm, FreezeForm
+from minutes.versions.access import get_version_for, open_items, standing_versions
+from minutes.versions.services import reopen_item
+from portal.audit.services import record
+from portal.mfa.step_up import WrongCode, prove
+
+
+def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """How far each item's record is, for the items the reader may see."""
+    user = request.user
+    meeting = get_meeting_for(user, meeting_id)  # type: ignore[arg-type]
+    versions = {version.item_id: version for version in standing_versions(user, meeting)}  # type: ignore[arg-type]
+    rows = [
+        {
+            "item": item,
+            "version": versions.get(item.item.pk),
+            "signers": access.signers(versions[item.item.pk]) if item.item.pk in versions else [],
+            "requests": access.change_requests(versions[item.item.pk]) if item.item.pk in versions else [],
+            "mine": item.item.pk in versions and access.must_sign(user, versions[item.item.pk]),  # type: ignore[arg-type]
+        }
+        for item in present_items(user, meeting)  # type: ignore[arg-type]
+    ]
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "runs": may_run(user, meeting),  # type: ignore[arg-type]
+        "final": bool(rows) and all(row["version"] and row["version"].final_at for row in rows),
+        "open": any(row["version"] is None for row in rows),
+    }
+    return render(request, "minutes/signoff/minutes.html", context)
+
+
+def freeze(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Who was there, and what freezing does; then freeze and send round."""
+    meeting = get_meeting_to_run(request.user, meeting_id)  # type: ignore[arg-type]
+    items = open_items(meeting)
+    form = FreezeForm(request.POST or None, items=items)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.freeze_minutes(actor=request.user, meeting=meeting, attended=form.attended())  # type: ignore[arg-type]
+        except services.NothingToFreeze:
+            messages.warning(request, _("There is nothing to freeze."))
+        else:
+            messages.success(request, _("The minutes are frozen and sent round to those who were there."))
+        return redirect("signoff:minutes", meeting_id)
+    rows = [(present_item(request.user, item), form[str(item.pk)]) for item in items]  # type: ignore[arg-type]
+    status = 422 if form.errors else 200
+    return render(request, "minutes/signoff/freeze.html", {"meeting": meeting, "form": form, "rows": rows}, status=status)
+
+
+def version(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Read one item's version and confirm it with a fresh code."""
+    user = request.user
+    found = get_version_for(user, pk)  # type: ignore[arg-type]
+    form = ConfirmForm(request.POST or None, initial={"shown": found.sha256})
+    if request.method == "POST" and form.is_valid():
+        try:
+            # asked before the code is used up: a version that moved must not cost one
+            if form.cleaned_data["shown"] != found.sha256 or not access.must_sign(user, found):  # type: ignore[arg-type]
+                raise services.Moved
+            services.sign_version(
+                actor=user,  # type: ignore[arg-type]
+                version=found,
+                shown=form.cleaned_data["shown"],
+                factor=prove(user, form.cleaned_data["code"]),  # type: ignore[arg-type]
+            )
+        except WrongCode as refusal:
+            form.add_error("code", str(refusal))
+        except services.Moved:
+            messages.warning(request, _("The minutes moved while you were reading. Please read what stands now."))
+            return redirect("signoff:minutes", found.item.meeting_id)
+        else:
+            messages.success(request, _("You confirmed version %(n)s. Thank you.") % {"n": found.number})
+            return redirect("signoff:minutes", found.item.meeting_id)
+    record(actor=user, verb="version.opened", target=found)
+    return render(
+        request,
+        "minutes/signoff/version.html",
+        {
+            "version": found,
+            "meeting": found.item.meeting,
+            "item": present_item(user, found.item),  # type: ignore[arg-type]
+            "agenda": from_canonical(found.agenda),
+            "minutes": from_canonical(found.minutes),
+            "signers": access.signers(found),
+            "asked": access.must_sign(user, found),  # type: ignore[arg-type]
+            "form": form,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for a change instead of confirming."""
+    found = get_version_for(request.user, pk)  # type: ignore[arg-type]
+    if not access.must_sign(request.user, found):  # type: ignore[arg-type]
+        raise Http404
+    form = ChangeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.ask_for_change(actor=request.user, version=found, text=form.cleaned_data["text"])  # type: ignore[arg-type]
+        messages.success(request, _("The secretariat has your request. They tell you when a new version is ready."))
+        return redirect("signoff:minutes", found.item.meeting_id)
+    context = {"version": found, "meeting": found.item.meeting, "form": form}
+    return render(request, "minutes/signoff/ask.html", context, status=422 if form.errors else 200)
+
+
+def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open an item again because a change was asked for; says first what that does."""
+    found = get_version_for(request.user, pk)  # type: ignore[arg-type]
+    if not may_run(request.user, found.item.meeting) or found.final_at or found.withdrawn_at:  # type: ignore[arg-type]
+        raise Http404
+    if request.method == "POST":
+        reopen_item(actor=request.user, item=found.item)  # type: ignore[arg-type]
+        messages.success(request, _("The item is open for changes. Freeze it again when it is right."))
+        return redirect("rooms:room", found.item.meeting_id, found.item_id)
+    item = present_item(request.user, found.item)  # type: ignore[arg-type]
+    context = {"version": found, "meeting": found.item.meeting, "item": item, "requests": access.change_requests(found)}
+    return render(request, "minutes/signoff/reopen.html", context)

@@ -1,0 +1,20 @@
+"""Table of contents: the doors of the minutes' rooms."""
+
+from django.urls import include, path
+
+from minutes.export import views as export
+from minutes.signoff import views as signoff
+
+signoff_doors = [
+    path("meetings/<uuid:meeting_id>/minutes/", signoff.minutes, name="minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/freeze/", signoff.freeze, name="freeze"),
+    path("minutes/<uuid:pk>/", signoff.version, name="version"),
+    path("minutes/<uuid:pk>/change/", signoff.ask, name="ask"),
+    path("minutes/<uuid:pk>/reopen/", signoff.reopen, name="reopen"),
+]
+export_doors = [path("meetings/<uuid:meeting_id>/minutes/word/", export.word, name="word")]
+urlpatterns = [
+    path("", include("minutes.rooms.urls")),
+    path("", include((signoff_doors, "signoff"))),
+    path("", include((export_doors, "export"))),
+]

@@ -1,0 +1,36 @@
+"""Which version of an item stands, and who may see it."""
+
+from django.http import Http404
+
+from meetings.agenda.access import right_in_item, visible_items
+from meetings.agenda.models import Item
+from meetings.schedule.models import Meeting
+from minutes.versions.models import Version
+from portal.accounts.models import User
+
+
+def standing_version(item: Item) -> Version | None:
+    """The version that counts: frozen and not withdrawn."""
+    return Version.objects.filter(item=item, withdrawn_at=None).order_by("-number").first()
+
+
+def get_version_for(user: User, pk: object) -> Version:
+    """A version of an item the person may see; absent and forbidden are both 404."""
+    version = Version.objects.filter(pk=pk).select_related("item__meeting__body").first()
+    if version is None or right_in_item(user, version.item) == "none":
+        raise Http404
+    return version
+
+
+def standing_versions(user: User, meeting: Meeting) -> list[Version]:
+    """The standing versions of the meeting's items that the person may see, in order."""
+    return list(
+        Version.objects.filter(item__in=visible_items(user, meeting).values("pk"), withdrawn_at=None)
+        .select_related("item__meeting__body", "frozen_by")
+        .order_by("item__position")
+    )
+
+
+def open_items(meeting: Meeting) -> list[Item]:
+    """The meeting's items that still can be written: not frozen, or opened again."""
+    return list(Item.objects.filter(meeting=meeting, document__frozen_at=None).select_related("document", "meeting__body"))

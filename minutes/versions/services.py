@@ -1,0 +1,68 @@
+"""Freezing an item's document into a version bound to its hash."""
+
+import hashlib
+import secrets
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.agenda.models import Item
+from meetings.schedule.access import may_run
+from minutes.documents import content, services
+from minutes.documents.canonical import canonical
+from minutes.versions.access import standing_version
+from minutes.versions.models import Version
+from portal.accounts.models import User
+from portal.audit.services import record
+
+SALT_BYTES = 16
+
+
+def hash_of(salt: bytes, agenda: str, minutes: str) -> str:
+    """SHA-256 over salt and both canonical texts, parted by a byte that stands in neither."""
+    return hashlib.sha256(b"\0".join((salt, agenda.encode(), minutes.encode()))).hexdigest()
+
+
+@transaction.atomic
+def freeze_item(*, actor: User, item: Item, sign_by: date) -> Version:
+    """第n版: nobody writes from here on; edits on their way are refused, acknowledged ones are in it."""
+    if not may_run(actor, item.meeting):
+        raise PermissionDenied
+    state = services.freeze(actor=actor, document=item.document)
+    agenda = canonical(content.blocks(state, "agenda"))
+    minutes = canonical(content.blocks(state, "minutes"))
+    salt = secrets.token_bytes(SALT_BYTES)
+    version = Version.objects.create(
+        item=item,
+        number=Version.objects.filter(item=item).count() + 1,
+        salt=salt,
+        agenda=agenda,
+        minutes=minutes,
+        sha256=hash_of(salt, agenda, minutes),
+        frozen_at=timezone.now(),
+        frozen_by=actor,
+        sign_by=sign_by,
+    )
+    record(actor=actor, verb="version.frozen", target=version)
+    return version
+
+
+@transaction.atomic
+def reopen_item(*, actor: User, item: Item) -> None:
+    """Open the item for changes; confirmations of the withdrawn version stay as a record but count no more."""
+    if not may_run(actor, item.meeting):
+        raise PermissionDenied
+    version = standing_version(item)
+    if version is None or version.final_at is not None:
+        raise PermissionDenied
+    version.withdrawn_at = timezone.now()
+    version.save(update_fields=["withdrawn_at"])
+    services.thaw(actor=actor, document=item.document)
+    record(actor=actor, verb="version.withdrawn", target=version)
+
+
+def is_intact(version: Version) -> bool:
+    """Whether the stored words are still those of the stored hash."""
+    return hash_of(version.salt, version.agenda, version.minutes) == version.sha256

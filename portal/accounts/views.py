@@ -1,0 +1,86 @@
+"""The first step: password, first visit, logout."""
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from portal.accounts import access, services
+from portal.accounts.forms import JoinForm, LoginForm
+
+MAY_ENROL = "may_enrol"
+
+
+def after(request: HttpRequest) -> str:
+    """Where the visitor wanted to go, if it is on this host."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return reverse("home")
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """Mail address and password."""
+    form = LoginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"].lower()
+        user = authenticate(request, username=email, password=form.cleaned_data["password"])
+        if user is not None:
+            login(request, user)  # new session id
+            return HttpResponseRedirect(f"{reverse('enter:code')}?next={after(request)}")
+        form.add_error(
+            None, _("The mail address or the password differs. Please check both. Capitals and small letters count.")
+        )
+    return render(
+        request,
+        "portal/enter/login.html",
+        {"form": form, "next": after(request)},
+        status=422 if form.errors else 200,
+    )
+
+
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """First visit by the link of the invitation."""
+    invitation = access.open_invitation_by(token)
+    if invitation is None:
+        return render(request, "portal/enter/invitation_over.html", status=410)
+    form = JoinForm(request.POST or None, user=invitation.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = services.join(
+                invitation=invitation, code=form.cleaned_data["code"], password=form.cleaned_data["password"]
+            )
+        except services.CannotJoin as refusal:
+            if not refusal.tries_left:
+                return render(request, "portal/enter/invitation_over.html", status=410)
+            form.add_error("code", _wrong_code(refusal.tries_left))
+        else:
+            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            request.session[MAY_ENROL] = True  # the setup code was shown: a first factor may be set up
+            return redirect("enter:app")
+    return render(
+        request,
+        "portal/enter/join.html",
+        {"form": form, "person": invitation.user},
+        status=422 if form.errors else 200,
+    )
+
+
+def _wrong_code(tries_left: int) -> str:
+    return _("The setup code differs. Please look at the paper once more. You can try %(n)s more times.") % {
+        "n": tries_left
+    }
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """Log out; on a shared PC nothing stays in the browser."""
+    if request.method == "POST" and request.user.is_authenticated:
+        services.leave_session(actor=request.user)
+        logout(request)
+        messages.success(request, _("You are logged out."))
+    response = redirect("enter:login")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -1,0 +1,51 @@
+"""What every page's frame needs: the city, the reader, the menu."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from portal.gate.levels import Level
+from portal.home.waiting import runs_something
+from portal.organisations.access import workplace_name
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The ``frame`` of every page; costs no query on public pages."""
+    level = getattr(request, "gate_level", Level.PUBLIC)
+    words: dict[str, Any] = {
+        "city": settings.CITY_NAME,
+        "portal_name": _("Meeting portal"),
+        "secretariat": {
+            "name": settings.SECRETARIAT_NAME,
+            "phone": settings.SECRETARIAT_PHONE,
+            "hours": settings.SECRETARIAT_HOURS,
+        },
+        "class_label": settings.CLASS_LABEL,
+        "now": timezone.localtime(),
+        "language": translation.get_language(),
+        "demo": settings.DEMO,
+    }
+    user = getattr(request, "user", None)
+    if level > Level.PUBLIC and user is not None and user.is_authenticated:
+        words["reader"] = user.full_name
+        words["reader_org"] = workplace_name(user)
+        words["menu"] = _menu(request) if level == Level.PLEDGED else []
+    return {"frame": words}
+
+
+def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The rooms that exist; a room that is not built has no entry."""
+    rooms = [("home", _("Home")), ("meetings:list", _("Meetings"))]
+    if runs_something(request.user):  # type: ignore[arg-type]
+        rooms.append(("bodies:list", _("Bodies")))
+    here = request.resolver_match
+    space = (here.namespaces or [here.view_name])[0] if here else ""
+    same = {"rooms": "meetings", "signoff": "meetings", "export": "meetings"}
+    return [
+        {"url": reverse(name), "label": label, "current": name.split(":")[0] == same.get(space, space)}
+        for name, label in rooms
+    ]
