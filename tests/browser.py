@@ -1,5 +1,6 @@
 """A real browser and a real server: fixtures for stories told from outside the process."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -116,7 +117,8 @@ class Kasane:
     def kill(self) -> None:
         """SIGKILL: no goodbye to sockets, no last write."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it ended by itself
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 
