@@ -10,8 +10,8 @@ function rest(form) {
   sending.delete(form);
 }
 
-// The answer to an act is what the reader lands on.
-document.querySelector("[autofocus]")?.focus();
+// The answer to an act is what the reader lands on, even where a field asks for the focus (which is given before a frame).
+requestAnimationFrame(() => document.querySelector("[data-focus]")?.focus());
 
 // A second press of the same button says nothing new; the server refuses it too.
 document.addEventListener("submit", (event) => {
