@@ -24,7 +24,10 @@ def seed_public_site() -> PublicSite:
     """Give a new installation its home and its first explainer; whatever editors made of them stays untouched."""
     page = HomePage.objects.first() or _new_home()
     _serve(page)
-    return PublicSite(page, ExplainerPage.objects.child_of(page).filter(slug="toha").first() or _new_explainer(page))
+    if not ExplainerPage.objects.child_of(page).filter(slug="toha").exists():
+        _new_explainer(page)
+    # publishing works on a copy: read what stands now
+    return PublicSite(HomePage.objects.get(pk=page.pk), ExplainerPage.objects.child_of(page).get(slug="toha"))
 
 
 def _new_home() -> HomePage:
@@ -44,7 +47,7 @@ def _new_home() -> HomePage:
     return page
 
 
-def _new_explainer(parent: HomePage) -> ExplainerPage:
+def _new_explainer(parent: HomePage) -> None:
     page = ExplainerPage(
         title=explainer.TITLE,
         slug="toha",
@@ -63,14 +66,13 @@ def _new_explainer(parent: HomePage) -> ExplainerPage:
     # the home page links to the explainer, so it is completed once that page has its number
     parent.body = json.dumps(home.body(page.pk))
     parent.save_revision().publish()
-    return page
 
 
 def _contact() -> dict[str, Any]:
     return {
         "contact_office": settings.SECRETARIAT_NAME,
         "contact_phone": settings.SECRETARIAT_PHONE,
-        "contact_hours": settings.SECRETARIAT_HOURS,
+        "contact_hours": home.OFFICE["office_hours"],
         "contact_place": "市役所1階 5番窓口",
     }
 
