@@ -1,0 +1,49 @@
+"""What is printed in the minutes of a meeting, whatever program writes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from minutes.documents.blocks import Block
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One person's confirmation (確認); when is written out."""
+
+    name: str
+    organisation: str
+    when: str
+
+
+@dataclass(frozen=True)
+class ItemPaper:
+    """One agenda item with its final version. label is 議題1, when 14:30–15:05; people are written out."""
+
+    label: str
+    heading: str
+    kind: str
+    basis: str
+    when: str
+    attended: tuple[str, ...]
+    absent: tuple[str, ...]
+    secretariat: str
+    version: int
+    check_number: str
+    agenda: tuple[Block, ...]
+    minutes: tuple[Block, ...]
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One meeting. title is 令和8年度 第7回 支援会議; held is written out; exported_at is aware."""
+
+    title: str
+    body_name: str
+    held: str
+    place: str
+    class_label: str
+    city: str
+    items: tuple[ItemPaper, ...]
+    exported_for: str
+    exported_at: datetime
