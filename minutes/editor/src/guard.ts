@@ -4,6 +4,7 @@
  * The binding between Yjs and ProseMirror deletes, for everyone, what its schema does not know: an old page would
  * destroy the text of a newer one. So anything foreign is found first, and the page stops editing instead.
  */
+import type { JSONContent } from "@tiptap/core";
 import type { Node, Schema } from "@tiptap/pm/model";
 import * as Y from "yjs";
 
@@ -48,6 +49,12 @@ export function readable(root: Y.XmlFragment, schema: Schema): boolean {
   } catch {
     return false;
   }
+}
+
+/** The document as the editor's first content, without marks; null when it is empty. Read with `readable` first. */
+export function contentOf(root: Y.XmlFragment, schema: Schema): JSONContent | null {
+  const children = nodesOf(root, schema);
+  return children.length > 0 ? (schema.topNodeType.create(null, children).toJSON() as JSONContent) : null;
 }
 
 /** Call `stop` before any binding sees a remote change that brings something foreign. */

@@ -10,8 +10,9 @@ import { Places } from "./blocks/places";
 import { watchComposition, type Hold } from "./composition";
 import { Cursors } from "./cursors";
 import { h } from "./dom";
+import { contentOf } from "./guard";
 import { setPresenceOf } from "./occupied";
-import { nodes } from "./schema";
+import { nodes, schema } from "./schema";
 import { Unsent, type Mark } from "./unsent";
 
 export interface PaneOptions {
@@ -46,15 +47,13 @@ function surface({ label, placeholder, editable }: PaneOptions): Extension {
   return Extension.create({
     name: "surface",
     addProseMirrorPlugins: () => [new Plugin({ props: { attributes } })],
-    addKeyboardShortcuts() {
-      return {
-        Escape: () => {
-          this.editor.view.dom.closest<HTMLElement>("[data-pane]")?.focus();
-          return true;
-        },
-      };
-    },
   });
+}
+
+/** Escape leaves the editor, also from a control in a block, so that Tab walks on through the page. */
+function escape(event: KeyboardEvent): void {
+  if (event.key !== "Escape" || event.isComposing) return;
+  (event.currentTarget as HTMLElement).closest<HTMLElement>("[data-pane]")?.focus();
 }
 
 export class Pane {
@@ -64,12 +63,14 @@ export class Pane {
   constructor(private readonly options: PaneOptions) {
     const { mount, root, awareness, hold, context, mark, editable, onFault } = options;
     mount.replaceChildren();
+    mount.addEventListener("keydown", escape);
     this.editor = new Editor({
       element: mount,
       editable,
       injectCSS: false, // the page's policy allows no style element: editor.css carries the rules
       enableContentCheck: true,
       onContentError: onFault,
+      content: contentOf(root, schema()), // so that the first caret stands in a text
       extensions: [
         ...nodes(context),
         Collaboration.configure({ fragment: root }),
@@ -86,6 +87,7 @@ export class Pane {
 
   /** Show again what depends on more than the text. */
   redraw(): void {
+    if (this.editor.isDestroyed) return;
     const { view } = this.editor;
     view.dispatch(view.state.tr.setMeta("addToHistory", false));
   }
@@ -98,6 +100,7 @@ export class Pane {
 
   destroy(): void {
     if (this.editor.isDestroyed) return;
+    this.options.mount.removeEventListener("keydown", escape);
     this.unwatch();
     this.editor.destroy();
   }
@@ -108,7 +111,7 @@ export class Pane {
     const copy = this.editor.view.dom.cloneNode(true) as HTMLElement;
     this.destroy();
     copy.querySelectorAll("select, input, button, .cursor, .block__tools, .roles__foot").forEach((one) => one.remove());
-    copy.querySelectorAll<HTMLElement>(".person__plain").forEach((one) => (one.hidden = false));
+    copy.querySelectorAll<HTMLElement>(".person__plain").forEach((one) => (one.ariaHidden = null));
     this.options.mount.replaceChildren(h("div", { class: "editor editor--still" }, ...copy.childNodes));
   }
 }

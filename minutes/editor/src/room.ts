@@ -10,13 +10,10 @@ import { hourMinute, Notices, type Banner } from "./notices";
 import { readPage, type Page } from "./page";
 import { Pane } from "./pane";
 import { Provider } from "./provider";
-import { PATIENCE_MS, save, type Save } from "./save";
 import { schema } from "./schema";
+import { BANNER_MS, Standing } from "./standing";
 import { wirePanes, wireToolbar } from "./toolbar";
 import { Mark, places } from "./unsent";
-
-/** A connection that is back within this time was never worth a banner. */
-const BANNER_MS = 1000;
 
 export class Room {
   private readonly doc = new Y.Doc();
@@ -31,11 +28,7 @@ export class Room {
   private panes: Pane[] = [];
   private caretInMinutes = false;
   private stopped = false;
-  private state: Save = "pending";
-  private storedUpTo = 0;
-  private savedAt = Date.now();
-  private waitingSince = Date.now();
-  private later: ReturnType<typeof setTimeout> | undefined;
+  private readonly standing = new Standing(this.doc, () => this.refresh());
   private may: string;
 
   constructor(
@@ -77,7 +70,7 @@ export class Room {
       if (!this.document.hidden) this.provider.wake();
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.provider.unsent) event.preventDefault();
+      if (this.provider.unsent && this.page.room.isConnected) event.preventDefault();
     });
   }
 
@@ -94,37 +87,25 @@ export class Room {
   }
 
   private refreshSave(): void {
-    const { provider } = this;
-    if (provider.saved) {
-      this.storedUpTo = Y.getState(this.doc.store, this.doc.clientID);
-      if (this.waitingSince > 0) this.savedAt = Date.now();
-      this.waitingSince = 0;
-    } else {
-      this.waitingSince ||= Date.now();
-      clearTimeout(this.later);
-      const waited = Date.now() - this.waitingSince;
-      const next = [PATIENCE_MS, BANNER_MS].find((limit) => waited <= limit);
-      if (next !== undefined) this.later = setTimeout(() => this.refresh(), next - waited + 1);
-    }
-    this.state = save(provider, this.waitingSince ? Date.now() - this.waitingSince : 0, this.state);
-    this.notices.save(this.state, this.savedAt);
-    const from = this.state === "saved" || provider.connected ? null : this.storedUpTo;
-    if (from === this.mark.from) return;
-    this.mark.from = from;
-    for (const pane of this.panes) if (!pane.editor.isDestroyed) pane.redraw();
+    const { standing } = this;
+    standing.look(this.provider);
+    this.notices.save(standing.state, standing.savedAt);
+    if (standing.unsentFrom === this.mark.from) return;
+    this.mark.from = standing.unsentFrom;
+    for (const pane of this.panes) pane.redraw();
   }
 
   /** Without connection: say so, say how much is only here, and what not to do. */
   private lineBanner(): Banner | null {
-    const { provider, words } = this;
+    const { provider, words, standing } = this;
     if (provider.may === "read" && provider.connected) {
       return { kind: "info", title: words("read_title"), text: words("read_text") };
     }
-    if (provider.connected || Date.now() - this.waitingSince <= BANNER_MS) return null;
+    if (provider.connected || standing.waited() <= BANNER_MS) return null;
     const title = words("offline_title");
     if (!provider.unsent) return { kind: "need", title, text: words("offline_text") };
-    const n = Math.max(1, places(this.roots, this.doc.clientID, this.storedUpTo));
-    const text = words("offline_places", { time: hourMinute(this.savedAt), n });
+    const n = Math.max(1, places(this.roots, this.doc.clientID, standing.storedUpTo));
+    const text = words("offline_places", { time: hourMinute(standing.savedAt), n });
     return { kind: "need", title, text, plea: words("do_not_close") };
   }
 
@@ -204,16 +185,15 @@ export class Room {
 
   /** The text is no longer mine to see: nothing of it stays on the page or in memory. */
   private wipe(): void {
-    if (!this.page.room.isConnected) return;
+    const place = this.page.room.parentElement;
+    if (!place) return;
     this.stopped = true;
+    this.page.room.remove();
     for (const pane of this.panes) pane.destroy();
     this.provider.destroy();
     this.company.leave();
     this.doc.destroy();
-    const words = this.page.gone?.content.cloneNode(true) as DocumentFragment | undefined;
-    const place = this.page.room.parentElement!;
-    this.page.room.remove();
-    if (words) place.append(words);
+    if (this.page.gone) place.append(this.page.gone.content.cloneNode(true));
     place.querySelector("h1")?.focus();
   }
 }

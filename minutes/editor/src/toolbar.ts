@@ -32,7 +32,9 @@ export function wireToolbar(document: Document, add: (kind: Kind) => void): void
 export function wirePanes(document: Document): void {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "F6" || event.isComposing) return;
-    const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")].filter((one) => one.offsetParent !== null);
+    const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")]
+      .filter((one) => one.offsetParent !== null)
+      .sort((a, b) => Number(a.dataset["pane"]) - Number(b.dataset["pane"]));
     if (panes.length === 0) return;
     event.preventDefault();
     const here = panes.findIndex((one) => one.contains(document.activeElement));
