@@ -110,6 +110,10 @@ def test_a_span_carries_the_machine_form_and_keeps_day_and_hours_whole() -> None
     )
 
 
+def test_a_table_is_read_by_a_key_of_the_page() -> None:
+    assert render("{{ table|of:key }}{{ table|of:7 }}", table={"a": "5人"}, key="a") == "5人None"
+
+
 # --- fields ----------------------------------------------------------------------------------------------
 
 
