@@ -1,0 +1,233 @@
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minutes.documents.blocks import (
+    Decision,
+    Heading,
+    ListBlock,
+    Paragraph,
+    RoleRow,
+    Roles,
+    Run,
+    Statement,
+    Unknown,
+)
+from minutes.export.docx import ItemPaper, Paper, Signature, build
+
+
+def says(text):
+    return Paragraph((Run(text),))
+
+
+ITEM = ItemPaper(
+    label="議題1",
+    heading="事例 R8-009",
+    kind="見守りと支援方針",
+    basis="生活困窮者自立支援法 第9条",
+    when="14:30–15:05",
+    attended=("藤原 誠一（会長）", "大西 健", "谷川 由美"),
+    absent=(),
+    secretariat="水野",
+    version=2,
+    check_number="7F3A-91C2",
+    agenda=(
+        Heading(1, (Run("論点"),)),
+        Paragraph((Run("薬が"), Run("切れている", bold=True), Run("見込み。\n受診は7月が最後。"))),
+        Paragraph(),
+        ListBlock(True, ((says("訪ねる"), says("だれが行くか")), (says("聞く"),))),
+        ListBlock(True, ((says("一から数える"),),)),
+        ListBlock(False, ((says("点"),),)),
+    ),
+    minutes=(
+        Statement("大西", "地域包括支援センター かさね東", (says("「薬はまだある」と話す。"), says("受診は先でよいとのこと。"))),
+        Paragraph(),
+        Statement("谷川", "", (says("最後の受診は7月3日。"),)),
+        Decision(1, (says("11月13日までに訪ねる。"),)),
+        Decision(2, (says("次の会議は12月。"), says("日は事務局が決める。"))),
+        Roles((RoleRow("大西", "地域包括 かさね東", "訪ねて、ようすを聞く", "2026-11-13"), RoleRow("谷川", "", "受診歴を確かめる", "次回"))),
+        says("ほかに話は出なかった。"),
+        Unknown("table", "表の言葉"),
+    ),
+    signatures=(Signature("藤原 誠一", "かさね市", "令和8年11月20日（金）17:02"),),
+)  # fmt: skip
+PAPER = Paper(
+    title="令和8年度 第6回 支援会議",
+    body_name="かさね市支援会議",
+    held="令和8年10月30日（金）14:00–15:30",
+    place="さくら会館 2階 会議室B",
+    class_label="自治体機密性3B",
+    city="かさね市",
+    items=(ITEM,),
+    exported_for="水野 明",
+    exported_at=datetime(2026, 11, 28, 1, 5, tzinfo=UTC),
+)
+FORM = [
+    ("Title", "会議録"),
+    ("Subtitle", "令和8年度 第6回 支援会議"),
+    ("table", "会議の名称 | かさね市支援会議"),
+    ("table", "開催日時 | 令和8年10月30日（金）14:00–15:30"),
+    ("table", "場所 | さくら会館 2階 会議室B"),
+    ("table", "議題 | 議題1　事例 R8-009"),
+    ("Heading 1", "議題1　事例 R8-009"),
+    ("table", "種別 | 見守りと支援方針"),
+    ("table", "根拠 | 生活困窮者自立支援法 第9条"),
+    ("table", "時間 | 14:30–15:05"),
+    ("table", "出席者 | 藤原 誠一（会長）、大西 健、谷川 由美"),
+    ("table", "欠席者 | なし"),
+    ("table", "事務局 | 水野"),
+    ("table", "版 | 第2版　照合番号 7F3A-91C2"),
+    ("Heading 2", "議題の内容"),
+    ("Heading 3", "論点"),
+    ("Normal", "薬が切れている見込み。\n受診は7月が最後。"),
+    ("List Number", "訪ねる"),
+    ("List Continue", "だれが行くか"),
+    ("List Number", "聞く"),
+    ("List Number", "一から数える"),
+    ("List Bullet", "点"),
+    ("Heading 2", "発言要旨"),
+    ("発言者", "大西（地域包括支援センター かさね東）"),
+    ("発言", "「薬はまだある」と話す。"),
+    ("発言", "受診は先でよいとのこと。"),
+    ("発言者", "谷川"),
+    ("発言", "最後の受診は7月3日。"),
+    ("Heading 2", "決定事項"),
+    ("決定事項", "決定事項1　11月13日までに訪ねる。"),
+    ("決定事項", "決定事項2　次の会議は12月。"),
+    ("決定事項", "日は事務局が決める。"),
+    ("Heading 2", "役割分担"),
+    ("table", "だれが | なにを | いつまで"),
+    ("table", "大西\n地域包括 かさね東 | 訪ねて、ようすを聞く | 令和8年11月13日（金）"),
+    ("table", "谷川 | 受診歴を確かめる | 次回"),
+    ("Heading 2", "記録"),
+    ("Normal", "ほかに話は出なかった。"),
+    ("Normal", "表の言葉"),
+    ("Heading 2", "確認"),
+    ("注記", "次の人が、第2版（照合番号 7F3A-91C2）を読んで確認しました。"),
+    ("table", "氏名 | 所属 | 確認した日時"),
+    ("table", "藤原 誠一 | かさね市 | 令和8年11月20日（金）17:02"),
+]
+
+
+def opened(paper):
+    return Document(BytesIO(build(paper)))
+
+
+def form(document):
+    """Everything in the order of the page, as (style, text); the gaps after tables left out."""
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            yield from (("table", " | ".join(cell.text for cell in row.cells)) for row in part.rows)
+        elif part.style.name != "表のあと":
+            yield part.style.name, part.text
+
+
+def test_the_whole_form():
+    assert list(form(opened(PAPER))) == FORM
+
+
+def test_nothing_written_is_said():
+    written = list(
+        form(opened(replace(PAPER, items=(replace(ITEM, agenda=(), minutes=(Paragraph(),), signatures=()),))))
+    )
+    assert written[14:] == [
+        ("Heading 2", "議題の内容"),
+        ("Normal", "（記載なし）"),
+        ("Heading 2", "記録"),
+        ("Normal", "（記載なし）"),
+        ("Heading 2", "確認"),
+        ("注記", "第2版を確認した人：なし"),
+    ]
+
+
+def test_the_page():
+    section = opened(PAPER).sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert {round(margin.mm) for margin in margins} == {20}
+    assert section.header.paragraphs[0].text == "かさね市　かさね市支援会議\t 自治体機密性3B "
+    footer = section.footer.paragraphs[0]
+    assert footer.text == "水野 明が令和8年11月28日（土）10:05に書き出し\t / "
+    assert [field.get(qn("w:instr")) for field in footer._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_each_item_begins_on_its_own_page():
+    document = opened(replace(PAPER, items=(ITEM, replace(ITEM, label="議題2"))))
+    begins = [p.paragraph_format.page_break_before for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert begins == [False, True]
+
+
+def test_rows_stay_whole_and_heads_repeat():
+    document = opened(PAPER)
+    for table in document.tables:
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    repeated = [
+        table.cell(0, 0).text for table in document.tables if table._tbl.find(f".//{qn('w:tblHeader')}") is not None
+    ]
+    assert repeated == ["だれが", "氏名"]
+
+
+def test_each_numbered_list_starts_at_one():
+    document = opened(PAPER)
+    numberings = [p._p.pPr.numPr.numId.val for p in document.paragraphs if p.style.name == "List Number"]
+    assert numberings[0] == numberings[1] != numberings[2]
+
+
+def test_weight_is_kept():
+    runs = next(p for p in opened(PAPER).paragraphs if p.text.startswith("薬が")).runs
+    assert [(run.text, bool(run.bold)) for run in runs] == [
+        ("薬が", False), ("切れている", True), ("見込み。\n受診は7月が最後。", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["Normal", "Title", "Heading 1", "Heading 3", "Header"])
+def test_japanese_letters_have_a_japanese_font(style):
+    fonts = opened(PAPER).styles[style].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) in ("游明朝", "游ゴシック")
+    assert fonts.get(qn("w:eastAsiaTheme")) is None
+
+
+def test_the_label_of_the_file_is_neutral():
+    with ZipFile(BytesIO(build(PAPER))) as file:
+        core = file.read("docProps/core.xml").decode()
+    assert "会議録　令和8年度 第6回 支援会議" in core
+    assert "2026-11-28T01:05:00Z" in core
+    assert "R8-009" not in core
+    assert "python-docx" not in core
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.text(min_size=1, max_size=30))
+def test_any_letters_can_be_written(text):
+    item = replace(
+        ITEM, heading=text, attended=(text,), minutes=(Statement(text, text, (says(text),)), Unknown(text, text))
+    )
+    paper = replace(PAPER, title=text, body_name=text, city=text, exported_for=text, items=(item,))
+    assert len(list(form(opened(paper)))) > len(FORM) - 15
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_an_office_program_shows_every_word(tmp_path):
+    (tmp_path / "minutes.docx").write_bytes(build(PAPER))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(tmp_path), str(tmp_path / "minutes.docx")],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    shown = subprocess.run(["pdftotext", "-raw", str(tmp_path / "minutes.pdf"), "-"], check=True, capture_output=True)
+    seen = "".join(shown.stdout.decode().split())
+    for _, text in FORM:
+        for line in text.replace(" | ", "\n").split("\n"):
+            assert "".join(line.split()) in seen
+    assert "自治体機密性3B" in seen
+    assert "1/2" in seen
