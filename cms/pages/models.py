@@ -82,7 +82,7 @@ class BasePage(Page):
 class HomePage(BasePage):
     """The first page: one number, one button, and eight troubles in which to find one's own."""
 
-    headline = models.CharField(
+    headline = models.TextField(
         _("headline"),
         max_length=60,
         help_text=_("The one sentence a person in trouble should read first. A line break parts it in two."),

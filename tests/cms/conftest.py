@@ -2,9 +2,9 @@
 
 import pytest
 
-from cms.seed.services import seed_public_site
-
 
 @pytest.fixture
 def site(db):
+    from cms.seed.services import seed_public_site  # Django is not ready yet when pytest reads this file
+
     return seed_public_site()
