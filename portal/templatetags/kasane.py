@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms, template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -174,7 +175,7 @@ def _errors(form: forms.BaseForm) -> Iterable[dict[str, str]]:
     if not form.is_bound:
         return
     for name, sentences in form.errors.items():
-        target = "" if name == forms.forms.NON_FIELD_ERRORS else _target(form[name])
+        target = "" if name == NON_FIELD_ERRORS else _target(form[name])
         for sentence in sentences:
             yield {"target": target, "sentence": str(sentence)}
 
