@@ -15,7 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env_str("KASANE_MODE", "production")
 DEMO = MODE == "demo"
 DATA_DIR = env_path("KASANE_DATA", BASE_DIR / ".data")
-BASE_URL = env_str("KASANE_BASE_URL", "http://127.0.0.1:8000" if DEMO else None).rstrip("/")
+PORT = env_int("PORT", 8000)
+BASE_URL = env_str("KASANE_BASE_URL", f"http://127.0.0.1:{PORT}" if DEMO else None).rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 DEBUG = False
 SECRET_KEY = env_str("SECRET_KEY", "demo-only-key-never-for-real-people-0123456789abcdef" if DEMO else None)
@@ -25,6 +26,8 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# Exactly these may open a socket: scheme, host and port (security.md A4)
+SOCKET_ORIGINS = [BASE_URL] + ([BASE_URL.replace("127.0.0.1", "localhost")] if DEMO else [])
 # Where the sealing keys lie (crypto/keys.py): a file outside the database and its backups.
 KEY_FILE = env_path("KASANE_KEY_FILE", DATA_DIR / "keys.json")
 
@@ -129,7 +132,7 @@ AUTH_USER_MODEL = "portal.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "portal.mfa.hashing.PrintedCodeHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -180,6 +183,8 @@ SMTP_PORT = env_int("SMTP_PORT", 25)
 SMTP_USER = env_str("SMTP_USER", "")
 SMTP_PASSWORD = env_str("SMTP_PASSWORD", "")
 SMTP_STARTTLS = env_bool("SMTP_STARTTLS", False)
+# The embedded default sends mail inside the one process; where several run, `manage.py outbox` does.
+OUTBOX_INSIDE = env_bool("OUTBOX_INSIDE", True)
 MAIL_FROM = env_str("MAIL_FROM", "kaigi@kasane.example")
 MAIL_FROM_NAME = env_str("MAIL_FROM_NAME", f"{SECRETARIAT_NAME} 会議事務局")
 

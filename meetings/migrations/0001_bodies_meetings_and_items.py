@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('support', 'Support meeting'), ('plan_review', 'Multilayered support meeting')], max_length=20)),
+                ('kind', models.CharField(choices=[('support', 'Support meeting'), ('plan_review', 'Multi-layer support meeting')], max_length=20)),
                 ('pledge_series', models.SlugField(max_length=40)),
             ],
             options={

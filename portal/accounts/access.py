@@ -1,7 +1,7 @@
 """Which invitation a link leads to."""
 
 from portal.accounts.models import Invitation
-from portal.accounts.services import sha256
+from portal.accounts.tokens import sha256
 
 
 def open_invitation_by(token: str) -> Invitation | None:

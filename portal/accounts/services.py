@@ -1,8 +1,6 @@
 """Joining, logging in and leaving."""
 
-import hashlib
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,6 +11,7 @@ from django.utils import timezone
 
 from portal.accounts.models import Invitation, User
 from portal.accounts.signals import access_ended
+from portal.accounts.tokens import sha256, typed_code
 from portal.audit.services import record
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -35,11 +34,6 @@ class Way:
     code: str
 
 
-def sha256(text: str) -> str:
-    """Hex digest of a token."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 @transaction.atomic
 def open_invitation(*, actor: User, user: User) -> Way:
     """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer."""
@@ -57,11 +51,6 @@ def open_invitation(*, actor: User, user: User) -> Way:
     )
     record(actor=actor, verb="invitation.opened", target=user)
     return Way(invitation, token, f"{code[:4]}-{code[4:]}")
-
-
-def typed_code(text: str) -> str:
-    """An enrolment code as typed, compared without hyphens, in capitals."""
-    return unicodedata.normalize("NFKC", text).upper().replace("-", "").replace(" ", "").replace("ー", "")
 
 
 def join(*, invitation: Invitation, code: str, password: str) -> User:

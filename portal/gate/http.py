@@ -42,7 +42,9 @@ class GateMiddleware:
             return HttpResponseNotAllowed(sorted(METHODS))
         match = request.resolver_match
         asked = level_of(match.view_name if match else "", getattr(view, "__module__", ""), request.path_info)
-        request.gate_level = asked  # type: ignore[attr-defined]
+        # for the frame of the page: is a reader to be named, is the menu open to them?
+        request.known = asked > Level.PUBLIC  # type: ignore[attr-defined]
+        request.entered = asked == Level.PLEDGED  # type: ignore[attr-defined]
         if asked == Level.PUBLIC:
             return None
         shown = level_of_user(request.user)
@@ -56,7 +58,7 @@ class GateMiddleware:
 
     @staticmethod
     def _finish(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if getattr(request, "gate_level", Level.PLEDGED) != Level.PUBLIC or not request.path.startswith("/static/"):
+        if getattr(request, "known", True) or request.path.startswith("/portal/"):
             response.headers.setdefault("Cache-Control", "no-store, private")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")

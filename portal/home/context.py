@@ -8,14 +8,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from portal.gate.levels import Level
 from portal.home.waiting import runs_something
 from portal.organisations.access import workplace_name
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The ``frame`` of every page; costs no query on public pages."""
-    level = getattr(request, "gate_level", Level.PUBLIC)
     words: dict[str, Any] = {
         "city": settings.CITY_NAME,
         "portal_name": _("Meeting portal"),
@@ -30,10 +28,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
     }
     user = getattr(request, "user", None)
-    if level > Level.PUBLIC and user is not None and user.is_authenticated:
+    if getattr(request, "known", False) and user is not None:
         words["reader"] = user.full_name
         words["reader_org"] = workplace_name(user)
-        words["menu"] = _menu(request) if level == Level.PLEDGED else []
+        words["menu"] = _menu(request) if getattr(request, "entered", False) else []
     return {"frame": words}
 
 

@@ -53,7 +53,7 @@ def print_codes(*, actor: User) -> list[str]:
     sheet = PrintedCodes.objects.create(user=actor, name="printed", confirmed=True)
     words = [printed.new_word() for _each in range(printed.COUNT)]
     PrintedCode.objects.bulk_create(
-        PrintedCode(device=sheet, index=index, code_hash=make_password(word)) for index, word in enumerate(words, 1)
+        PrintedCode(device=sheet, index=index, code_hash=make_password(word, hasher="argon2code")) for index, word in enumerate(words, 1)
     )
     record(actor=actor, verb="printed_codes.made", target=sheet)
     return [printed.shown(index, word) for index, word in enumerate(words, 1)]

@@ -1,0 +1,78 @@
+"""Putting a meeting's final minutes into one Word file."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+from meetings.agenda.presenting import ItemView, present_items
+from meetings.schedule.models import Meeting
+from minutes.documents.canonical import from_canonical
+from minutes.export.docx import build
+from minutes.export.paper import ItemPaper, Paper, Signature
+from minutes.signoff.access import Signer, signers
+from minutes.versions.access import standing_versions
+from minutes.versions.models import Version
+from portal.accounts.models import User
+from portal.audit.services import record
+from portal.dates.wareki import clock, span, wareki
+
+
+class NotFinal(Exception):
+    """Not every item that the reader may see has a final version."""
+
+
+@transaction.atomic
+def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
+    """The Word file of the items that ``actor`` may see. Raises ``NotFinal``; exporting is recorded."""
+    with translation.override("ja"):  # an official form: Japanese whatever the reader's screen speaks
+        items = present_items(actor, meeting)
+        versions = {version.item_id: version for version in standing_versions(actor, meeting)}
+        if not items or any(item.item.pk not in versions or not versions[item.item.pk].final_at for item in items):
+            raise NotFinal
+        paper = Paper(
+            title=meeting.title,
+            body_name=meeting.body.name,
+            held=span(meeting.start, meeting.end),
+            place=meeting.place,
+            class_label=settings.CLASS_LABEL,
+            city=settings.CITY_NAME,
+            items=tuple(_item(item, versions[item.item.pk]) for item in items),
+            exported_for=actor.full_name,
+            exported_at=timezone.now(),
+        )
+    record(actor=actor, verb="minutes.exported", target=meeting)
+    return build(paper)
+
+
+def _item(item: ItemView, version: Version) -> ItemPaper:
+    people = signers(version)
+    return ItemPaper(
+        label=item.label,
+        heading=item.heading,
+        kind=item.kind_label,
+        basis=item.basis_label,
+        when=f"{clock(item.starts_at)}–{clock(item.starts_at + timedelta(minutes=item.minutes_long))}",
+        attended=tuple(_with_agency(signer) for signer in people if signer.attended),
+        absent=tuple(_with_agency(signer) for signer in people if not signer.attended),
+        secretariat=version.frozen_by.full_name,
+        version=version.number,
+        check_number=version.check_number,
+        agenda=from_canonical(version.agenda),
+        minutes=from_canonical(version.minutes),
+        signatures=tuple(
+            Signature(signer.user.full_name, signer.agency, _moment(signer.signoff.signed_at))
+            for signer in people
+            if signer.signoff
+        ),
+    )
+
+
+def _with_agency(signer: Signer) -> str:
+    return f"{signer.user.full_name}（{signer.agency}）" if signer.agency else signer.user.full_name
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{wareki(local.date())}{clock(local)}"

@@ -1,0 +1,46 @@
+"""The roof: one ASGI application for pages, sockets and the life of the process."""
+
+import os
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+from django.core.asgi import get_asgi_application
+
+http = get_asgi_application()
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
+from django.urls import re_path
+
+from minutes.rooms.consumers import lifespan as rooms_lifespan
+from minutes.rooms.routing import websocket_urlpatterns
+from portal.gate.ws import SocketGate, no_such_socket
+from portal.outbox.worker import Worker
+
+
+async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Start the outbox worker with the process; before it ends, store all that was typed."""
+    worker = Worker() if settings.OUTBOX_INSIDE else None
+
+    async def heard() -> dict[str, Any]:
+        event: dict[str, Any] = await receive()
+        if worker is not None and event["type"] == "lifespan.startup":
+            worker.start()
+        if worker is not None and event["type"] == "lifespan.shutdown":
+            worker.stop()
+        return event
+
+    await rooms_lifespan(scope, heard, send)
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": SocketGate(
+            URLRouter([*websocket_urlpatterns, re_path(r"", no_such_socket)]),  # type: ignore[list-item]
+            origins=settings.SOCKET_ORIGINS,
+        ),
+        "lifespan": lifespan,
+    }
+)

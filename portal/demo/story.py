@@ -1,0 +1,229 @@
+"""The story of かさね市, told through the services: nothing here touches a row that a service could."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+
+from cms.seed.services import seed_public_site
+from meetings.agenda.access import guests_of
+from meetings.agenda.models import Item
+from meetings.agenda.services import add_item
+from meetings.bodies.models import Body
+from meetings.bodies.services import appoint, found_body, send_invitation
+from meetings.schedule.models import Meeting
+from meetings.schedule.services import call_meeting, plan_meeting
+from minutes.documents import content
+from minutes.documents.blocks import Block
+from minutes.documents.services import Batch, append, load
+from minutes.signoff.services import freeze_minutes, sign_version
+from minutes.versions.access import standing_version
+from portal.accounts.models import User
+from portal.demo import words
+from portal.demo.cast import CAST, PASSWORD, Person
+from portal.demo.codes import code_now
+from portal.mfa.clock import OFFSET_FILE
+from portal.mfa.services import begin_app, finish_app, print_codes
+from portal.mfa.step_up import Factor, prove
+from portal.organisations.services import affiliate, register_organisation
+from portal.pledge.models import PledgeText
+from portal.pledge.services import Circumstances, publish_text, shown_sha256, sign_pledge
+
+SERIES = "kasane"
+Say = Callable[[str], None]
+
+
+def tell(say: Say) -> None:
+    """Found the city's bodies, bring its people in, hold one meeting and call the next."""
+    story = Story()
+    say("  people and their second factors …")
+    try:
+        with transaction.atomic():
+            story.people()
+            story.pledges()
+        say("  a meeting that was held, and one that is called …")
+        with transaction.atomic():
+            story.last_meeting()
+            story.next_meeting()
+            story.draft()
+        say("  the public pages …")
+        seed_public_site()
+    finally:
+        (settings.DATA_DIR / OFFSET_FILE).unlink(missing_ok=True)
+
+
+class Story:
+    """What was told so far."""
+
+    def __init__(self) -> None:
+        self.people_by_role: dict[str, User] = {}
+        self.minute = 0
+
+    def user(self, role: str) -> User:
+        """The person who plays this role."""
+        return self.people_by_role[role]
+
+    # --- people ------------------------------------------------------------------------------
+
+    def people(self) -> None:
+        """Bodies, accounts, places of work, seats and authenticator apps."""
+        self.support = found_body(actor=None, name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
+        self.plan_review = found_body(
+            actor=None, name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES
+        )
+        self.text = publish_text(actor=None, series=SERIES, in_force_from=date(2026, 4, 1), **words.pledge(settings))
+        for person in CAST:
+            self._bring_in(person)
+
+    def _bring_in(self, person: Person) -> None:
+        user = User.objects.create_user(
+            person.email,
+            PASSWORD if person.joined else None,
+            last_name=person.family,
+            first_name=person.given,
+            is_staff=person.role in ("editor", "operator"),
+            is_superuser=person.role == "operator",
+        )
+        self.people_by_role[person.role] = user
+        agency = register_organisation(actor=None, name=person.agency, short_name=person.short, group=person.group)
+        affiliate(actor=None, user=user, organisation=agency, post=person.post)
+        start, end = _term()
+        for body, seat in ((self.support, person.support), (self.plan_review, person.plan_review)):
+            if seat:
+                appoint(actor=None, body=body, user=user, role=seat, starts_on=start, ends_on=end)
+        if person.role == "editor":
+            user.groups.add(*Group.objects.filter(name="Editors"))
+        if person.joined:
+            begin_app(actor=user)
+            finish_app(actor=user, typed=self._fresh_code(user, enrolling=True))
+            print_codes(actor=user)
+
+    def pledges(self) -> None:
+        """Those who are pledged sign; one newcomer gets the mail of invitation."""
+        for person in CAST:
+            if person.joined and person.pledged:
+                self._sign(person, self.text)
+        send_invitation(actor=self.user("coordinator"), body=self.support, user=self.user("invited"))
+
+    def _sign(self, person: Person, text: PledgeText) -> None:
+        user = self.user(person.role)
+        sign_pledge(
+            actor=user,
+            text=text,
+            shown=shown_sha256(text),
+            factor=self._factor(user),
+            organisation=person.agency,
+            post=person.post,
+            circumstances=Circumstances("127.0.0.1", "demo"),
+        )
+
+    def _factor(self, user: User) -> Factor:
+        return prove(user, self._fresh_code(user))
+
+    def _fresh_code(self, user: User, *, enrolling: bool = False) -> str:
+        """The app's next number: the story's clock runs behind and moves on by half a minute an act."""
+        self.minute += 1
+        (settings.DATA_DIR / OFFSET_FILE).write_text(str(-7200 + 30 * self.minute))
+        return code_now(user, enrolling=enrolling)[0]
+
+    # --- meetings ------------------------------------------------------------------------------
+
+    def _meeting(self, body: Body, day: date, place: str) -> Meeting:
+        zone = timezone.get_current_timezone()
+        start = datetime.combine(day, time(14), zone)
+        return plan_meeting(
+            actor=self.user("coordinator"), body=body, start=start, end=start + timedelta(minutes=90), place=place
+        )
+
+    def _item(self, meeting: Meeting, heading: str, kind: str, long: int, roles: tuple[str, ...]) -> Item:
+        return add_item(
+            actor=self.user("coordinator"),
+            meeting=meeting,
+            heading=heading,
+            kind=kind,
+            minutes_long=long,
+            summoned=[self.user(role) for role in roles],
+        )
+
+    def _call(self, meeting: Meeting) -> None:
+        call_meeting(actor=self.user("coordinator"), meeting=meeting, guests=guests_of(meeting))
+
+    def last_meeting(self) -> None:
+        """Held three weeks ago; its minutes wait for two confirmations."""
+        meeting = self._meeting(self.support, _workday(-21), "市役所 3階 302会議室")
+        item = self._item(meeting, "事例 R8-009", Item.Kind.WATCHING, 35, ("member", "member2", "member3"))
+        self._call(meeting)
+        _write(item, self.user("coordinator"), minutes=words.RECORD, agenda=words.BEFORE_LAST)
+        people = ("member", "member2", "member3")
+        freeze_minutes(
+            actor=self.user("coordinator"),
+            meeting=meeting,
+            attended={item.pk: {self.user(role).pk: True for role in people}},
+        )
+        version = standing_version(item)
+        assert version is not None
+        user = self.user("member2")
+        sign_version(actor=user, version=version, shown=version.sha256, factor=self._factor(user))
+
+    def next_meeting(self) -> None:
+        """Called for the week after next: two items, different people to each, and one for all."""
+        meeting = self._meeting(self.support, _workday(9), "さくら会館 2階 会議室B")
+        first = self._item(meeting, "事例 R8-014", Item.Kind.INFORMATION, 30, ("member2", "member4", "member6"))
+        second = self._item(meeting, "事例 R8-009", Item.Kind.WATCHING, 35, ("member", "member2", "member3", "member4"))
+        self._item(
+            meeting,
+            "次回の日程、その他",
+            Item.Kind.OTHER,
+            10,
+            ("chair", "member", "member2", "member3", "member4", "member5", "member6"),
+        )
+        self._call(meeting)
+        _write(first, self.user("member2"), agenda=words.BEFORE_FIRST)
+        _write(second, self.user("coordinator"), agenda=words.BEFORE_SECOND)
+
+    def draft(self) -> None:
+        """A draft of the other body, not yet called."""
+        meeting = self._meeting(self.plan_review, _workday(17), "市役所 3階 302会議室")
+        self._item(meeting, "プラン R8-003", Item.Kind.PLAN, 40, ("member", "member2", "member5"))
+
+
+def _write(item: Item, author: User, *, agenda: dict[str, str] | None = None, minutes: tuple[Block, ...] = ()) -> None:
+    """Put text under the agenda's headings and blocks into the record, as the editor would."""
+    pk: UUID = item.document.pk
+    parts: list[tuple[UUID | None, bytes]] = []
+    if agenda:
+        parts.append((author.pk, _under_headings(load(pk)[1], agenda)))
+    if minutes:
+        parts.append((author.pk, content.state(minutes=minutes)))
+    append([Batch(pk, tuple(parts))])
+
+
+def _under_headings(state: bytes, texts: dict[str, str]) -> bytes:
+    doc: Doc[XmlFragment] = Doc()
+    doc.apply_update(state)
+    before = doc.get_state()
+    nodes = list(doc.get("agenda", type=XmlFragment).children)
+    for heading, paragraph in zip(nodes, nodes[1:], strict=False):
+        name = "".join(str(part[0]) for child in heading.children for part in child.diff())  # type: ignore[union-attr]
+        if name in texts and isinstance(paragraph, XmlElement):
+            paragraph.children.append(XmlText(texts[name]))
+    return doc.get_update(before)
+
+
+def _term() -> tuple[date, date]:
+    """Appointed since April of this fiscal year, for two years."""
+    today = timezone.localdate()
+    year = today.year if today.month >= 4 else today.year - 1
+    return date(year, 4, 1), date(year + 2, 3, 31)
+
+
+def _workday(days: int) -> date:
+    """A weekday about so many days from today."""
+    day = timezone.localdate() + timedelta(days=days)
+    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
+

@@ -1,0 +1,83 @@
+"""The words of the demo story; every person, agency and case is invented."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from minutes.documents.blocks import Block, Decision, Paragraph, RoleRow, Roles, Run, Statement
+from portal.law.data import cite
+
+PREAMBLE = (
+    "私は、{city}支援会議及び{city}重層的支援会議（以下「会議」という。）の構成員として、次のことを誓約します。"
+)
+CLAUSES = (
+    "会議の事務に関して知り得た秘密を、正当な理由なく漏らしません。会議の事務に従事しなくなった後も、同様とします。",
+    "会議で得た情報は、支援を必要とする本人及びその世帯を支援する目的にのみ用います。",
+    "会議の資料及び記録を、許可なく複写し、撮影し、又は会議のための仕組みの外へ持ち出しません。",
+    "情報が漏れた、又は漏れたおそれがあると知ったときは、直ちに事務局へ報告します。",
+)
+
+
+def pledge(settings: Any) -> dict[str, str]:
+    """The parts of the city's pledge text; the articles come from the law as in force today."""
+    today = timezone.localdate()
+    secrecy, penalty = cite("secrecy", today), cite("penalty", today)
+    city = settings.CITY_NAME
+    law = (
+        secrecy.label,
+        secrecy.gist,
+        f"重層的支援会議について：{city}重層的支援体制整備事業実施要綱",
+        f"違反したとき（支援会議）：{penalty.label}　{penalty.gist}",
+        "令和7年6月1日に施行されている条文の要旨です。",
+    )
+    return {
+        "covers": f"{city}支援会議、{city}重層的支援会議",
+        "addressee": settings.CITY_MAYOR,
+        "body": "\n".join((PREAMBLE.format(city=city), *CLAUSES)),
+        "law": "\n".join(law),
+    }
+
+
+def _p(text: str) -> tuple[Paragraph, ...]:
+    return (Paragraph((Run(text),)),)
+
+
+BEFORE_LAST = {
+    "論点": "母（80代）の通院が7月から途切れている。だれが、どのように声をかけるか。",
+    "いましていること": "地域包括支援センターが月2回訪ね、玄関先で母と話せている。",
+}
+BEFORE_FIRST = {
+    "論点": "中学2年の長女が、弟の送り迎えで遅刻を重ねている。家事の手をどう増やすか。",
+    "いましていること": "学校が週1回、放課後に話を聞いている。",
+    "ほかの機関に聞きたいこと": "訪問による家事の支援は、母の申込みがなくても相談できるか。",
+}
+BEFORE_SECOND = {
+    "論点": "往診を始めるにあたり、長男（50代）の困りごとを、いつ、だれが聞くか。",
+    "いましていること": "地域包括支援センターの訪問に、民生委員が一度同行した。",
+    "ほかの機関に聞きたいこと": "冬の灯油代の支払いが滞っていないか。",
+}
+RECORD: tuple[Block, ...] = (
+    Statement("大西", "地域包括 かさね東", _p("母は「足が痛く、バスに乗れない」と話した。薬は先月で切れている。")),
+    Statement("谷川", "みどり台クリニック", _p("地区の中なので往診にうかがえる。初回は顔なじみの方がいると安心される。")),
+    Statement("北村", "民生委員（東地区）", _p("新聞は毎朝とりこまれている。夜は2階の窓に明かりがある。")),
+    Decision(1, _p("みどり台クリニックの往診を始める。初回は地域包括支援センターが同行する。")),
+    Roles(
+        (
+            RoleRow("大西", "地域包括 かさね東", "母に往診の説明をし、気持ちを聞く", "2026-11-13"),
+            RoleRow("谷川", "みどり台クリニック", "往診の日を決め、大西さんに伝える", "2026-11-20"),
+        )
+    ),
+)
+
+# words that stand only in sealed fields and documents: outside tools look for them where they must not be
+NEVER_LEAK = (
+    "R8-009",
+    "R8-014",
+    "R8-003",
+    "通院が7月から途切れている",
+    "弟の送り迎えで遅刻",
+    "足が痛く、バスに乗れない",
+    "灯油代の支払いが滞って",
+    "玄関先で母と話せている",
+    "2階の窓に明かり",
+)
