@@ -73,7 +73,8 @@ def _set_margins_of_page(document: WordDocument, paper: Paper) -> None:
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (head, foot):
         word.right_tab(paragraph)
-    word.write(head, f"{paper.city}　{paper.body_name}\t")
+    owner = "" if paper.body_name.startswith(paper.city) else f"{paper.city}　"
+    word.write(head, f"{owner}{paper.body_name}\t")
     word.box(word.write(head, f" {paper.class_label} ", bold=True))
     moment = paper.exported_at.astimezone(TOKYO)
     word.write(foot, f"{paper.exported_for}が{wareki(moment)}{clock(moment)}に書き出し\t")

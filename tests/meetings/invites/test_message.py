@@ -3,6 +3,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.policy import SMTP
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from meetings.invites.message import invitation, plain
 from tests.meetings.invites.test_itip import FACTS, GUEST, NAMES
 
 ICS = request(FACTS, GUEST)
-WORDS = {
+WORDS: dict[str, Any] = {
     "message_id": "<0c1f.2@kasane.example>",
     "subject": "会議のご案内（第12号）",
     "text": "谷川 由美 様\n会議のご案内です。",

@@ -155,10 +155,15 @@ def test_the_page():
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
     assert {round(margin.mm) for margin in margins} == {20}
-    assert section.header.paragraphs[0].text == "かさね市　かさね市支援会議\t 自治体機密性3B "
+    assert section.header.paragraphs[0].text == "かさね市支援会議\t 自治体機密性3B "
     footer = section.footer.paragraphs[0]
     assert footer.text == "水野 明が令和8年11月28日（土）10:05に書き出し\t / "
     assert [field.get(qn("w:instr")) for field in footer._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_the_city_is_named_once_on_the_page():
+    header = opened(replace(PAPER, body_name="重層的支援会議")).sections[0].header
+    assert header.paragraphs[0].text == "かさね市　重層的支援会議\t 自治体機密性3B "
 
 
 def test_each_item_begins_on_its_own_page():

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.dates.fiscal import days_left_words, fiscal_year, fiscal_year_end, fiscal_year_label
@@ -38,6 +38,7 @@ def test_days_left(days, words):
     assert days_left_words(TODAY + timedelta(days=days), TODAY) == words
 
 
+@settings(deadline=None)
 @given(st.dates(max_value=date(9998, 12, 31)))
 def test_a_day_lies_in_the_year_that_ends_after_it(given_day):
     end = fiscal_year_end(given_day)

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.dates.wareki import WEEKDAYS, clock, day, parse_date, span, wareki, wareki_year
@@ -142,12 +142,14 @@ def test_anything_else_is_refused(text):
         parse_date(text)
 
 
+@settings(deadline=None)
 @given(days)
 def test_what_is_written_is_read_back(written):
     assert parse_date(wareki(written)) == written
     assert parse_date(f"{written:%Y/%m/%d}({WEEKDAYS[written.weekday()]})") == written
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_is_a_date_or_a_value_error(text):
     try:
