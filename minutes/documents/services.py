@@ -38,7 +38,7 @@ class Batch:
 @transaction.atomic
 def create_document(*, actor: User | None, item: Item) -> Document:
     """Begin the item's document with the template of its agenda, so that no browser has to."""
-    document = Document.objects.create(item=item, seq=1)
+    document = Document.objects.create(item=item, seq=1, snapshot=None)
     Update.objects.create(document=document, seq=1, data=content.seed_agenda(), author=actor)
     audit.record(actor=actor, verb="document.created", target=document)
     return document

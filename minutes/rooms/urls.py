@@ -1,0 +1,12 @@
+"""The doors of the rooms."""
+
+from django.urls import path
+
+from minutes.rooms import views
+
+app_name = "rooms"
+
+urlpatterns = [
+    path("meetings/<uuid:meeting_id>/room/", views.enter, name="enter"),
+    path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/", views.room, name="room"),
+]

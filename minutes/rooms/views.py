@@ -1,0 +1,55 @@
+"""The page on which people write together, one agenda item at a time."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from meetings.agenda.access import get_item_for, people_in
+from meetings.agenda.presenting import present_item, present_items
+from meetings.schedule.access import get_meeting_for
+from minutes.documents.access import get_document_of, right_in_document
+from minutes.rooms.labels import labels
+from portal.accounts.models import User
+from portal.audit import services as audit
+from portal.organisations.access import identities, short_identity
+
+SCHEMA = 1  # of the blocks; the socket refuses tabs with another (consumers.SCHEMA)
+
+
+def enter(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Into the room: to the first item that the reader may see."""
+    user = cast(User, request.user)
+    items = present_items(user, get_meeting_for(user, meeting_id))
+    if not items:
+        raise Http404
+    return redirect(items[0].room_url)
+
+
+def room(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """One item's room. Opening it is recorded."""
+    user = cast(User, request.user)
+    item = get_item_for(user, item_id)
+    if item.meeting_id != meeting_id:
+        raise Http404
+    document = get_document_of(user, item)
+    audit.record(actor=user, verb="item.opened", target=item)
+    leave = reverse("meetings:meeting", args=[meeting_id])
+    meeting = item.meeting
+    config: dict[str, Any] = {
+        "socket": f"/ws/documents/{document.pk}/?v={SCHEMA}",
+        "me": short_identity(user),
+        "may": right_in_document(user, document),
+        "people": identities(people_in(item)),
+        "labels": labels(),
+        "leave": leave,
+    }
+    context = {
+        "meeting": {"title": meeting.title, "start": meeting.start, "end": meeting.end, "url": leave},
+        "item": present_item(user, item),
+        "items": present_items(user, meeting),
+        "config": config,
+    }
+    return render(request, "minutes/rooms/room.html", context)
