@@ -2,7 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
-import { ySyncPluginKey } from "@tiptap/y-tiptap";
+import { ySyncPluginKey, yUndoPluginKey } from "@tiptap/y-tiptap";
 import type * as Y from "yjs";
 import type { Context } from "./blocks/context";
 import { shortName } from "./config";
@@ -17,6 +17,11 @@ function emptyBlock(editor: Editor, kind: Kind, context: Context): Node {
   if (kind === "roles") return nodes["roles"]!.create(null, nodes["role"]!.create());
   const speaker = shortName(context.me, context.people);
   return nodes["statement"]!.create({ speaker, agency: context.me.agency }, paragraph);
+}
+
+/** An act on a block is a step of its own for undo, not one with what was typed just before. */
+function ownStep(editor: Editor): void {
+  (yUndoPluginKey.getState(editor.state) as { undoManager: Y.UndoManager } | undefined)?.undoManager.stopCapturing();
 }
 
 /** Where a new block goes: after the block my caret is in; before an empty last line, which stays to write on. */
@@ -34,6 +39,7 @@ function putCaretIn(tr: Transaction, pos: number): Transaction {
 }
 
 export function insertBlock(editor: Editor, kind: Kind, context: Context, atCaret: boolean): void {
+  ownStep(editor);
   const { state, view } = editor;
   const pos = placeFor(state.doc, atCaret ? state.selection.head : null);
   view.dispatch(putCaretIn(state.tr.insert(pos, emptyBlock(editor, kind, context)), pos + 1));
@@ -45,6 +51,7 @@ export function removeBlock(editor: Editor, pos: number): void {
   const { state, view } = editor;
   const node = state.doc.nodeAt(pos);
   if (!node) return;
+  ownStep(editor);
   const { tr } = state;
   if (state.doc.childCount === 1) tr.replaceWith(pos, pos + node.nodeSize, editor.schema.nodes["paragraph"]!.create());
   else tr.delete(pos, pos + node.nodeSize);
@@ -68,6 +75,7 @@ export function moveBlock(editor: Editor, pos: number, step: -1 | 1, context: Co
   if (taken.has(rewritten)) return context.say(context.words("move_wait"));
   const target = rewritten === index ? other : index;
   const tool = document.activeElement?.getAttribute("data-tool");
+  ownStep(editor);
   sync.doc.transact(() => {
     const copy = (sync.type.get(rewritten) as Y.XmlElement).clone();
     sync.type.delete(rewritten, 1);
@@ -93,6 +101,7 @@ export function removeRow(editor: Editor, pos: number | undefined): void {
   if (!row || pos === undefined) return;
   const place = doc.resolve(pos);
   if (place.parent.childCount === 1) return removeBlock(editor, place.before());
+  ownStep(editor);
   tr.delete(pos, pos + row.nodeSize);
   editor.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos), -1)));
   editor.view.focus();

@@ -2,7 +2,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import type { Wire } from "./provider";
+import type { Wire } from "./wire";
 import * as messages from "./messages";
 
 export class FakeWire implements Wire {

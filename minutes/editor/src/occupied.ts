@@ -8,9 +8,9 @@ const rooms = new WeakMap<Editor, Awareness>();
 export const setPresenceOf = (editor: Editor, awareness: Awareness): void => void rooms.set(editor, awareness);
 
 /** The index of the child of `root` that holds `type`, or -1. */
-export function indexIn(root: Y.XmlFragment, type: Y.AbstractType<unknown>): number {
-  let inner: Y.AbstractType<unknown> | null = type;
-  while (inner && inner.parent !== root) inner = inner.parent as Y.AbstractType<unknown> | null;
+export function indexIn(root: Y.XmlFragment, type: Pick<Y.XmlElement, "parent">): number {
+  let inner: Pick<Y.XmlElement, "parent"> | null = type;
+  while (inner && inner.parent !== root) inner = inner.parent;
   return inner === null ? -1 : root.toArray().findIndex((child) => child === inner);
 }
 
@@ -22,7 +22,7 @@ export function occupied(editor: Editor, root: Y.XmlFragment): Set<number> {
     const head: unknown = (state["cursor"] as { head?: unknown } | null | undefined)?.head;
     if (id === awareness.clientID || !head) continue;
     const place = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(head), root.doc);
-    if (place) taken.add(indexIn(root, place.type as Y.AbstractType<unknown>));
+    if (place) taken.add(indexIn(root, place.type));
   }
   return taken;
 }

@@ -4,29 +4,14 @@
  * "Saved" is said only when every change sent on this connection was acknowledged, that is, durably stored.
  * Whatever was not acknowledged when a connection ends travels again by the ordinary sync of the next one.
  */
-import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
+import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Hold } from "./composition";
 import { askPresence, presence, read, STEP1, STEP2, sync, UPDATE, type May, type Message } from "./messages";
 import { Pulse } from "./pulse";
+import type { Options, Wire } from "./wire";
 
 const LONGEST_PAUSE_MS = 2500;
-
-/** What this room needs of a WebSocket; tests give a hand-made one. */
-export type Wire = Pick<WebSocket, "send" | "close" | "binaryType" | "onopen" | "onmessage" | "onclose">;
-
-export interface Options {
-  doc: Y.Doc;
-  awareness: Awareness;
-  may: May;
-  open: () => Wire;
-  /** Something about the connection changed: look at the fields again. */
-  onChange: () => void;
-  /** Who is here, as the server says it; also of myself, whom Yjs does not listen to from others. */
-  onPresence: (states: Uint8Array) => void;
-  /** A change could not be shown. */
-  onFault: (error: unknown) => void;
-}
 
 export class Provider {
   connected = false;

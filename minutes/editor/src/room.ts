@@ -3,12 +3,11 @@ import * as Y from "yjs";
 import type { Context } from "./blocks/context";
 import { Company } from "./company";
 import { words as wordsOf, type Config, type Words } from "./config";
-import { insertBlock, type Kind } from "./edit";
 import { endingBanner, isGone, reloadBanner, type Ways } from "./endings";
 import { readable, watch } from "./guard";
 import { hourMinute, Notices, type Banner } from "./notices";
 import { readPage, type Page } from "./page";
-import { Pane } from "./pane";
+import { Panes } from "./panes";
 import { Provider } from "./provider";
 import { schema } from "./schema";
 import { BANNER_MS, Standing } from "./standing";
@@ -22,11 +21,9 @@ export class Room {
   private readonly page: Page;
   private readonly words: Words;
   private readonly notices: Notices;
-  private readonly context: Context;
   private readonly company: Company;
   private readonly provider: Provider;
-  private panes: Pane[] = [];
-  private caretInMinutes = false;
+  private readonly panes: Panes;
   private stopped = false;
   private readonly standing = new Standing(this.doc, () => this.refresh());
   private may: string;
@@ -41,7 +38,8 @@ export class Room {
     this.may = config.may;
     const { me, people } = config;
     const known = people.some((one) => String(one.id) === String(me.id));
-    this.context = { words: this.words, me, people: known ? people : [me, ...people], say: this.notices.say };
+    const everyone = known ? people : [me, ...people];
+    const context: Context = { words: this.words, me, people: everyone, say: this.notices.say };
     const list = { list: this.page.presence, count: this.page.count, aloud: this.page.aloud };
     this.company = new Company(this.doc, me, list, this.words, this.notices.say);
     this.provider = new Provider({
@@ -53,13 +51,21 @@ export class Room {
       onPresence: this.company.heard,
       onFault: () => this.stop(),
     });
+    this.panes = new Panes(this.page, this.roots, {
+      awareness: this.company.awareness,
+      hold: this.provider.hold,
+      context,
+      mark: this.mark,
+      onFault: () => this.stop(),
+    });
     watch(this.doc, this.roots, schema(), () => this.stop());
     this.doc.on("update", (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
       if (local) this.company.wrote();
     });
-    wireToolbar(document, (kind) => this.add(kind));
+    wireToolbar(document, (kind) => this.panes.add(kind));
     wirePanes(document);
     this.wireWindow();
+    this.refresh();
   }
 
   private wireWindow(): void {
@@ -76,10 +82,9 @@ export class Room {
 
   /** Look at everything anew: called whenever the connection, the text or the clock moved on. */
   private refresh(): void {
-    // The provider may call while this object is still being made.
-    if (this.provider === undefined) return void setTimeout(() => this.refresh());
+    if (this.panes === undefined) return; // this object is still being made
     const { provider } = this;
-    if (provider.synced && this.panes.length === 0 && !this.stopped) this.open();
+    if (provider.synced && !this.panes.mounted && !this.stopped) this.open();
     if (provider.may !== this.may) this.changeRight();
     this.refreshSave();
     if (provider.ended !== null && provider.ended > 0) this.end(provider.ended);
@@ -92,7 +97,7 @@ export class Room {
     this.notices.save(standing.state, standing.savedAt);
     if (standing.unsentFrom === this.mark.from) return;
     this.mark.from = standing.unsentFrom;
-    for (const pane of this.panes) pane.redraw();
+    this.panes.redraw();
   }
 
   /** Without connection: say so, say how much is only here, and what not to do. */
@@ -118,39 +123,15 @@ export class Room {
   }
 
   private mount(): void {
-    const editable = this.provider.may === "write";
-    const mounts = [this.page.agenda, this.page.minutes];
-    this.panes = (["agenda", "minutes"] as const).map((name, index) => {
-      const pane = new Pane({
-        mount: mounts[index]!,
-        root: this.roots[index]!,
-        awareness: this.company.awareness,
-        hold: this.provider.hold,
-        context: this.context,
-        mark: this.mark,
-        label: this.words(name),
-        placeholder: this.words(`${name}_empty`),
-        editable,
-        onFault: () => this.stop(),
-      });
-      pane.editor.on("focus", () => (this.caretInMinutes = name === "minutes"));
-      return pane;
-    });
-    if (this.page.tools) this.page.tools.hidden = !editable;
+    this.panes.mount(this.provider.may === "write");
+    if (this.page.tools) this.page.tools.hidden = this.provider.may !== "write";
   }
 
   private changeRight(): void {
     this.may = this.provider.may;
-    if (this.panes.length === 0 || this.stopped) return;
-    for (const pane of this.panes) pane.destroy();
+    if (!this.panes.mounted || this.stopped) return;
+    this.panes.destroy();
     this.mount();
-  }
-
-  private add(kind: Kind): void {
-    const minutes = this.panes[1];
-    if (!minutes || this.stopped || this.provider.may !== "write") return;
-    minutes.settle();
-    insertBlock(minutes.editor, kind, this.context, this.caretInMinutes);
   }
 
   /** Stop editing, keep the words on the screen, and ask for a fresh page. */
@@ -162,7 +143,7 @@ export class Room {
 
   private freeze(): void {
     this.stopped = true;
-    for (const pane of this.panes) pane.freeze();
+    this.panes.freeze();
     if (this.page.tools) this.page.tools.hidden = true;
   }
 
@@ -189,7 +170,7 @@ export class Room {
     if (!place) return;
     this.stopped = true;
     this.page.room.remove();
-    for (const pane of this.panes) pane.destroy();
+    this.panes.destroy();
     this.provider.destroy();
     this.company.leave();
     this.doc.destroy();

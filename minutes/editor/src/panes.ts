@@ -1,0 +1,58 @@
+/** The two editors of the room, and which of them the caret was in last. */
+import type * as Y from "yjs";
+import { insertBlock, type Kind } from "./edit";
+import type { Page } from "./page";
+import { Pane, type PaneOptions } from "./pane";
+
+type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "onFault">;
+
+export class Panes {
+  private all: Pane[] = [];
+  private caretInMinutes = false;
+  private editable = false;
+
+  constructor(
+    private readonly page: Page,
+    private readonly roots: readonly [agenda: Y.XmlFragment, minutes: Y.XmlFragment],
+    private readonly shared: Shared,
+  ) {}
+
+  get mounted(): boolean {
+    return this.all.length > 0;
+  }
+
+  mount(editable: boolean): void {
+    this.editable = editable;
+    const [agenda, minutes] = this.roots;
+    this.all = [this.make("agenda", agenda), this.make("minutes", minutes)];
+  }
+
+  /** Add a block to the minutes: where the caret is, or at the end when it is elsewhere. */
+  add(kind: Kind): void {
+    const minutes = this.all[1];
+    if (!minutes || minutes.editor.isDestroyed || !this.editable) return;
+    minutes.settle();
+    insertBlock(minutes.editor, kind, this.shared.context, this.caretInMinutes);
+  }
+
+  redraw(): void {
+    for (const pane of this.all) pane.redraw();
+  }
+
+  /** Stop editing, keep the words. */
+  freeze(): void {
+    for (const pane of this.all) pane.freeze();
+  }
+
+  destroy(): void {
+    for (const pane of this.all) pane.destroy();
+  }
+
+  private make(name: "agenda" | "minutes", root: Y.XmlFragment): Pane {
+    const { words } = this.shared.context;
+    const labels = { label: words(name), placeholder: words(`${name}_empty`) };
+    const pane = new Pane({ ...this.shared, ...labels, mount: this.page[name], root, editable: this.editable });
+    pane.editor.on("focus", () => (this.caretInMinutes = name === "minutes"));
+    return pane;
+  }
+}

@@ -1,0 +1,20 @@
+/** What the provider needs from outside: a socket, a document, and whom to tell. */
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import type { May } from "./messages";
+
+/** What this room needs of a WebSocket; tests give a hand-made one. */
+export type Wire = Pick<WebSocket, "send" | "close" | "binaryType" | "onopen" | "onmessage" | "onclose">;
+
+export interface Options {
+  doc: Y.Doc;
+  awareness: Awareness;
+  may: May;
+  open: () => Wire;
+  /** Something about the connection changed: look at the fields again. */
+  onChange: () => void;
+  /** Who is here, as the server says it; also of myself, whom Yjs does not listen to from others. */
+  onPresence: (states: Uint8Array) => void;
+  /** A change could not be shown. */
+  onFault: (error: unknown) => void;
+}
