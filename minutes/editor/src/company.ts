@@ -1,5 +1,5 @@
 /** Being here with others: my own presence, the list of who is here, and what is said of them aloud. */
-import { Awareness, modifyAwarenessUpdate } from "y-protocols/awareness";
+import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Person, Words } from "./config";
 import { present, show, type State } from "./presence";
@@ -41,16 +41,12 @@ export class Company {
     this.later();
   }
 
-  /** The colour is given by the server, and Yjs does not listen to what others say of myself. */
-  readonly heard = (states: Uint8Array): void => {
-    modifyAwarenessUpdate(states, (state: State | null) => {
-      if (state?.user?.id !== undefined && String(state.user.id) === String(this.me.id)) {
-        this.colour = state.user.colour ?? this.colour;
-      }
-      return state;
-    });
+  /** My colour is the server's to give. */
+  paint(colour: number): void {
+    if (colour === this.colour) return;
+    this.colour = colour;
     this.later();
-  };
+  }
 
   /** I changed the text just now. */
   wrote(): void {

@@ -50,10 +50,10 @@ export class FakeWire implements Wire {
     this.hears(frame(100, count));
   }
 
-  status(may: string): void {
+  status(may: string, colour = 0): void {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, 101);
-    encoding.writeVarString(encoder, JSON.stringify({ may, reason: "" }));
+    encoding.writeVarString(encoder, JSON.stringify({ may, reason: "", colour }));
     this.hears(encoding.toUint8Array(encoder));
   }
 }

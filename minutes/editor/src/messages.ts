@@ -20,7 +20,7 @@ export type Message =
   | { kind: "presence"; states: Uint8Array }
   | { kind: "presence?" }
   | { kind: "acknowledged"; count: number }
-  | { kind: "status"; may: May }
+  | { kind: "status"; may: May; colour: number }
   | { kind: "unknown" };
 
 /** Read one frame. Throws when it is cut short. */
@@ -36,8 +36,8 @@ export function read(frame: Uint8Array): Message {
     case ACKNOWLEDGED:
       return { kind: "acknowledged", count: decoding.readVarUint(decoder) };
     case STATUS: {
-      const status = JSON.parse(decoding.readVarString(decoder)) as { may?: unknown };
-      return { kind: "status", may: status.may === "write" ? "write" : "read" };
+      const status = JSON.parse(decoding.readVarString(decoder)) as { may?: unknown; colour?: unknown };
+      return { kind: "status", may: status.may === "write" ? "write" : "read", colour: Number(status.colour) || 0 };
     }
     default:
       return { kind: "unknown" };

@@ -24,7 +24,7 @@ beforeEach(() => {
   };
   const nothing = () => {};
   const awareness = new Awareness(doc);
-  provider = new Provider({ doc, awareness, may: "write", open, onChange: nothing, onPresence: nothing, onFault: faults });
+  provider = new Provider({ doc, awareness, may: "write", open, onChange: nothing, onFault: faults });
 });
 
 afterEach(() => {
@@ -147,6 +147,30 @@ test("stays with a silent server that answers when asked", () => {
     last().hears(sync(STEP2, Y.encodeStateAsUpdate(server)));
   }
   expect([wires[0]!.closed, wires.length]).toEqual([false, 1]);
+});
+
+test("a reader, who is not asked, has everything saved; until text of its own is left over", () => {
+  last().opens();
+  last().status("read", 3);
+  last().hears(sync(STEP2, Y.encodeStateAsUpdate(server)));
+  expect([provider.saved, provider.colour]).toEqual([true, 3]);
+  type("left over");
+  last().hears(sync(STEP2, Y.encodeStateAsUpdate(server)));
+  expect([provider.saved, provider.unsent]).toEqual([false, true]);
+});
+
+test("what was written while reading travels when the right to write, and the question, come", () => {
+  ready();
+  last().status("read");
+  type("a");
+  last().status("write");
+  type("b");
+  expect([last().sent(UPDATE).length, provider.saved]).toEqual([0, false]);
+  last().hears(sync(STEP1, Y.encodeStateVector(server)));
+  Y.applyUpdate(server, last().sent(STEP2)[1]!);
+  expect(server.getText("t").toString()).toBe("ab");
+  last().acknowledges(2);
+  expect([provider.saved, provider.unsent]).toEqual([true, false]);
 });
 
 test("sends no change while it may only read", () => {

@@ -20,6 +20,8 @@ export class Provider {
   /** The close code (4400–4499) after which there is no coming back, else null. */
   ended: number | null = null;
   may: May;
+  /** The colour of my cursor on the others' screens. */
+  colour = 0;
   readonly hold = new Hold((own, frames, missed) => this.afterHold(own, frames, missed));
 
   private wire: Wire | null = null;
@@ -40,8 +42,9 @@ export class Provider {
 
   /** Everything I wrote is durably stored. */
   get saved(): boolean {
-    const settled = this.sent === this.acknowledged && this.answered && !this.hold.keepsOwn;
-    return this.connected && this.synced && settled;
+    const told = this.may === "write" ? this.answered : !this.changed; // a reader is not asked what it has
+    const settled = this.sent === this.acknowledged && !this.hold.keepsOwn;
+    return this.connected && this.synced && told && settled;
   }
 
   /** There is text of mine that is only on this device. */
@@ -93,7 +96,6 @@ export class Provider {
     this.pulse.start();
     this.ask();
     this.tellPresence();
-    this.send(askPresence());
     this.options.onChange();
   }
 
@@ -138,12 +140,16 @@ export class Provider {
     if (message.kind === "sync") {
       if (!this.hold.keepFrame(frame)) this.receiveSync(message);
     } else if (message.kind === "presence") {
-      if (this.hold.dropPresence()) return;
-      this.options.onPresence(message.states);
-      applyAwarenessUpdate(this.options.awareness, message.states, this);
+      if (!this.hold.dropPresence()) applyAwarenessUpdate(this.options.awareness, message.states, this);
     } else if (message.kind === "presence?") this.tellPresence();
     else if (message.kind === "acknowledged") this.acknowledged = message.count;
-    else if (message.kind === "status") this.may = message.may;
+    else if (message.kind === "status") this.receiveRight(message.may, message.colour);
+  }
+
+  private receiveRight(may: May, colour: number): void {
+    this.may = may;
+    this.colour = colour;
+    if (may !== "write") this.answered = false; // with the right to write the question comes anew
   }
 
   private receiveSync(message: Message): void {

@@ -48,7 +48,6 @@ export class Room {
       may: config.may,
       open: () => new WebSocket(socketAddress(config.socket, document.location.href)),
       onChange: () => this.refresh(),
-      onPresence: this.company.heard,
       onFault: () => this.stop(),
     });
     this.panes = new Panes(this.page, this.roots, {
@@ -86,6 +85,7 @@ export class Room {
     const { provider } = this;
     if (provider.synced && !this.panes.mounted && !this.stopped) this.open();
     if (provider.may !== this.may) this.changeRight();
+    this.company.paint(provider.colour);
     this.refreshSave();
     if (provider.ended !== null && provider.ended > 0) this.end(provider.ended);
     else if (!this.stopped) this.notices.show(this.lineBanner());

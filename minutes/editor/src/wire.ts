@@ -13,8 +13,6 @@ export interface Options {
   open: () => Wire;
   /** Something about the connection changed: look at the fields again. */
   onChange: () => void;
-  /** Who is here, as the server says it; also of myself, whom Yjs does not listen to from others. */
-  onPresence: (states: Uint8Array) => void;
   /** A change could not be shown. */
   onFault: (error: unknown) => void;
 }
