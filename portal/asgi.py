@@ -5,6 +5,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
+# ruff: noqa: E402 (Django must be set up before anything that holds a model)
 from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()
@@ -38,7 +39,7 @@ application = ProtocolTypeRouter(
     {
         "http": http,
         "websocket": SocketGate(
-            URLRouter([*websocket_urlpatterns, re_path(r"", no_such_socket)]),  # type: ignore[list-item]
+            URLRouter([*websocket_urlpatterns, re_path(r"", no_such_socket)]),  # type: ignore[arg-type]
             origins=settings.SOCKET_ORIGINS,
         ),
         "lifespan": lifespan,

@@ -25,7 +25,7 @@ enter = [
 me = [
     path("pledges/<uuid:pk>/", pledge.signed, name="pledge"),
 ]
-inside = [
+inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("enter/", include((enter, "enter"))),
     path("me/", include((me, "me"))),

@@ -26,7 +26,7 @@ def visible_items(user: User, meeting: Meeting) -> QuerySet[Item]:
     return items.filter(summonses__user=user)
 
 
-def get_item_for(user: User, pk: object) -> Item:
+def get_item_for(user: User, pk: UUID | str) -> Item:
     """An item the person may see; absent and forbidden are both 404."""
     item = Item.objects.filter(pk=pk).select_related("meeting__body").first()
     if item is None or right_in_item(user, item) == "none":
@@ -59,9 +59,7 @@ def summonses_of(item: Item) -> list[Summons]:
 
 def people_in(item: Item) -> list[User]:
     """Everybody who may be in the item: the summoned, the secretariat and the chair."""
-    running = [
-        seat.user for seat in seats_in(item.meeting.body) if seat.role != Appointment.Role.MEMBER
-    ]
+    running = [seat.user for seat in seats_in(item.meeting.body) if seat.role != Appointment.Role.MEMBER]
     people = {user.pk: user for user in [*running, *summoned_to(item)]}
     return list(people.values())
 

@@ -31,7 +31,9 @@ class ItemForm(forms.Form):
     """Heading, kind, length and the summoned."""
 
     heading = forms.CharField(
-        label=_("Heading"), max_length=120, help_text=_("Only the people called to this item see it. Example: 事例 R8-014")
+        label=_("Heading"),
+        max_length=120,
+        help_text=_("Only the people called to this item see it. Example: 事例 R8-014"),
     )
     kind = forms.ChoiceField(label=_("What it is about"), widget=forms.RadioSelect)
     minutes_long = forms.IntegerField(

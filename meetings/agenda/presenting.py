@@ -76,8 +76,8 @@ def _starts(meeting: Meeting) -> dict[int, datetime]:
     """When each item is planned to begin: all lengths count, also those of items the reader may not see."""
     starts: dict[int, datetime] = {}
     at = timezone.localtime(meeting.start)
-    for position, length in Item.objects.filter(meeting=meeting).order_by("position").values_list(
-        "position", "minutes_long"
+    for position, length in (
+        Item.objects.filter(meeting=meeting).order_by("position").values_list("position", "minutes_long")
     ):
         starts[position] = at
         at += timedelta(minutes=length)

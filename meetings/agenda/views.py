@@ -6,7 +6,7 @@ They stand here, above ``schedule``, because what a reader may see of a meeting 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,11 +19,12 @@ from meetings.invites.access import my_participation, participations
 from meetings.schedule import services as schedule
 from meetings.schedule.access import get_meeting_for, get_meeting_to_run, may_run, visible_meetings
 from meetings.schedule.forms import MeetingForm
+from portal.accounts.requests import PersonRequest
 
 
-def meetings(request: HttpRequest) -> HttpResponse:
+def meetings(request: PersonRequest) -> HttpResponse:
     """Every meeting the reader may see: coming ones first."""
-    rows = list(visible_meetings(request.user))  # type: ignore[arg-type]
+    rows = list(visible_meetings(request.user))
     now = timezone.now()
     return render(
         request,
@@ -31,17 +32,17 @@ def meetings(request: HttpRequest) -> HttpResponse:
         {
             "coming": [row for row in rows if row.end >= now],
             "past": [row for row in reversed(rows) if row.end < now],
-            "runs": bodies_run_by(request.user),  # type: ignore[arg-type]
+            "runs": bodies_run_by(request.user),
         },
     )
 
 
-def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One meeting: where, when, and what concerns the reader."""
     user = request.user
-    found = get_meeting_for(user, pk)  # type: ignore[arg-type]
-    runs = may_run(user, found)  # type: ignore[arg-type]
-    items = present_items(user, found)  # type: ignore[arg-type]
+    found = get_meeting_for(user, pk)
+    runs = may_run(user, found)
+    items = present_items(user, found)
     return render(
         request,
         "meetings/schedule/meeting.html",
@@ -52,20 +53,20 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
             "length": sum(item.minutes_long for item in items),
             "summoned": access.summoned_counts(found) if runs else {},
             "participations": participations(found) if runs else [],
-            "mine": my_participation(user, found),  # type: ignore[arg-type]
+            "mine": my_participation(user, found),
             "body_url_args": found.body_id,
         },
     )
 
 
-def make(request: HttpRequest, body_id: UUID) -> HttpResponse:
+def make(request: PersonRequest, body_id: UUID) -> HttpResponse:
     """A draft of the next meeting of a body."""
-    body = get_body_to_run(request.user, body_id)  # type: ignore[arg-type]
+    body = get_body_to_run(request.user, body_id)
     form = MeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         made = schedule.plan_meeting(
-            actor=request.user,  # type: ignore[arg-type]
+            actor=request.user,
             body=body,
             start=cleaned["start"],
             end=cleaned["end"],
@@ -78,9 +79,9 @@ def make(request: HttpRequest, body_id: UUID) -> HttpResponse:
     )
 
 
-def add_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_item(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One more item on the agenda of a draft."""
-    found = get_meeting_to_run(request.user, pk)  # type: ignore[arg-type]
+    found = get_meeting_to_run(request.user, pk)
     form = ItemForm(request.POST or None, kind=found.body.kind, people=access.summonable(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,18 +96,20 @@ def add_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def call(request: HttpRequest, pk: UUID) -> HttpResponse:
+def call(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say what calling does, and call."""
-    found = get_meeting_to_run(request.user, pk)  # type: ignore[arg-type]
+    found = get_meeting_to_run(request.user, pk)
     guests = access.guests_of(found)
     if request.method == "POST":
         try:
             if not access.summoned_anybody(found):
                 raise schedule.CannotCall
-            schedule.call_meeting(actor=request.user, meeting=found, guests=guests)  # type: ignore[arg-type]
+            schedule.call_meeting(actor=request.user, meeting=found, guests=guests)
         except schedule.CannotCall:
             messages.warning(request, _("It cannot be called: add an item and call somebody to it first."))
         else:
-            messages.success(request, _("The notice goes to %(n)s people, each by a mail of their own.") % {"n": len(guests)})
+            messages.success(
+                request, _("The notice goes to %(n)s people, each by a mail of their own.") % {"n": len(guests)}
+            )
         return redirect("meetings:meeting", pk)
     return render(request, "meetings/agenda/call.html", {"meeting": found, "guests": guests})

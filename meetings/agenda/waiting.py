@@ -23,7 +23,8 @@ def tasks(user: User) -> Iterable[Task]:
         if meeting.state == Meeting.State.CALLED and visible_items(user, meeting).filter(summonses__user=user).exists():
             yield Task(
                 title=_("Read the items and write into them"),
-                text=_("%(meeting)s: what you do now, and what you want to ask the others.") % {"meeting": meeting.title},
+                text=_("%(meeting)s: what you do now, and what you want to ask the others.")
+                % {"meeting": meeting.title},
                 url=reverse("rooms:enter", args=[meeting.pk]),
                 act=_("Open the items"),
                 until=meeting.day,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
@@ -35,7 +36,7 @@ def visible_bodies(user: User) -> list[Body]:
     return sorted({seat.body for seat in seats_of(user)}, key=lambda body: body.name)
 
 
-def get_body_for(user: User, pk: object) -> Body:
+def get_body_for(user: User, pk: UUID | str) -> Body:
     """A body in which the person sits; absent and forbidden are both 404."""
     for body in visible_bodies(user):
         if str(body.pk) == str(pk):
@@ -55,7 +56,7 @@ def runs_body(user: User, body: Body) -> bool:
     return seated and body.pledge_series in signed_series(user)
 
 
-def get_body_to_run(user: User, pk: object) -> Body:
+def get_body_to_run(user: User, pk: UUID | str) -> Body:
     """A body that the person runs; absent and forbidden are both 404."""
     body = Body.objects.filter(pk=pk).first()
     if body is None or not runs_body(user, body):
@@ -85,7 +86,7 @@ def series_of(user: User) -> set[str]:
     return {seat.body.pledge_series for seat in seats_of(user)}
 
 
-def get_seated_person(body: Body, user_id: object) -> User:
+def get_seated_person(body: Body, user_id: UUID | str) -> User:
     """Somebody appointed to the body today, or 404."""
     for seat in seats_in(body):
         if str(seat.user_id) == str(user_id):
@@ -115,6 +116,4 @@ def roster(body: Body) -> list[Seat]:
     places = workplaces(people)
     pledged = signers(people, body.pledge_series)
     enrolled = with_app(people)
-    return [
-        Seat(seat, places.get(seat.user.pk), seat.user.pk in pledged, seat.user.pk in enrolled) for seat in seats
-    ]
+    return [Seat(seat, places.get(seat.user.pk), seat.user.pk in pledged, seat.user.pk in enrolled) for seat in seats]

@@ -24,7 +24,9 @@ class InviteForm(forms.Form):
         help_text=_("The person's own address. A shared mailbox cannot be used."),
         error_messages={"invalid": _("This does not look like a mail address. Example: name@example.jp")},
     )
-    organisation = forms.CharField(label=_("Agency"), max_length=120, widget=forms.TextInput(attrs={"list": "agencies"}))
+    organisation = forms.CharField(
+        label=_("Agency"), max_length=120, widget=forms.TextInput(attrs={"list": "agencies"})
+    )
     post = forms.CharField(label=_("Post"), max_length=80, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Appointment.Role.choices, initial=Appointment.Role.MEMBER)
     starts_on = WarekiDateField(label=_("Term begins"))

@@ -3,23 +3,24 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.bodies import access, services
 from meetings.bodies.forms import InviteForm
+from portal.accounts.requests import PersonRequest
 from portal.organisations.access import all_organisations
 
 
-def bodies(request: HttpRequest) -> HttpResponse:
+def bodies(request: PersonRequest) -> HttpResponse:
     """The bodies that the reader runs."""
-    return render(request, "meetings/bodies/list.html", {"bodies": access.bodies_run_by(request.user)})  # type: ignore[arg-type]
+    return render(request, "meetings/bodies/list.html", {"bodies": access.bodies_run_by(request.user)})
 
 
-def members(request: HttpRequest, pk: UUID) -> HttpResponse:
+def members(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who sits in the body, who can enter, and why somebody cannot."""
-    body = access.get_body_to_run(request.user, pk)  # type: ignore[arg-type]
+    body = access.get_body_to_run(request.user, pk)
     rows = access.roster(body)
     return render(
         request,
@@ -33,14 +34,14 @@ def members(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
+def invite(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Invite a person; the setup code is shown once, to be handed over by another channel."""
-    body = access.get_body_to_run(request.user, pk)  # type: ignore[arg-type]
+    body = access.get_body_to_run(request.user, pk)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         newcomer = form.newcomer()
         try:
-            way = services.invite(actor=request.user, body=body, newcomer=newcomer)  # type: ignore[arg-type]
+            way = services.invite(actor=request.user, body=body, newcomer=newcomer)
         except services.AlreadySeated:
             form.add_error("email", _("A person with this address already has a seat in this body."))
         else:
@@ -57,11 +58,11 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def invite_again(request: HttpRequest, pk: UUID, user_id: UUID) -> HttpResponse:
+def invite_again(request: PersonRequest, pk: UUID, user_id: UUID) -> HttpResponse:
     """A new link and a new setup code for somebody who could not come in."""
-    body = access.get_body_to_run(request.user, pk)  # type: ignore[arg-type]
+    body = access.get_body_to_run(request.user, pk)
     user = access.get_seated_person(body, user_id)
     if request.method != "POST" or user.has_usable_password():
         return redirect("bodies:members", pk)
-    way = services.send_invitation(actor=request.user, body=body, user=user)  # type: ignore[arg-type]
+    way = services.send_invitation(actor=request.user, body=body, user=user)
     return render(request, "meetings/bodies/invited.html", {"body": body, "way": way, "newcomer": None})

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,108 +17,198 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('support', 'Support meeting'), ('plan_review', 'Multi-layer support meeting')], max_length=20)),
-                ('pledge_series', models.SlugField(max_length=40)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("support", "Support meeting"), ("plan_review", "Multi-layer support meeting")],
+                        max_length=20,
+                    ),
+                ),
+                ("pledge_series", models.SlugField(max_length=40)),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('notice_number', models.PositiveIntegerField(unique=True)),
-                ('start', models.DateTimeField()),
-                ('end', models.DateTimeField()),
-                ('place', models.CharField(max_length=120, verbose_name='place')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('called', 'Called'), ('held', 'Held'), ('closed', 'Closed')], default='draft', max_length=10)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('called_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.body')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("notice_number", models.PositiveIntegerField(unique=True)),
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField()),
+                ("place", models.CharField(max_length=120, verbose_name="place")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("called", "Called"), ("held", "Held"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("called_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="meetings.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('start',),
+                "ordering": ("start",),
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('heading', portal.crypto.fields.EncryptedTextField()),
-                ('kind', models.CharField(choices=[('information', 'Giving and sharing information'), ('watching', 'Watching over and support policy'), ('urgent', 'Urgent response'), ('plan', 'Appropriateness of the plan'), ('sharing', 'Sharing the plan'), ('evaluation', 'Evaluation at closure'), ('resources', 'Social resources'), ('other', 'Other')], max_length=20)),
-                ('legal_basis', models.CharField(blank=True, max_length=40)),
-                ('minutes_long', models.PositiveSmallIntegerField(default=20)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='meetings.meeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("heading", portal.crypto.fields.EncryptedTextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("information", "Giving and sharing information"),
+                            ("watching", "Watching over and support policy"),
+                            ("urgent", "Urgent response"),
+                            ("plan", "Appropriateness of the plan"),
+                            ("sharing", "Sharing the plan"),
+                            ("evaluation", "Evaluation at closure"),
+                            ("resources", "Social resources"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("legal_basis", models.CharField(blank=True, max_length=40)),
+                ("minutes_long", models.PositiveSmallIntegerField(default=20)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('meeting', 'position'),
+                "ordering": ("meeting", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('address', models.EmailField(max_length=254)),
-                ('uid', models.CharField(max_length=120, unique=True)),
-                ('last_sent_sequence', models.PositiveIntegerField(null=True)),
-                ('last_sent_at', models.DateTimeField(null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='meetings.meeting')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("address", models.EmailField(max_length=254)),
+                ("uid", models.CharField(max_length=120, unique=True)),
+                ("last_sent_sequence", models.PositiveIntegerField(null=True)),
+                ("last_sent_at", models.DateTimeField(null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Summons',
+            name="Summons",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('summoned_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attended', models.BooleanField(null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='summonses', to='meetings.item')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summonses', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("summoned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("attended", models.BooleanField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="summonses", to="meetings.item"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="summonses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('chair', 'Chair'), ('secretariat', 'Secretariat'), ('member', 'Member')], default='member', max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='meetings.body')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("chair", "Chair"), ("secretariat", "Secretariat"), ("member", "Member")],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="meetings.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_on',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='term_ends_after_it_starts'), models.UniqueConstraint(fields=('body', 'user', 'starts_on'), name='one_appointment_per_start')],
+                "ordering": ("starts_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="term_ends_after_it_starts"
+                    ),
+                    models.UniqueConstraint(fields=("body", "user", "starts_on"), name="one_appointment_per_start"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='meeting_ends_after_it_starts'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="meeting_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'fiscal_year', 'number'), name='one_number_per_year'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("body", "fiscal_year", "number"), name="one_number_per_year"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='one_item_per_position'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="one_item_per_position"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='one_invitation_per_person'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("meeting", "user"), name="one_invitation_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='summons',
-            constraint=models.UniqueConstraint(fields=('item', 'user'), name='one_summons_per_item'),
+            model_name="summons",
+            constraint=models.UniqueConstraint(fields=("item", "user"), name="one_summons_per_item"),
         ),
     ]

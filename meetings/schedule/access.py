@@ -1,5 +1,7 @@
 """Who may see a meeting, and who may run it."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -27,7 +29,7 @@ def visible_meetings(user: User) -> QuerySet[Meeting]:
     )
 
 
-def get_meeting_for(user: User, pk: object) -> Meeting:
+def get_meeting_for(user: User, pk: UUID | str) -> Meeting:
     """A meeting the person may see; absent and forbidden are both 404."""
     meeting = visible_meetings(user).filter(pk=pk).first()
     if meeting is None:
@@ -40,7 +42,7 @@ def may_run(user: User, meeting: Meeting) -> bool:
     return runs_body(user, meeting.body)
 
 
-def get_meeting_to_run(user: User, pk: object) -> Meeting:
+def get_meeting_to_run(user: User, pk: UUID | str) -> Meeting:
     """A meeting the person runs; absent and forbidden are both 404."""
     meeting = Meeting.objects.filter(pk=pk).select_related("body").first()
     if meeting is None or not may_run(user, meeting):

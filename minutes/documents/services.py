@@ -84,8 +84,8 @@ def load(document_id: UUID) -> tuple[int, bytes]:
 @transaction.atomic
 def compact(document_id: UUID) -> None:
     """Fold the log into the snapshot; the text stays as it is."""
-    document = Document.objects.select_for_update().get(pk=document_id)
-    if document.snapshot_seq == document.seq:
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None or document.snapshot_seq == document.seq:
         return
     document.snapshot = _state(document)
     document.snapshot_seq = document.seq

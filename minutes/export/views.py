@@ -4,23 +4,24 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from meetings.schedule.access import get_meeting_for
 from minutes.export.services import NotFinal, export_minutes
+from portal.accounts.requests import PersonRequest
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def word(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def word(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Download the final minutes of the items the reader may see; by POST, since it is recorded."""
-    meeting = get_meeting_for(request.user, meeting_id)  # type: ignore[arg-type]
+    meeting = get_meeting_for(request.user, meeting_id)
     if request.method != "POST":
         return redirect("signoff:minutes", meeting_id)
     try:
-        content = export_minutes(actor=request.user, meeting=meeting)  # type: ignore[arg-type]
+        content = export_minutes(actor=request.user, meeting=meeting)
     except NotFinal:
         messages.warning(request, _("The Word file can be made when all have confirmed."))
         return redirect("signoff:minutes", meeting_id)

@@ -9,94 +9,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_bodies_meetings_and_items'),
+        ("meetings", "0001_bodies_meetings_and_items"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('snapshot_seq', models.PositiveBigIntegerField(default=0)),
-                ('snapshot', portal.crypto.fields.EncryptedBytesField(null=True)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='document', to='meetings.item')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                ("snapshot_seq", models.PositiveBigIntegerField(default=0)),
+                ("snapshot", portal.crypto.fields.EncryptedBytesField(null=True)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="document", to="meetings.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('salt', portal.crypto.fields.EncryptedBytesField()),
-                ('agenda', portal.crypto.fields.EncryptedTextField()),
-                ('minutes', portal.crypto.fields.EncryptedTextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField()),
-                ('sign_by', models.DateField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('final_at', models.DateTimeField(blank=True, null=True)),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='meetings.item')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("salt", portal.crypto.fields.EncryptedBytesField()),
+                ("agenda", portal.crypto.fields.EncryptedTextField()),
+                ("minutes", portal.crypto.fields.EncryptedTextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField()),
+                ("sign_by", models.DateField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("final_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="meetings.item"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('item', 'number'),
+                "ordering": ("item", "number"),
             },
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('organisation', models.CharField(max_length=120)),
-                ('version_sha256', models.CharField(max_length=64)),
-                ('signed_at', models.DateTimeField()),
-                ('factor', models.CharField(max_length=120)),
-                ('seal', models.CharField(max_length=160)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signoffs', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signoffs', to='minutes.version')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("organisation", models.CharField(max_length=120)),
+                ("version_sha256", models.CharField(max_length=64)),
+                ("signed_at", models.DateTimeField()),
+                ("factor", models.CharField(max_length=120)),
+                ("seal", models.CharField(max_length=160)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signoffs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signoffs", to="minutes.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('signed_at',),
+                "ordering": ("signed_at",),
             },
         ),
         migrations.CreateModel(
-            name='ChangeRequest',
+            name="ChangeRequest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', portal.crypto.fields.EncryptedTextField()),
-                ('asked_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='change_requests', to='minutes.version')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("text", portal.crypto.fields.EncryptedTextField()),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change_requests",
+                        to="minutes.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('data', portal.crypto.fields.EncryptedBytesField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='minutes.document')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("data", portal.crypto.fields.EncryptedBytesField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="updates", to="minutes.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('document', 'seq'),
-                'constraints': [models.UniqueConstraint(fields=('document', 'seq'), name='one_update_per_seq')],
+                "ordering": ("document", "seq"),
+                "constraints": [models.UniqueConstraint(fields=("document", "seq"), name="one_update_per_seq")],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='one_version_per_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("item", "number"), name="one_version_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('version', 'user'), name='one_signoff_per_version'),
+            model_name="signoff",
+            constraint=models.UniqueConstraint(fields=("version", "user"), name="one_signoff_per_version"),
         ),
     ]

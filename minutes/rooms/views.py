@@ -1,9 +1,9 @@
 """The page on which people write together, one agenda item at a time."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,25 +12,25 @@ from meetings.agenda.presenting import present_item, present_items
 from meetings.schedule.access import get_meeting_for
 from minutes.documents.access import get_document_of, right_in_document
 from minutes.rooms.labels import labels
-from portal.accounts.models import User
+from portal.accounts.requests import PersonRequest
 from portal.audit import services as audit
 from portal.organisations.access import identities, short_identity
 
 SCHEMA = 1  # of the blocks; the socket refuses tabs with another (consumers.SCHEMA)
 
 
-def enter(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def enter(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Into the room: to the first item that the reader may see."""
-    user = cast(User, request.user)
+    user = request.user
     items = present_items(user, get_meeting_for(user, meeting_id))
     if not items:
         raise Http404
     return redirect(items[0].room_url)
 
 
-def room(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """One item's room. Opening it is recorded."""
-    user = cast(User, request.user)
+    user = request.user
     item = get_item_for(user, item_id)
     if item.meeting_id != meeting_id:
         raise Http404

@@ -23,7 +23,9 @@ class Signer:
 def signers(version: Version) -> list[Signer]:
     """Everybody called to the item, by name."""
     summonses = list(
-        Summons.objects.filter(item=version.item_id).select_related("user").order_by("user__last_name", "user__first_name")
+        Summons.objects.filter(item=version.item_id)
+        .select_related("user")
+        .order_by("user__last_name", "user__first_name")
     )
     done = {signoff.user_id: signoff for signoff in SignOff.objects.filter(version=version)}
     places = workplaces([summons.user for summons in summonses])

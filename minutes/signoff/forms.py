@@ -30,10 +30,7 @@ class FreezeForm(forms.Form):
 
     def attended(self) -> dict[UUID, dict[UUID, bool]]:
         """By item, by person, whether they were there."""
-        return {
-            item.pk: {UUID(pk): True for pk in self.cleaned_data[str(item.pk)]}
-            for item in self.items
-        }
+        return {item.pk: {UUID(pk): True for pk in self.cleaned_data[str(item.pk)]} for item in self.items}
 
 
 class ConfirmForm(forms.Form):

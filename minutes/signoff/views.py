@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,68 +14,71 @@ from minutes.signoff import access, services
 from minutes.signoff.forms import ChangeForm, ConfirmForm, FreezeForm
 from minutes.versions.access import get_version_for, open_items, standing_versions
 from minutes.versions.services import reopen_item
+from portal.accounts.requests import PersonRequest
 from portal.audit.services import record
 from portal.mfa.step_up import WrongCode, prove
 
 
-def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def minutes(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """How far each item's record is, for the items the reader may see."""
     user = request.user
-    meeting = get_meeting_for(user, meeting_id)  # type: ignore[arg-type]
-    versions = {version.item_id: version for version in standing_versions(user, meeting)}  # type: ignore[arg-type]
+    meeting = get_meeting_for(user, meeting_id)
+    versions = {version.item_id: version for version in standing_versions(user, meeting)}
     rows = [
         {
             "item": item,
             "version": versions.get(item.item.pk),
             "signers": access.signers(versions[item.item.pk]) if item.item.pk in versions else [],
             "requests": access.change_requests(versions[item.item.pk]) if item.item.pk in versions else [],
-            "mine": item.item.pk in versions and access.must_sign(user, versions[item.item.pk]),  # type: ignore[arg-type]
+            "mine": item.item.pk in versions and access.must_sign(user, versions[item.item.pk]),
         }
-        for item in present_items(user, meeting)  # type: ignore[arg-type]
+        for item in present_items(user, meeting)
     ]
     context = {
         "meeting": meeting,
         "rows": rows,
-        "runs": may_run(user, meeting),  # type: ignore[arg-type]
-        "final": bool(rows) and all(row["version"] and row["version"].final_at for row in rows),
-        "open": any(row["version"] is None for row in rows),
+        "runs": may_run(user, meeting),
+        "final": bool(rows) and len(versions) == len(rows) and all(each.final_at for each in versions.values()),
+        "open": len(versions) < len(rows),
     }
     return render(request, "minutes/signoff/minutes.html", context)
 
 
-def freeze(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def freeze(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Who was there, and what freezing does; then freeze and send round."""
-    meeting = get_meeting_to_run(request.user, meeting_id)  # type: ignore[arg-type]
+    meeting = get_meeting_to_run(request.user, meeting_id)
     items = open_items(meeting)
     form = FreezeForm(request.POST or None, items=items)
     if request.method == "POST" and form.is_valid():
         try:
-            services.freeze_minutes(actor=request.user, meeting=meeting, attended=form.attended())  # type: ignore[arg-type]
+            services.freeze_minutes(actor=request.user, meeting=meeting, attended=form.attended())
         except services.NothingToFreeze:
             messages.warning(request, _("There is nothing to freeze."))
         else:
             messages.success(request, _("The minutes are frozen and sent round to those who were there."))
         return redirect("signoff:minutes", meeting_id)
-    rows = [(present_item(request.user, item), form[str(item.pk)]) for item in items]  # type: ignore[arg-type]
+    rows = [(present_item(request.user, item), form[str(item.pk)]) for item in items]
     status = 422 if form.errors else 200
-    return render(request, "minutes/signoff/freeze.html", {"meeting": meeting, "form": form, "rows": rows}, status=status)
+    return render(
+        request, "minutes/signoff/freeze.html", {"meeting": meeting, "form": form, "rows": rows}, status=status
+    )
 
 
-def version(request: HttpRequest, pk: UUID) -> HttpResponse:
+def version(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Read one item's version and confirm it with a fresh code."""
     user = request.user
-    found = get_version_for(user, pk)  # type: ignore[arg-type]
+    found = get_version_for(user, pk)
     form = ConfirmForm(request.POST or None, initial={"shown": found.sha256})
     if request.method == "POST" and form.is_valid():
         try:
             # asked before the code is used up: a version that moved must not cost one
-            if form.cleaned_data["shown"] != found.sha256 or not access.must_sign(user, found):  # type: ignore[arg-type]
+            if form.cleaned_data["shown"] != found.sha256 or not access.must_sign(user, found):
                 raise services.Moved
             services.sign_version(
-                actor=user,  # type: ignore[arg-type]
+                actor=user,
                 version=found,
                 shown=form.cleaned_data["shown"],
-                factor=prove(user, form.cleaned_data["code"]),  # type: ignore[arg-type]
+                factor=prove(user, form.cleaned_data["code"]),
             )
         except WrongCode as refusal:
             form.add_error("code", str(refusal))
@@ -92,40 +95,40 @@ def version(request: HttpRequest, pk: UUID) -> HttpResponse:
         {
             "version": found,
             "meeting": found.item.meeting,
-            "item": present_item(user, found.item),  # type: ignore[arg-type]
+            "item": present_item(user, found.item),
             "agenda": from_canonical(found.agenda),
             "minutes": from_canonical(found.minutes),
             "signers": access.signers(found),
-            "asked": access.must_sign(user, found),  # type: ignore[arg-type]
+            "asked": access.must_sign(user, found),
             "form": form,
         },
         status=422 if form.errors else 200,
     )
 
 
-def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
+def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask for a change instead of confirming."""
-    found = get_version_for(request.user, pk)  # type: ignore[arg-type]
-    if not access.must_sign(request.user, found):  # type: ignore[arg-type]
+    found = get_version_for(request.user, pk)
+    if not access.must_sign(request.user, found):
         raise Http404
     form = ChangeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.ask_for_change(actor=request.user, version=found, text=form.cleaned_data["text"])  # type: ignore[arg-type]
+        services.ask_for_change(actor=request.user, version=found, text=form.cleaned_data["text"])
         messages.success(request, _("The secretariat has your request. They tell you when a new version is ready."))
         return redirect("signoff:minutes", found.item.meeting_id)
     context = {"version": found, "meeting": found.item.meeting, "form": form}
     return render(request, "minutes/signoff/ask.html", context, status=422 if form.errors else 200)
 
 
-def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+def reopen(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Open an item again because a change was asked for; says first what that does."""
-    found = get_version_for(request.user, pk)  # type: ignore[arg-type]
-    if not may_run(request.user, found.item.meeting) or found.final_at or found.withdrawn_at:  # type: ignore[arg-type]
+    found = get_version_for(request.user, pk)
+    if not may_run(request.user, found.item.meeting) or found.final_at or found.withdrawn_at:
         raise Http404
     if request.method == "POST":
-        reopen_item(actor=request.user, item=found.item)  # type: ignore[arg-type]
+        reopen_item(actor=request.user, item=found.item)
         messages.success(request, _("The item is open for changes. Freeze it again when it is right."))
         return redirect("rooms:room", found.item.meeting_id, found.item_id)
-    item = present_item(request.user, found.item)  # type: ignore[arg-type]
+    item = present_item(request.user, found.item)
     context = {"version": found, "meeting": found.item.meeting, "item": item, "requests": access.change_requests(found)}
     return render(request, "minutes/signoff/reopen.html", context)

@@ -1,5 +1,7 @@
 """Which version of an item stands, and who may see it."""
 
+from uuid import UUID
+
 from django.http import Http404
 
 from meetings.agenda.access import right_in_item, visible_items
@@ -14,7 +16,7 @@ def standing_version(item: Item) -> Version | None:
     return Version.objects.filter(item=item, withdrawn_at=None).order_by("-number").first()
 
 
-def get_version_for(user: User, pk: object) -> Version:
+def get_version_for(user: User, pk: UUID | str) -> Version:
     """A version of an item the person may see; absent and forbidden are both 404."""
     version = Version.objects.filter(pk=pk).select_related("item__meeting__body").first()
     if version is None or right_in_item(user, version.item) == "none":
@@ -33,4 +35,6 @@ def standing_versions(user: User, meeting: Meeting) -> list[Version]:
 
 def open_items(meeting: Meeting) -> list[Item]:
     """The meeting's items that still can be written: not frozen, or opened again."""
-    return list(Item.objects.filter(meeting=meeting, document__frozen_at=None).select_related("document", "meeting__body"))
+    return list(
+        Item.objects.filter(meeting=meeting, document__frozen_at=None).select_related("document", "meeting__body")
+    )

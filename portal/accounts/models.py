@@ -10,7 +10,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
 if TYPE_CHECKING:
     UserManagerBase = BaseUserManager["User"]
 else:
@@ -20,19 +19,19 @@ else:
 class UserManager(UserManagerBase):
     """Creates people by their mail address."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person; without a password they cannot log in until they joined."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """The operator: sees that the system runs, not what is said in it."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # django-otp ships no types
     """One person; accounts are never shared."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -19,7 +19,7 @@ class WarekiDateField(forms.CharField):
         options.setdefault("help_text", _("Example: 令和8年11月30日 or 2026/11/30"))
         super().__init__(max_length=40, **options)
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> date | None:
         """The day, or a sentence that says how to write it."""
         text = super().clean(value)
         if not text:
@@ -33,7 +33,7 @@ class WarekiDateField(forms.CharField):
 class ClockField(forms.CharField):
     """A time of day: 14:00, 14時30分, 1400."""
 
-    def clean(self, value: Any) -> time | None:  # type: ignore[override]
+    def clean(self, value: Any) -> time | None:
         """The time, or a sentence that says how to write it."""
         text = unicodedata.normalize("NFKC", super().clean(value)).strip()
         found = re.fullmatch(r"(\d{1,2})(?::|時)?(\d{2})?分?", text)

@@ -10,6 +10,8 @@ WEEKDAYS = "月火水木金土日"
 
 
 class Era(NamedTuple):
+    """An era: its name, its letter on forms, its first day."""
+
     name: str
     letter: str
     first_day: date

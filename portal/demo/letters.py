@@ -42,7 +42,7 @@ def letter(folder: Path, name: str) -> Letter | None:
 
 def read(path: Path) -> Letter:
     """One mail file, taken apart."""
-    mail = cast(EmailMessage, message_from_bytes(path.read_bytes(), policy=policy.default))
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     parts = [_part(number, part) for number, part in enumerate(mail.walk()) if not part.is_multipart()]
     return Letter(path.name, str(mail["From"]), str(mail["To"]), str(mail["Subject"]), str(mail["Date"]), tuple(parts))
 
@@ -51,5 +51,9 @@ def _part(number: int, part: object) -> Part:
     each = cast(EmailMessage, part)
     content = cast(bytes, each.get_payload(decode=True))
     return Part(
-        number, str(each.get("Content-Type", "")), each.get_filename() or "", content, content.decode("utf-8", "replace")
+        number,
+        str(each.get("Content-Type", "")),
+        each.get_filename() or "",
+        content,
+        content.decode("utf-8", "replace"),
     )

@@ -1,7 +1,7 @@
 """The demo's mail server: a real SMTP dialogue on loopback, every mail kept as a file, none sent on."""
 
 import socket
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ class Shelf:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's name)
         """Take one mail."""
-        name = f"{datetime.now():%Y%m%d-%H%M%S-%f}-{next(self.numbers):04d}.eml"
+        name = f"{datetime.now(tz=UTC):%Y%m%d-%H%M%S-%f}-{next(self.numbers):04d}.eml"
         waiting = self.folder / f".{name}"
         waiting.write_bytes(envelope.content)
         waiting.rename(self.folder / name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from minutes.documents import content
 from minutes.documents.blocks import Block
 from minutes.documents.services import Batch, append, load
 from minutes.signoff.services import freeze_minutes, sign_version
-from minutes.versions.access import standing_version
+from minutes.versions.access import standing_versions
 from portal.accounts.models import User
 from portal.demo import words
 from portal.demo.cast import CAST, PASSWORD, Person
@@ -165,8 +166,7 @@ class Story:
             meeting=meeting,
             attended={item.pk: {self.user(role).pk: True for role in people}},
         )
-        version = standing_version(item)
-        assert version is not None
+        version = standing_versions(self.user("coordinator"), meeting)[0]
         user = self.user("member2")
         sign_version(actor=user, version=version, shown=version.sha256, factor=self._factor(user))
 
@@ -208,7 +208,7 @@ def _under_headings(state: bytes, texts: dict[str, str]) -> bytes:
     doc.apply_update(state)
     before = doc.get_state()
     nodes = list(doc.get("agenda", type=XmlFragment).children)
-    for heading, paragraph in zip(nodes, nodes[1:], strict=False):
+    for heading, paragraph in pairwise(nodes):
         name = "".join(str(part[0]) for child in heading.children for part in child.diff())  # type: ignore[union-attr]
         if name in texts and isinstance(paragraph, XmlElement):
             paragraph.children.append(XmlText(texts[name]))
@@ -226,4 +226,3 @@ def _workday(days: int) -> date:
     """A weekday about so many days from today."""
     day = timezone.localdate() + timedelta(days=days)
     return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
-

@@ -7,9 +7,7 @@ from django.utils import timezone
 from minutes.documents.blocks import Block, Decision, Paragraph, RoleRow, Roles, Run, Statement
 from portal.law.data import cite
 
-PREAMBLE = (
-    "私は、{city}支援会議及び{city}重層的支援会議（以下「会議」という。）の構成員として、次のことを誓約します。"
-)
+PREAMBLE = "私は、{city}支援会議及び{city}重層的支援会議（以下「会議」という。）の構成員として、次のことを誓約します。"
 CLAUSES = (
     "会議の事務に関して知り得た秘密を、正当な理由なく漏らしません。会議の事務に従事しなくなった後も、同様とします。",
     "会議で得た情報は、支援を必要とする本人及びその世帯を支援する目的にのみ用います。",
@@ -58,7 +56,9 @@ BEFORE_SECOND = {
 }
 RECORD: tuple[Block, ...] = (
     Statement("大西", "地域包括 かさね東", _p("母は「足が痛く、バスに乗れない」と話した。薬は先月で切れている。")),
-    Statement("谷川", "みどり台クリニック", _p("地区の中なので往診にうかがえる。初回は顔なじみの方がいると安心される。")),
+    Statement(
+        "谷川", "みどり台クリニック", _p("地区の中なので往診にうかがえる。初回は顔なじみの方がいると安心される。")
+    ),
     Statement("北村", "民生委員（東地区）", _p("新聞は毎朝とりこまれている。夜は2階の窓に明かりがある。")),
     Decision(1, _p("みどり台クリニックの往診を始める。初回は地域包括支援センターが同行する。")),
     Roles(

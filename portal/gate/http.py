@@ -70,4 +70,3 @@ class GateMiddleware:
                 "frame-src": ["'self'"],
             }
         return response
-

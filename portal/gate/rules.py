@@ -52,7 +52,7 @@ def _entered(session_key: str | None) -> User | None:
     session = SessionStore(session_key).load()
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    user = User.objects.filter(pk=session.get(SESSION_KEY), is_active=True).first()
+    user = User.objects.filter(pk=session.get(SESSION_KEY) or "", is_active=True).first()
     if user is None or not _session_hash_holds(user, session):
         return None
     device = Device.from_persistent_id(session.get(DEVICE_ID_SESSION_KEY, "") or "")

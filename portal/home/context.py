@@ -1,6 +1,6 @@
 """What every page's frame needs: the city, the reader, the menu."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.accounts.requests import PersonRequest
 from portal.home.waiting import runs_something
 from portal.organisations.access import workplace_name
 
@@ -31,14 +32,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "known", False) and user is not None:
         words["reader"] = user.full_name
         words["reader_org"] = workplace_name(user)
-        words["menu"] = _menu(request) if getattr(request, "entered", False) else []
+        words["menu"] = _menu(cast(PersonRequest, request)) if getattr(request, "entered", False) else []
     return {"frame": words}
 
 
-def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+def _menu(request: PersonRequest) -> list[dict[str, Any]]:
     """The rooms that exist; a room that is not built has no entry."""
     rooms = [("home", _("Home")), ("meetings:list", _("Meetings"))]
-    if runs_something(request.user):  # type: ignore[arg-type]
+    if runs_something(request.user):
         rooms.append(("bodies:list", _("Bodies")))
     here = request.resolver_match
     space = (here.namespaces or [here.view_name])[0] if here else ""

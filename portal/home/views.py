@@ -1,9 +1,10 @@
 """The home page: what waits for me."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from portal.accounts.requests import PersonRequest
 from portal.home.waiting import panels_of, runs_something, tasks_of
 from portal.mfa.access import printed_codes_left
 from portal.pledge.access import my_pledges
@@ -11,10 +12,10 @@ from portal.pledge.access import my_pledges
 MOST_TASKS = 5
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """At most five tasks, the most urgent first; then what is coming."""
     user = request.user
-    tasks = tasks_of(user)  # type: ignore[arg-type]
+    tasks = tasks_of(user)
     today = timezone.localdate()
     return render(
         request,
@@ -23,10 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "tasks": tasks[:MOST_TASKS],
             "more_tasks": len(tasks) - MOST_TASKS,
             "count": len(tasks),
-            "panels": panels_of(user),  # type: ignore[arg-type]
-            "runs": runs_something(user),  # type: ignore[arg-type]
-            "pledges": [pledge for pledge in my_pledges(user) if pledge.in_force_on(today)],  # type: ignore[arg-type]
-            "codes_left": printed_codes_left(user),  # type: ignore[arg-type]
+            "panels": panels_of(user),
+            "runs": runs_something(user),
+            "pledges": [pledge for pledge in my_pledges(user) if pledge.in_force_on(today)],
+            "codes_left": printed_codes_left(user),
             "today": today,
         },
     )

@@ -80,4 +80,3 @@ def panels_of(user: User) -> list[Panel]:
 def runs_something(user: User) -> bool:
     """Whether the person runs meetings of some body."""
     return any(ask(user) for ask in _runs_something)
-

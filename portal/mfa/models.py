@@ -6,11 +6,12 @@ the one path that locks the row and so consumes a code exactly once.
 """
 
 import hmac
+from typing import ClassVar
 
 from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.utils import timezone
-from django_otp.models import Device, ThrottlingMixin
+from django_otp.models import Device, DeviceManager, ThrottlingMixin
 from django_otp.oath import TOTP
 
 from portal.crypto.fields import EncryptedBytesField
@@ -23,6 +24,8 @@ MAX_LOCK_FAILURES = 10  # 2^(n-1) seconds: caps the wait at about a quarter of a
 
 class CappedThrottle(ThrottlingMixin):
     """django-otp's throttle grows to centuries; a stranger must not lock the owner out for days."""
+
+    throttling_failure_count: int
 
     class Meta:
         abstract = True
@@ -37,10 +40,11 @@ class CappedThrottle(ThrottlingMixin):
             self.save()
 
 
-class AppDevice(CappedThrottle, Device):  # type: ignore[misc]
+class AppDevice(CappedThrottle, Device):
     """An authenticator app (認証アプリ): TOTP, RFC 6238, six digits, thirty seconds."""
 
     secret = EncryptedBytesField(bound_to="user_id")  # django-otp wants whole numbers as keys
+    objects: ClassVar[DeviceManager] = DeviceManager()
     last_step = models.BigIntegerField(default=-1)
     created_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
@@ -82,9 +86,10 @@ class AppDevice(CappedThrottle, Device):  # type: ignore[misc]
         return None
 
 
-class PrintedCodes(CappedThrottle, Device):  # type: ignore[misc]
+class PrintedCodes(CappedThrottle, Device):
     """The sheet of ten printed codes (印刷コード); a used one is kept, never deleted."""
 
+    objects: ClassVar[DeviceManager] = DeviceManager()
     created_at = models.DateTimeField(default=timezone.now)
 
     def verify_token(self, token: str) -> bool:

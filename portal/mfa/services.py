@@ -4,11 +4,11 @@ import base64
 import secrets
 from urllib.parse import quote, urlencode
 
+import django_otp
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-import django_otp
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.mfa import printed
@@ -53,7 +53,8 @@ def print_codes(*, actor: User) -> list[str]:
     sheet = PrintedCodes.objects.create(user=actor, name="printed", confirmed=True)
     words = [printed.new_word() for _each in range(printed.COUNT)]
     PrintedCode.objects.bulk_create(
-        PrintedCode(device=sheet, index=index, code_hash=make_password(word, hasher="argon2code")) for index, word in enumerate(words, 1)
+        PrintedCode(device=sheet, index=index, code_hash=make_password(word, hasher="argon2code"))
+        for index, word in enumerate(words, 1)
     )
     record(actor=actor, verb="printed_codes.made", target=sheet)
     return [printed.shown(index, word) for index, word in enumerate(words, 1)]

@@ -56,7 +56,7 @@ def _refusal(user: User, device: AppDevice, code: str) -> str:
     if device.seen(code):
         record(actor=user, verb="code.refused", detail="used")
         return _("This code was used a moment ago. Wait up to 30 seconds for the next number.")
-    allowed, reason = device.verify_is_allowed()
+    allowed, _reason = device.verify_is_allowed()
     record(actor=user, verb="code.refused", detail="wrong" if allowed else "locked")
     if not allowed and device.throttling_failure_count >= 5:
         return _("Wrong numbers came several times. Please try again in 15 minutes, or call the secretariat.")

@@ -3,31 +3,32 @@
 import django_otp
 import segno
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.accounts.requests import PersonRequest
 from portal.accounts.views import MAY_ENROL, after
 from portal.mfa import access, services, step_up
 from portal.mfa.forms import CodeForm, PrintedCodeForm
 
 
-def _let_in(request: HttpRequest, factor: step_up.Factor) -> None:
+def _let_in(request: PersonRequest, factor: step_up.Factor) -> None:
     """The session is verified from here on, under a new id."""
     request.session.cycle_key()
     request.session.pop(MAY_ENROL, None)
     django_otp.login(request, factor.device)
 
 
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: PersonRequest) -> HttpResponse:
     """Enter the code of the authenticator app."""
-    if access.app_device(request.user) is None:  # type: ignore[arg-type]
+    if access.app_device(request.user) is None:
         return redirect("enter:app")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            factor = step_up.prove(request.user, form.cleaned_data["code"])  # type: ignore[arg-type]
+            factor = step_up.prove(request.user, form.cleaned_data["code"])
         except step_up.WrongCode as refusal:
             form.add_error("code", str(refusal))
         else:
@@ -37,15 +38,15 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/enter/code.html", {"form": form, "next": after(request)}, status=status)
 
 
-def printed(request: HttpRequest) -> HttpResponse:
+def printed(request: PersonRequest) -> HttpResponse:
     """Enter a printed code: it opens the setting up of a new app, nothing more."""
     form = PrintedCodeForm(request.POST or None)
-    sheet = access.printed_sheet(request.user)  # type: ignore[arg-type]
+    sheet = access.printed_sheet(request.user)
     if request.method == "POST" and form.is_valid():
         try:
             if sheet is None:
                 raise step_up.WrongCode(_("No codes were printed for you. Please call the secretariat."))
-            services.use_printed_code(actor=request.user, sheet=sheet, typed=form.cleaned_data["code"])  # type: ignore[arg-type]
+            services.use_printed_code(actor=request.user, sheet=sheet, typed=form.cleaned_data["code"])
         except step_up.WrongCode as refusal:
             form.add_error("code", str(refusal))
         else:
@@ -54,19 +55,19 @@ def printed(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/enter/printed.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def app(request: HttpRequest) -> HttpResponse:
+def app(request: PersonRequest) -> HttpResponse:
     """Set up the authenticator app: QR, secret for typing, first code."""
     user = request.user
     if not request.session.get(MAY_ENROL):
         # a password alone must never set up a factor (security.md A1)
-        if access.app_device(user) is not None:  # type: ignore[arg-type]
+        if access.app_device(user) is not None:
             return redirect("enter:code")
         return render(request, "portal/enter/no_app.html", status=403)
-    device = services.begin_app(actor=user)  # type: ignore[arg-type]
+    device = services.begin_app(actor=user)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            factor = services.finish_app(actor=user, typed=form.cleaned_data["code"])  # type: ignore[arg-type]
+            factor = services.finish_app(actor=user, typed=form.cleaned_data["code"])
         except step_up.WrongCode as refusal:
             form.add_error("code", str(refusal))
         else:
@@ -84,10 +85,10 @@ def app(request: HttpRequest) -> HttpResponse:
     )
 
 
-def codes(request: HttpRequest) -> HttpResponse:
+def codes(request: PersonRequest) -> HttpResponse:
     """Ten printed codes, shown once."""
     user = request.user
-    if access.printed_sheet(user) is not None:  # type: ignore[arg-type]
+    if access.printed_sheet(user) is not None:
         return redirect("home")
-    words = services.print_codes(actor=user) if request.method == "POST" else []  # type: ignore[arg-type]
+    words = services.print_codes(actor=user) if request.method == "POST" else []
     return render(request, "portal/enter/codes.html", {"codes": words, "then": reverse("home")})

@@ -9,7 +9,9 @@ from portal.organisations.models import Affiliation, Organisation
 
 
 @transaction.atomic
-def register_organisation(*, actor: User | None, name: str, short_name: str = "", group: str = "community") -> Organisation:
+def register_organisation(
+    *, actor: User | None, name: str, short_name: str = "", group: str = "community"
+) -> Organisation:
     """The agency of this name; created where it is new."""
     organisation, created = Organisation.objects.get_or_create(
         name=name.strip(), defaults={"short_name": short_name, "group": group}

@@ -69,7 +69,7 @@ def my_pledges(user: User) -> list[PledgeSignature]:
     return list(PledgeSignature.objects.filter(user=user).select_related("text"))
 
 
-def get_my_pledge(user: User, pk: object) -> PledgeSignature:
+def get_my_pledge(user: User, pk: UUID | str) -> PledgeSignature:
     """One of the person's own signed records; anything else is 404."""
     pledge = PledgeSignature.objects.filter(user=user, pk=pk).select_related("text").first()
     if pledge is None:
@@ -82,6 +82,6 @@ def signers(users: Iterable[User], series: str) -> set[UUID]:
     today = timezone.localdate()
     newest = newest_versions({series}).get(series)
     rows = PledgeSignature.objects.filter(
-        user__in=list(users), valid_until__gte=today, text__series=series, text__version=newest
+        user__in=list(users), valid_until__gte=today, text__series=series, text__version=newest or 0
     )
     return set(rows.values_list("user_id", flat=True))

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.requests import PersonRequest
 from portal.accounts.views import after
 from portal.dates.fiscal import fiscal_year_end
 from portal.mfa.step_up import WrongCode, prove
@@ -17,24 +18,24 @@ from portal.pledge import access, services
 from portal.pledge.forms import PledgeForm
 
 
-def pledge(request: HttpRequest) -> HttpResponse:
+def pledge(request: PersonRequest) -> HttpResponse:
     """The text in force, its meaning beside it, and the signing."""
     user = request.user
-    text = access.next_text_to_sign(user)  # type: ignore[arg-type]
+    text = access.next_text_to_sign(user)
     if text is None:
-        return redirect("home") if access.has_pledge_in_force(user) else render(request, "portal/enter/no_pledge.html")  # type: ignore[arg-type]
+        return redirect("home") if access.has_pledge_in_force(user) else render(request, "portal/enter/no_pledge.html")
     shown = services.shown_sha256(text)
     form = PledgeForm(request.POST or None, initial={"shown": shown})
-    place = affiliation_of(user)  # type: ignore[arg-type]
+    place = affiliation_of(user)
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["shown"] != shown:  # before the code is used up
                 raise services.TextChanged
             services.sign_pledge(
-                actor=user,  # type: ignore[arg-type]
+                actor=user,
                 text=text,
                 shown=form.cleaned_data["shown"],
-                factor=prove(user, form.cleaned_data["code"]),  # type: ignore[arg-type]
+                factor=prove(user, form.cleaned_data["code"]),
                 organisation=place.organisation.name if place else "",
                 post=place.post if place else "",
                 circumstances=services.Circumstances(
@@ -64,16 +65,16 @@ def pledge(request: HttpRequest) -> HttpResponse:
     )
 
 
-def later(request: HttpRequest) -> HttpResponse:
+def later(request: PersonRequest) -> HttpResponse:
     """「いまは署名しない」: recorded, said kindly, and the phone number stays."""
-    text = access.next_text_to_sign(request.user)  # type: ignore[arg-type]
+    text = access.next_text_to_sign(request.user)
     if request.method != "POST" or text is None:
         return redirect("enter:pledge")
-    services.decline_pledge(actor=request.user, text=text)  # type: ignore[arg-type]
+    services.decline_pledge(actor=request.user, text=text)
     logout(request)
     return render(request, "portal/enter/later.html")
 
 
-def signed(request: HttpRequest, pk: UUID) -> HttpResponse:
+def signed(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What I signed, word by word."""
-    return render(request, "portal/me/pledge.html", {"pledge": access.get_my_pledge(request.user, pk)})  # type: ignore[arg-type]
+    return render(request, "portal/me/pledge.html", {"pledge": access.get_my_pledge(request.user, pk)})

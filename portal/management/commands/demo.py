@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.accounts.models import User
-from portal.crypto.keys import create_key_file
 from portal.demo.cast import CAST, PASSWORD
 from portal.demo.codes import code_now
 from portal.demo.postoffice import open_post_office
@@ -66,7 +65,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         if not settings.KEY_FILE.exists():
-            create_key_file(settings.KEY_FILE)
+            call_command("create_keys", verbosity=0)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database …")
