@@ -29,8 +29,8 @@ def _blocks() -> dict[str, str]:
         "row_add": _("Add an act"),
         "row_name": _("Act of {who}"),
         "row_remove": _("Remove this act"),
-        "up": _("Move up"),
-        "down": _("Move down"),
+        "up": _("Move this block up"),
+        "down": _("Move this block down"),
         "move_wait": _("Someone is writing in both blocks. Please move them a little later."),
     }
 
