@@ -1,10 +1,19 @@
 """Who is asked to confirm, who has, and what is still open."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from meetings.agenda.models import Summons
+from django.db.models import Count, Sum
+
+from meetings.agenda.models import Item, Summons
+from meetings.bodies.access import bodies_run_by
+from meetings.invites.models import Participation
+from meetings.schedule.access import visible_meetings
 from meetings.schedule.models import Meeting
 from minutes.signoff.models import ChangeRequest, SignOff
+from minutes.signoff.progress import Counts
 from minutes.versions.models import Version
 from portal.accounts.models import User
 from portal.organisations.access import workplaces
@@ -78,3 +87,34 @@ def all_final(meeting: Meeting) -> bool:
 def change_requests(version: Version) -> list[ChangeRequest]:
     """What was asked to be changed in a version."""
     return list(ChangeRequest.objects.filter(version=version).select_related("user").order_by("asked_at"))
+
+
+def counts_of(meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
+    """How far each of these meetings has come; four queries at any number of meetings."""
+    pks = [meeting.pk for meeting in meetings]
+    found: dict[UUID, dict[str, int]] = {pk: {} for pk in pks}
+
+    def take(rows: Iterable[Mapping[str, Any]], key: str) -> None:
+        for row in rows:
+            found[row[key]] |= {name: number or 0 for name, number in row.items() if name != key}
+
+    items = Item.objects.filter(meeting__in=pks).order_by()
+    take(items.values("meeting").annotate(items=Count("pk"), minutes=Sum("minutes_long")), "meeting")
+    invited = Participation.objects.filter(meeting__in=pks).order_by()
+    take(invited.values("meeting").annotate(invited=Count("pk")), "meeting")
+    standing = Version.objects.filter(item__meeting__in=pks, withdrawn_at=None).order_by()
+    confirmed = Count("signoffs", distinct=True)
+    take(
+        standing.values("item__meeting").annotate(frozen=Count("item", distinct=True), confirmed=confirmed),
+        "item__meeting",
+    )
+    asked = Summons.objects.filter(item__meeting__in=pks, attended=True).order_by()
+    take(asked.values("item__meeting").annotate(asked=Count("pk")), "item__meeting")
+    return {pk: Counts(**numbers) for pk, numbers in found.items()}
+
+
+def meetings_in_hand(user: User) -> list[Meeting]:
+    """The meetings that the person runs and that are not closed, the nearest first."""
+    run = [body.pk for body in bodies_run_by(user)]
+    rows = visible_meetings(user).filter(body__in=run).exclude(state=Meeting.State.CLOSED)
+    return list(rows.order_by("start"))

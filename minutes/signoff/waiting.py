@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from minutes.signoff.access import versions_to_sign
+from meetings.bodies.access import bodies_run_by
+from minutes.signoff.access import counts_of, meetings_in_hand, versions_to_sign
+from minutes.signoff.progress import cells
 from portal.accounts.models import User
 from portal.dates.wareki import day
-from portal.home.waiting import Task, register
+from portal.home.waiting import Panel, Task, register
 
 
 def tasks(user: User) -> Iterable[Task]:
@@ -26,6 +28,16 @@ def tasks(user: User) -> Iterable[Task]:
         )
 
 
+def panels(user: User) -> Iterable[Panel]:
+    """For who runs meetings: how far each has come."""
+    meetings = meetings_in_hand(user)
+    if not bodies_run_by(user):
+        return
+    counts = counts_of(meetings)
+    rows = [{"meeting": meeting, "cells": cells(meeting.state, counts[meeting.pk])} for meeting in meetings]
+    yield Panel("minutes/signoff/in_hand.html", {"rows": rows, "bodies": bodies_run_by(user)})
+
+
 def register_all() -> None:
     """Tell the home page."""
-    register(tasks=tasks)
+    register(tasks=tasks, panels=panels)
