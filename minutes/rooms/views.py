@@ -36,7 +36,6 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         raise Http404
     document = get_document_of(user, item)
     audit.record(actor=user, verb="item.opened", target=item)
-    leave = reverse("meetings:meeting", args=[meeting_id])
     meeting = item.meeting
     config: dict[str, Any] = {
         "socket": f"/ws/documents/{document.pk}/?v={SCHEMA}",
@@ -44,10 +43,15 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         "may": right_in_document(user, document),
         "people": identities(people_in(item)),
         "labels": labels(),
-        "leave": leave,
+        "leave": reverse("signoff:minutes", args=[meeting_id]),  # where a frozen record is read
     }
     context = {
-        "meeting": {"title": meeting.title, "start": meeting.start, "end": meeting.end, "url": leave},
+        "meeting": {
+            "title": meeting.title,
+            "start": meeting.start,
+            "end": meeting.end,
+            "url": reverse("meetings:meeting", args=[meeting_id]),
+        },
         "item": present_item(user, item),
         "items": present_items(user, meeting),
         "config": config,

@@ -3,9 +3,11 @@
 import random
 import time
 import uuid
+from contextlib import suppress
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django_otp import DEVICE_ID_SESSION_KEY
 from pycrdt import Doc, Text
 
@@ -18,7 +20,7 @@ from minutes.rooms.protocol import State
 from portal.accounts.models import User
 from portal.gate.rules import Visitor
 from tests.minutes.rooms.scene import enter
-from tests.minutes.rooms.server import Browser, InvalidStatus, open_socket, refusal
+from tests.minutes.rooms.server import Browser, ConnectionClosed, InvalidStatus, open_socket, refusal
 
 pytestmark = pytest.mark.storage
 
@@ -115,6 +117,27 @@ def test_a_server_that_is_asked_to_stop_stores_everything_first(server, scene):
     assert browser.close_code() == 1012
     assert len(stored(scene).split()) >= acknowledged - 1
     server.start()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connection to drop")
+def test_after_postgresql_dropped_the_connections_writing_goes_on(server, scene):
+    visitor = enter(scene.member)
+    browser = Browser(server, visitor, scene.document.pk)
+    ready(browser)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    browser.type("kept")
+    for _ in range(5):
+        with suppress(ConnectionClosed):
+            ready(browser)
+            break
+        with suppress(InvalidStatus):  # the gate's own connection was dropped too
+            browser.reconnect(server, visitor, scene.document.pk)
+    assert browser.saved
+    assert stored(scene) == "kept"
 
 
 def test_sending_the_same_again_is_acknowledged_and_not_stored_again(server, scene):

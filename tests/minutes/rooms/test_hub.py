@@ -1,0 +1,253 @@
+"""The hub in this process, on the tests' database: failing stores, slow readers, many arriving at once."""
+
+import asyncio
+import threading
+from collections.abc import Mapping, Sequence
+
+import pytest
+from django.db import OperationalError, connections
+from pycrdt import Doc, Text
+
+from minutes.documents.models import Document, Update
+from minutes.documents.services import Batch, append, load
+from minutes.rooms import protocol
+from minutes.rooms.access import Ask, identity, rights
+from minutes.rooms.connection import Connection
+from minutes.rooms.hub import Hub
+from minutes.rooms.rights import Right
+from tests.minutes.rooms.scene import enter
+
+pytestmark = [pytest.mark.storage, pytest.mark.usefixtures("scene")]
+
+
+class Socket:
+    """The far end of a connection: what was sent to it, and an edit it may send."""
+
+    def __init__(self) -> None:
+        self.heard: list[protocol.Message] = []
+        self.pump: asyncio.Future[None] | None = None
+        self.doc: Doc = Doc()
+
+    async def send(self, event: dict) -> None:
+        self.heard.append(protocol.parse(event["bytes"]))
+
+    def typed(self, words: str) -> bytes:
+        text = self.doc.get("t", type=Text)
+        before = self.doc.get_state()
+        text += words
+        return protocol.update(self.doc.get_update(before))
+
+    def edits(self) -> list[bytes]:
+        return [message.update for message in self.heard if isinstance(message, protocol.Edit)]
+
+    def acknowledged(self) -> int:
+        return max((each.count for each in self.heard if isinstance(each, protocol.Acknowledgement)), default=0)
+
+
+async def arrive(hub: Hub, visitor, document_id) -> tuple[Socket, Connection]:
+    socket = Socket()
+    connection = await hub.join(visitor, document_id, socket.send)
+    assert connection is not None
+    hub.admit(connection)
+    socket.pump = asyncio.ensure_future(connection.write())
+    return socket, connection
+
+
+async def until(holds) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+def run(story) -> None:
+    """Run a story with a loop of its own; writers that still wait are cancelled with it."""
+    asyncio.run(story())
+
+
+def test_if_the_store_fails_nobody_is_told_and_all_are_sent_back(scene):
+    broken = threading.Event()
+    visitors = enter(scene.member), enter(scene.other)
+
+    def asking(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
+        if broken.is_set():
+            raise OperationalError("the disk is full")
+        return rights(asks)
+
+    async def story():
+        hub = Hub(asking, identity)
+        writer, writing = await arrive(hub, visitors[0], scene.document.pk)
+        reader, reading = await arrive(hub, visitors[1], scene.document.pk)
+        broken.set()
+        hub.receive(writing, writer.typed("lost?"))
+        await until(lambda: writing.ended.is_set() and reading.ended.is_set())
+        assert (writing.code, reading.code) == (1011, 1011)
+        assert (writer.acknowledged(), reader.edits()) == (0, [])
+        broken.clear()
+        again, connection = await arrive(hub, visitors[0], scene.document.pk)
+        hub.receive(connection, protocol.step2(writer.doc.get_update()))
+        await until(lambda: again.acknowledged() == 1)
+        await hub.drain()
+
+    run(story)
+    doc: Doc = Doc()
+    doc.apply_update(load(scene.document.pk)[1])
+    assert str(doc.get("t", type=Text)) == "lost?"
+
+
+def test_nothing_is_told_before_the_store_has_it(scene):
+    visitors = enter(scene.member), enter(scene.other)
+    go_on = threading.Event()
+    storing = threading.Event()
+    slow = threading.Event()
+
+    def asking(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
+        if slow.is_set():
+            storing.set()
+            go_on.wait(20)
+        return rights(asks)
+
+    async def story():
+        hub = Hub(asking, identity)
+        writer, writing = await arrive(hub, visitors[0], scene.document.pk)
+        reader, reading = await arrive(hub, visitors[1], scene.document.pk)
+        slow.set()
+        hub.receive(writing, writer.typed("slowly"))
+        hub.receive(reading, protocol.step1(b"\0"))  # would show the edit that is on its way
+        await until(storing.is_set)
+        assert (writer.acknowledged(), reader.edits()) == (0, [])
+        go_on.set()
+        await until(lambda: writer.acknowledged() == 1 and len(reader.edits()) == 2)
+        told, answered = (Doc(), Doc())
+        told.apply_update(reader.edits()[0])
+        answered.apply_update(reader.edits()[1])
+        assert str(told.get("t", type=Text)) == str(answered.get("t", type=Text)) == "slowly"
+        await hub.drain()
+
+    run(story)
+
+
+def test_a_reader_who_takes_nothing_is_sent_away_and_the_others_are_served(scene):
+    visitors = enter(scene.member), enter(scene.other), enter(scene.secretariat)
+
+    async def never(event: dict) -> None:
+        await asyncio.Event().wait()
+
+    async def story():
+        hub = Hub(rights, identity)
+        writer, writing = await arrive(hub, visitors[0], scene.document.pk)
+        reader, reading = await arrive(hub, visitors[1], scene.document.pk)
+        stalled = await hub.join(visitors[2], scene.document.pk, never)
+        hub.admit(stalled)
+        pump = asyncio.ensure_future(stalled.write())
+        for number in range(1, 7):
+            hub.receive(writing, writer.typed("x" * 900_000))
+            await until(lambda number=number: writer.acknowledged() == number)
+        await until(lambda: len(reader.edits()) == 6)
+        assert (stalled.code, reading.code) == (1013, None)
+        pump.cancel()
+        await hub.drain()
+
+    run(story)
+
+
+def test_who_stops_reading_acknowledgements_is_not_read_from_without_end(scene):
+    visitor = enter(scene.member)
+
+    async def story():
+        hub = Hub(rights, identity)
+        writer, writing = await arrive(hub, visitor, scene.document.pk)
+        for _ in range(64):
+            hub.receive(writing, writer.typed("x"))
+        waiting = asyncio.ensure_future(writing.may_read_on())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        await until(waiting.done)
+        await until(lambda: writer.acknowledged() == 64)
+        await hub.drain()
+
+    run(story)
+
+
+def test_a_burst_is_stored_in_few_commits_and_an_empty_room_is_folded(scene):
+    visitors = enter(scene.member), enter(scene.other)
+
+    async def story():
+        hub = Hub(rights, identity)
+        one, first = await arrive(hub, visitors[0], scene.document.pk)
+        two, second = await arrive(hub, visitors[1], scene.document.pk)
+        for _ in range(50):
+            hub.receive(first, one.typed("1"))
+            hub.receive(second, two.typed("2"))
+        await until(lambda: one.acknowledged() == two.acknowledged() == 50)
+        assert len(one.edits()) + len(two.edits()) <= 8
+        hub.leave(first)
+        hub.leave(second)
+        await hub.drain()
+
+    run(story)
+    document = Document.objects.get(pk=scene.document.pk)
+    assert document.snapshot_seq == document.seq > 1
+    assert not Update.objects.filter(document=document).exists()
+    doc: Doc = Doc()
+    doc.apply_update(load(document.pk)[1])
+    assert sorted(str(doc.get("t", type=Text))) == ["1"] * 50 + ["2"] * 50
+
+
+def test_many_who_enter_at_once_find_one_room(scene):
+    visitors = [enter(user) for user in (scene.member, scene.other, scene.secretariat) for _ in range(4)]
+
+    async def story():
+        hub = Hub(rights, identity)
+        arrived = await asyncio.gather(*(arrive(hub, visitor, scene.document.pk) for visitor in visitors))
+        writer, writing = arrived[0]
+        hub.receive(writing, writer.typed("all"))
+        await until(lambda: all(socket.edits() for socket, _ in arrived[1:]))
+        for _, connection in arrived:
+            hub.leave(connection)
+        await hub.drain()
+
+    run(story)
+
+
+def test_a_right_withdrawn_while_entering_is_noticed(scene):
+    visitor = enter(scene.member)
+    asked: list[int] = []
+
+    def once(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
+        asked.append(len(asks))
+        return {ask: Right("write") if len(asked) == 1 else Right("none", "withdrawn") for ask in asks}
+
+    async def story():
+        hub = Hub(once, identity)
+        assert await hub.join(visitor, scene.document.pk, Socket().send) is None
+        await hub.drain()
+
+    run(story)
+
+
+def test_another_process_that_writes_makes_us_begin_again(scene):
+    visitor = enter(scene.member)
+    elsewhere = Socket()
+    foreign = protocol.parse(elsewhere.typed("elsewhere "))
+    assert isinstance(foreign, protocol.Edit)
+
+    def write_elsewhere():
+        append([Batch(scene.document.pk, ((scene.other.pk, foreign.update),))])
+        connections.close_all()
+
+    async def story():
+        hub = Hub(rights, identity)
+        writer, writing = await arrive(hub, visitor, scene.document.pk)
+        await asyncio.to_thread(write_elsewhere)
+        hub.receive(writing, writer.typed("here"))
+        await until(writing.ended.is_set)
+        assert writing.code == 1012
+        again, connection = await arrive(hub, visitor, scene.document.pk)
+        hub.receive(connection, protocol.step1(b"\0"))
+        await until(again.edits)
+        doc: Doc = Doc()
+        doc.apply_update(again.edits()[0])
+        assert sorted(str(doc.get("t", type=Text)).split()) in (["elsewhere", "here"], ["hereelsewhere"])
+        await hub.drain()
+
+    run(story)

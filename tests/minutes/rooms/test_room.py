@@ -1,0 +1,143 @@
+"""One room by itself: what the store refused leaves the live text, and a forgotten room leaves memory."""
+
+import gc
+import uuid
+import weakref
+
+from pycrdt import Doc, Text
+
+from minutes.rooms.connection import Connection
+from minutes.rooms.protocol import Edit, parse
+from minutes.rooms.rights import WRITE
+from minutes.rooms.room import Room
+from portal.gate.rules import Visitor
+
+EMPTY = b"\0\0"
+
+
+async def nowhere(event: dict) -> None:
+    """A socket that takes everything."""
+
+
+def a_connection(room: Room) -> Connection:
+    visitor = Visitor(uuid.uuid4(), "session")
+    person = {"id": str(visitor.user_id), "name": "大西 恵", "family": "大西", "agency": ""}
+    connection = Connection(visitor, person, room.document_id, nowhere)
+    connection.right = WRITE
+    room.connections[connection] = None
+    return connection
+
+
+def a_room() -> Room:
+    room = Room(uuid.uuid4())
+    room.begin(1, EMPTY)
+    return room
+
+
+def typed(*parts: str) -> list[bytes]:
+    doc: Doc = Doc()
+    text = doc.get("t", type=Text)
+    updates: list[bytes] = []
+    subscription = doc.observe(lambda event: updates.append(event.update))
+    for part in parts:
+        text += part
+    doc.unobserve(subscription)
+    return updates
+
+
+def words(*updates: bytes) -> list[str]:
+    doc: Doc = Doc()
+    for update in updates:
+        doc.apply_update(update)
+    return sorted(str(doc.get("t", type=Text)).split())
+
+
+def live(room: Room) -> list[str]:
+    """The live text, as it would be proposed to the store."""
+    proposal = room.propose()
+    return words(*(data for _, data in proposal.parts))
+
+
+def test_each_author_is_one_part_of_the_proposal():
+    room = a_room()
+    one, two = a_connection(room), a_connection(room)
+    for author, update in zip((one, two, one), (*typed("a "), *typed("b "), *typed("c ")), strict=True):
+        room.edit(author, update)
+    proposal = room.propose()
+    assert [visitor for visitor, _ in proposal.parts] == [one.visitor, two.visitor]
+    assert words(*(data for _, data in proposal.parts)) == ["a", "b", "c"]
+
+
+def test_what_a_refused_author_typed_is_gone_and_the_rest_is_proposed_again():
+    room = a_room()
+    refused, stays = a_connection(room), a_connection(room)
+    room.edit(refused, typed("refused ")[0])
+    room.edit(stays, typed("stays ")[0])
+    room.propose()
+    room.edit(stays, typed("later ")[0])
+    room.without([refused])
+    assert room.tainted
+    room.begin(1, EMPTY)
+    assert live(room) == ["later", "stays"]
+
+
+def test_the_same_edit_of_two_people_survives_the_refusal_of_one():
+    room = a_room()
+    refused, stays = a_connection(room), a_connection(room)
+    (update,) = typed("same ")
+    room.edit(refused, update)
+    room.edit(stays, update)  # adds nothing while the first is there
+    room.propose()
+    room.without([refused])
+    room.begin(1, EMPTY)
+    assert live(room) == ["same"]
+    assert stays.stored == 0
+
+
+def test_an_edit_that_never_gets_its_predecessor_is_neither_stored_nor_counted():
+    room = a_room()
+    author = a_connection(room)
+    first, second = typed("first ", "second ")
+    room.edit(author, second)
+    assert room.propose().parts == ()
+    room.committed(room.propose(), 1)
+    assert author.stored == 0
+    room.edit(author, first)
+    proposal = room.propose()
+    assert words(*(data for _, data in proposal.parts)) == ["first", "second"]
+    room.committed(proposal, 2)
+    assert author.stored == 2
+
+
+def test_a_full_document_takes_no_more():
+    room = a_room()
+    author = a_connection(room)
+    room.size = 20 * 1024 * 1024
+    assert room.edit(author, typed("more")[0]) is False
+    assert room.settled
+
+
+def test_an_answer_shows_nothing_that_is_not_stored():
+    room = a_room()
+    author, reader = a_connection(room), a_connection(room)
+    room.edit(author, typed("on its way")[0])
+    room.answer(reader, b"\0")
+    (_, answer) = room.pending
+    message = parse(answer.frame)
+    assert isinstance(message, Edit)
+    assert words(message.update) == ["its", "on", "way"]
+    assert not room.settled
+
+
+def test_a_forgotten_room_leaves_memory_at_once():
+    gc.disable()  # a Doc must be freed on its own thread, not whenever the collector runs on another
+    try:
+        room = a_room()
+        room.edit(a_connection(room), typed("a")[0])
+        text = weakref.ref(room._doc)
+        room.close()
+        room.connections.clear()
+        del room
+        assert text() is None
+    finally:
+        gc.enable()

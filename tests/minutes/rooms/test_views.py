@@ -1,0 +1,73 @@
+"""The room's page: who may open it, and what it hands to the editor."""
+
+import json
+import re
+import uuid
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from meetings.agenda.models import Item
+from minutes.documents.services import freeze
+from portal.audit.models import AuditEvent
+from portal.gate.rules import Visitor
+from tests.minutes.rooms.scene import a_scene, enter
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(visitor: Visitor) -> Client:
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = visitor.session_key
+    return client
+
+
+def config_of(response) -> dict:
+    found = re.search(
+        r'<script id="room-config" type="application/json">(.*?)</script>', response.content.decode(), re.S
+    )
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_page_hands_the_editor_what_it_needs_and_records_the_look():
+    scene = a_scene()
+    response = browser(enter(scene.member)).get(reverse("rooms:room", args=[scene.meeting.pk, scene.item.pk]))
+    assert response.status_code == 200
+    config = config_of(response)
+    assert config["socket"] == f"/ws/documents/{scene.document.pk}/?v=1"
+    assert config["me"] == {"id": str(scene.member.pk), "name": "大西 恵", "family": "大西", "agency": ""}
+    assert config["may"] == "write"
+    assert {person["family"] for person in config["people"]} == {"佐藤", "大西", "江口"}
+    assert config["leave"] == reverse("signoff:minutes", args=[scene.meeting.pk])
+    assert AuditEvent.objects.filter(verb="item.opened", actor=scene.member, target_id=str(scene.item.pk)).count() == 1
+
+
+def test_a_frozen_item_is_handed_out_for_reading():
+    scene = a_scene()
+    freeze(actor=scene.secretariat, document=scene.document)
+    response = browser(enter(scene.member)).get(reverse("rooms:room", args=[scene.meeting.pk, scene.item.pk]))
+    assert config_of(response)["may"] == "read"
+
+
+def test_only_items_that_are_ones_own_are_listed():
+    scene = a_scene()
+    pages = {
+        user: browser(enter(user)).get(reverse("rooms:enter", args=[scene.meeting.pk]), follow=True)
+        for user in (scene.secretariat, scene.outsider)
+    }
+    hrefs = [reverse("rooms:room", args=[scene.meeting.pk, item.pk]) for item in Item.objects.order_by("position")]
+    shown = {user: [href in page.content.decode() for href in hrefs] for user, page in pages.items()}
+    assert shown == {scene.secretariat: [True, True], scene.outsider: [False, True]}
+
+
+def test_absent_and_forbidden_rooms_are_the_same_404():
+    scene = a_scene()
+    client = browser(enter(scene.outsider))
+    absent = client.get(reverse("rooms:room", args=[scene.meeting.pk, uuid.uuid4()]))
+    forbidden = client.get(reverse("rooms:room", args=[scene.meeting.pk, scene.item.pk]))
+    elsewhere = client.get(reverse("rooms:room", args=[uuid.uuid4(), scene.item.pk]))
+    assert [each.status_code for each in (absent, forbidden, elsewhere)] == [404, 404, 404]
+    assert not AuditEvent.objects.filter(verb="item.opened").exists()
