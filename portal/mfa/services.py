@@ -74,7 +74,9 @@ def use_printed_code(*, actor: User, sheet: PrintedCodes, typed: str) -> None:
 def app_link(device: AppDevice, issuer: str) -> str:
     """The otpauth:// link that the QR code carries."""
     label = quote(f"{issuer}:{device.user.email}")
-    return f"otpauth://totp/{label}?{urlencode({'secret': typed_secret(device, ''), 'issuer': issuer})}"
+    # a space as %20: apps on iPhones show the plus sign of forms as it is
+    query = urlencode({"secret": typed_secret(device, ""), "issuer": issuer}, quote_via=quote)
+    return f"otpauth://totp/{label}?{query}"
 
 
 def typed_secret(device: AppDevice, gap: str = " ") -> str:
