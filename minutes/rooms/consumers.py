@@ -35,8 +35,13 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
         return
     try:
         await send({"type": "websocket.accept"})
-        if parse_qs(scope.get("query_string", b"").decode("latin1")).get("v") != SCHEMA:
+        asked = parse_qs(scope.get("query_string", b"").decode("latin1"))
+        if asked.get("v") != SCHEMA:
             connection.end(RELOAD)
+        elif asked.get("as", [str(connection.visitor.user_id)]) != [str(connection.visitor.user_id)]:
+            # the page belongs to whom it was opened by: on a shared PC its unsent text must not go out,
+            # nor stay to be read, under the name of the next person who logs in
+            connection.end(NO_LONGER_YOURS)
         await _converse(hub, connection, receive)
     finally:
         hub.leave(connection)

@@ -38,7 +38,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     audit.record(actor=user, verb="item.opened", target=item)
     meeting = item.meeting
     config: dict[str, Any] = {
-        "socket": f"/ws/documents/{document.pk}/?v={SCHEMA}",
+        "socket": f"/ws/documents/{document.pk}/?v={SCHEMA}&as={user.pk}",
         "me": short_identity(user),
         "may": right_in_document(user, document),
         "people": identities(people_in(item)),
