@@ -48,7 +48,8 @@ def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Map
         raise NothingToFreeze
     sign_by = timezone.localdate() + timedelta(days=settings.SIGNOFF_DAYS)
     versions = []
-    for item in items:
+    # in the order in which rooms lock documents when they store: two at once wait, they do not deadlock
+    for item in sorted(items, key=lambda item: item.document.pk):
         record_attendance(actor=actor, item=item, attended=attended.get(item.pk, {}))
         versions.append(freeze_item(actor=actor, item=item, sign_by=sign_by))
     mark_held(actor=actor, meeting=meeting)

@@ -78,8 +78,9 @@ def _wrong_code(tries_left: int) -> str:
 def leave(request: HttpRequest) -> HttpResponse:
     """Log out; on a shared PC nothing stays in the browser."""
     if request.method == "POST" and request.user.is_authenticated:
-        services.leave_session(actor=request.user)
+        user = request.user
         logout(request)
+        services.leave_session(actor=user)  # after it: whoever asks again finds the session gone
         messages.success(request, _("You are logged out."))
     response = redirect("enter:login")
     response["Clear-Site-Data"] = '"cache", "storage"'

@@ -87,7 +87,7 @@ class _SealedField(BinaryField):
         return super().get_db_prep_value(value, connection, prepared)
 
     def get_default(self) -> Any:
-        return self.default() if callable(self.default) else (self.default if self.has_default() else None)
+        return super().get_default() if self.has_default() else None
 
     def from_plain(self, plain: bytes) -> Any:
         """The Python value of opened bytes."""
