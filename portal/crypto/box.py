@@ -31,7 +31,7 @@ def unseal(sealed: bytes, context: str) -> bytes:
 
     Raises ``CannotOpen`` for altered or misplaced bytes and for an unknown key.
     """
-    length = sealed[0]
+    length = sealed[0] if sealed else 0
     key = ring().sealing.get(sealed[1 : 1 + length].decode(errors="replace"))
     if key is None:
         raise CannotOpen("unknown key")
@@ -40,5 +40,5 @@ def unseal(sealed: bytes, context: str) -> bytes:
         return AESGCM(key).decrypt(
             sealed[start : start + NONCE_LENGTH], sealed[start + NONCE_LENGTH :], context.encode()
         )
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: cut short within the nonce
         raise CannotOpen("altered or misplaced") from error
