@@ -1,10 +1,29 @@
 """The record of what was done, by whom and when; no word of a case stands in it."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    EventQuerySet = models.QuerySet["AuditEvent"]
+else:
+    EventQuerySet = models.QuerySet
+
+
+class AppendOnly(EventQuerySet):
+    """Many events at once are no more changed or deleted than one."""
+
+    def update(self, **values: Any) -> int:
+        """Refused."""
+        raise TypeError("audit events are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError("audit events are never deleted")
 
 
 class AuditEvent(models.Model):
@@ -16,6 +35,8 @@ class AuditEvent(models.Model):
     target_kind = models.CharField(max_length=60, blank=True)
     target_id = models.CharField(max_length=60, blank=True)
     detail = models.CharField(max_length=120, blank=True)
+
+    objects: ClassVar[models.Manager[AuditEvent]] = models.Manager.from_queryset(AppendOnly)()
 
     class Meta:
         ordering = ("id",)
