@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
+from portal.accounts.signals import access_ended
 from portal.audit.services import record
 from portal.mfa import printed
 from portal.mfa.access import unfinished_device
@@ -39,10 +40,12 @@ def finish_app(*, actor: User, typed: str) -> Factor:
         raise WrongCode(_("Please begin the setup again."))
     factor = verify(actor, device, typed)
     with transaction.atomic():
-        AppDevice.objects.filter(user=actor).exclude(pk=device.pk).delete()
+        replaced, _rows = AppDevice.objects.filter(user=actor).exclude(pk=device.pk).delete()
         factor.device.confirmed = True
         factor.device.save(update_fields=["confirmed"])
         record(actor=actor, verb="app.enrolled", target=factor.device)
+        if replaced:  # what the old app opened closes now: open sockets ask again at once
+            transaction.on_commit(lambda: access_ended.send(sender=User, user=actor))
     return factor
 
 

@@ -44,20 +44,21 @@ def prove(user: User, typed: str) -> Factor:
 def verify(user: User, device: AppDevice, typed: str) -> Factor:
     """Verify and consume a code of one device, enrolled or just being enrolled."""
     code = code_of(typed)
+    counts, _reason = device.verify_is_allowed()
     # the only verification that locks the row: eight parallel tries, one success
     accepted = django_otp.verify_token(user, device.persistent_id, code)
     if accepted is None:
         device.refresh_from_db()
-        raise WrongCode(_refusal(user, device, code))
+        raise WrongCode(_refusal(user, device, code, counts))
     return Factor(user.pk, f"app:{device.pk}", accepted)
 
 
-def _refusal(user: User, device: AppDevice, code: str) -> str:
+def _refusal(user: User, device: AppDevice, code: str, counted: bool) -> str:
+    """What is said and recorded; a try that came while the person had to wait did not count."""
     if device.seen(code):
         record(actor=user, verb="code.refused", detail="used")
         return _("This code was used a moment ago. Wait up to 30 seconds for the next number.")
-    allowed, _reason = device.verify_is_allowed()
-    record(actor=user, verb="code.refused", detail="wrong" if allowed else "locked")
-    if not allowed and device.throttling_failure_count >= 5:
+    record(actor=user, verb="code.refused", detail="wrong" if counted else "locked")
+    if device.throttling_failure_count >= 5:
         return _("Wrong numbers came several times. Please try again in 15 minutes, or call the secretariat.")
     return _("The code differs or its time has passed. Enter the number shown now.")

@@ -1,0 +1,219 @@
+"""The authenticator app's codes: whose, when, how often."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from portal.audit.models import AuditEvent
+from portal.mfa.models import MAX_LOCK_FAILURES, AppDevice
+from portal.mfa.services import begin_app, finish_app
+from portal.mfa.step_up import WrongCode, prove
+from tests.factories.people import a_person
+from tests.portal.mfa.floor import app_shows, together
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
+RFC_SECRET = b"12345678901234567890"
+# RFC 6238, appendix B (SHA-1), the last six of its eight digits
+RFC_TABLE = [
+    (59, "287082"),
+    (1111111109, "081804"),
+    (1111111111, "050471"),
+    (1234567890, "005924"),
+    (2000000000, "279037"),
+    (20000000000, "353130"),
+]
+
+
+@pytest.fixture
+def person(clock):
+    """Somebody with an app whose secret is that of the RFC, no code used yet."""
+    user = a_person("大西")
+    AppDevice.objects.create(user=user, name="app", confirmed=True, secret=RFC_SECRET)
+    return user
+
+
+def shown(clock, steps: int = 0) -> str:
+    return app_shows(RFC_SECRET, clock.now.timestamp() + 30 * steps)
+
+
+def refused(user, typed) -> str:
+    with pytest.raises(WrongCode) as met:
+        prove(user, typed)
+    return str(met.value)
+
+
+@pytest.mark.parametrize(("at", "code"), RFC_TABLE)
+def test_the_numbers_of_the_standard(person, clock, at, code):
+    clock.set(datetime.fromtimestamp(at, tz=UTC))
+    assert prove(person, code).user_id == person.pk
+
+
+def test_our_reading_of_the_standard_is_that_of_the_standard():
+    assert [app_shows(RFC_SECRET, at) for at, _ in RFC_TABLE] == [code for _, code in RFC_TABLE]
+
+
+def test_the_half_minute_before_is_accepted(person, clock):
+    assert prove(person, shown(clock, -1))
+
+
+@pytest.mark.parametrize("steps", [-2, 1, 2])
+def test_no_other_half_minute_is_accepted(person, clock, steps):
+    refused(person, shown(clock, steps))
+
+
+def test_a_used_code_is_refused_in_words_of_its_own(person, clock):
+    code = shown(clock)
+    prove(person, code)
+    again = refused(person, code)
+    clock.wait(3)
+    assert again != refused(person, "000000")
+    assert "30" in again
+    assert list(AuditEvent.objects.filter(verb="code.refused").values_list("detail", flat=True)) == ["used", "wrong"]
+
+
+def test_an_older_code_is_refused_after_a_newer_one(person, clock):
+    before = shown(clock, -1)
+    prove(person, shown(clock))
+    refused(person, before)
+
+
+def test_the_next_half_minute_brings_a_new_code(person, clock):
+    prove(person, shown(clock))
+    clock.wait(30)
+    assert prove(person, shown(clock))
+
+
+@pytest.mark.parametrize("write", [
+    lambda code: code.translate({ord(str(n)): chr(ord("０") + n) for n in range(10)}),
+    lambda code: f"{code[:3]} {code[3:]}",
+    lambda code: f"　{code[:3]}-{code[3:]}",
+])  # fmt: skip
+def test_full_width_digits_and_gaps_are_forgiven(person, clock, write):
+    assert prove(person, write(shown(clock)))
+
+
+@pytest.mark.parametrize("write", [
+    lambda code: "",
+    lambda code: code[:5],
+    lambda code: f"{code}0",
+    lambda code: f"+{code[1:]}",
+    lambda code: "١٢٣٤٥٦",
+    lambda code: "12345a",
+])  # fmt: skip
+def test_anything_else_is_refused(person, clock, write):
+    refused(person, write(shown(clock)))
+
+
+def test_the_code_of_somebody_else_is_refused(person, clock):
+    other = a_person("外川")
+    AppDevice.objects.create(user=other, name="app", confirmed=True, secret=b"another person's key")
+    refused(other, shown(clock))
+
+
+def test_without_an_app_no_code_is_right(clock):
+    refused(a_person("外川"), "123456")
+
+
+def test_a_wrong_code_makes_wait_and_the_wait_doubles(person, clock):
+    for waiting in (1, 2, 4, 8):
+        refused(person, "000000")
+        clock.wait(waiting - 0.5)
+        refused(person, shown(clock))  # right, but too early
+        clock.wait(0.5)
+    assert prove(person, shown(clock))
+
+
+def test_the_wait_is_never_longer_than_a_quarter_of_an_hour(person, clock):
+    for _ in range(MAX_LOCK_FAILURES + 5):
+        refused(person, "000000")
+        clock.wait(15 * 60)
+    refused(person, "000000")
+    clock.wait(60)
+    refused(person, shown(clock))
+    clock.wait(14 * 60)
+    assert prove(person, shown(clock))
+
+
+def test_after_a_success_the_waiting_begins_anew(person, clock):
+    for _ in range(4):
+        refused(person, "000000")
+        clock.wait(60)
+    prove(person, shown(clock))
+    refused(person, "000000")
+    clock.wait(30)
+    assert prove(person, shown(clock))
+
+
+def test_many_wrong_codes_are_answered_with_when_to_come_back(person, clock):
+    first = refused(person, "000000")
+    for _ in range(5):
+        clock.wait(60)
+        refused(person, "000000")
+    locked = refused(person, shown(clock))
+    assert locked != first
+    assert "15" in locked
+    assert AuditEvent.objects.filter(verb="code.refused").latest("id").detail == "locked"
+
+
+def test_guessing_while_waiting_does_not_lock_longer(person, clock):
+    refused(person, "000000")
+    for _ in range(50):
+        refused(person, "111111")
+    clock.wait(1)
+    assert prove(person, shown(clock))
+
+
+@pytest.mark.storage
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_with_one_code_one_gets_in(person, clock):
+    code = shown(clock)
+    answers = together(8, lambda _: prove(person, code))
+    refusals = [answer for answer in answers if isinstance(answer, WrongCode)]
+    assert len(refusals) == 7, answers
+    assert [answer.user_id for answer in answers if answer not in refusals] == [person.pk]
+
+
+@pytest.mark.storage
+@pytest.mark.django_db(transaction=True)
+def test_twelve_wrong_and_then_the_right_one_at_once_is_too_late(person, clock):
+    answers = together(12, lambda _: prove(person, "000000"))
+    assert all(isinstance(answer, WrongCode) for answer in answers)
+    refused(person, shown(clock))
+
+
+def test_the_secret_is_not_in_the_database(clock):
+    import base64
+
+    user = a_person("大西")
+    device = begin_app(actor=user)
+    finish_app(actor=user, typed=app_shows(device.secret, clock.now.timestamp()))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM portal_appdevice")
+        (row,) = cursor.fetchall()
+    stored = b"|".join(bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode() for value in row)
+    for shape in (
+        device.secret,
+        base64.b32encode(device.secret),
+        device.secret.hex().encode(),
+        base64.b64encode(device.secret),
+    ):
+        assert shape not in stored
+    assert AppDevice.objects.get().secret == device.secret
+
+
+def test_a_first_code_that_is_wrong_sets_up_nothing(clock):
+    user = a_person("大西")
+    begin_app(actor=user)
+    with pytest.raises(WrongCode):
+        finish_app(actor=user, typed="000000")
+    assert not AppDevice.objects.filter(confirmed=True).exists()
+
+
+def test_looking_again_at_the_setup_shows_the_same_secret(clock):
+    user = a_person("大西")
+    assert begin_app(actor=user).secret == begin_app(actor=user).secret
+
+
+def test_two_people_get_two_secrets(clock):
+    assert begin_app(actor=a_person("大西")).secret != begin_app(actor=a_person("外川")).secret
