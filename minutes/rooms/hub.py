@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import close_old_connections, connections
 
 from minutes.documents import services as documents
-from minutes.rooms import protocol
+from minutes.rooms import doorbell, protocol
 from minutes.rooms.connection import Connection, Send
 from minutes.rooms.rights import RESTARTING, STORE_FAILED, Right, close_code
 from minutes.rooms.room import Room
@@ -52,6 +52,7 @@ class Hub:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rooms")
         self._flusher = asyncio.create_task(self._flush_for_ever())
         self._watcher = asyncio.create_task(self._watch_for_ever())
+        self._bell = asyncio.create_task(self._hear_the_bell())
 
     # --- coming and going -----------------------------------------------------------------
 
@@ -106,8 +107,9 @@ class Hub:
         self.closing = True
         self._work.set()
         await self._flusher
-        self._watcher.cancel()
-        await asyncio.gather(self._watcher, return_exceptions=True)
+        for task in (self._watcher, self._bell):
+            task.cancel()
+        await asyncio.gather(self._watcher, self._bell, return_exceptions=True)
         for room in list(self._rooms.values()):
             self._drop(room, RESTARTING)
         await self.loop.run_in_executor(self._thread, connections.close_all)
@@ -284,6 +286,13 @@ class Hub:
                 if self._unanswered > 1:  # once: a connection that broke; twice: nobody stays in unasked
                     for room in list(self._rooms.values()):
                         self._drop(room, STORE_FAILED)
+
+    async def _hear_the_bell(self) -> None:
+        """Other processes ring when a right may have ended; without the bell the timer finds it a second later."""
+        while doorbell.has_bell():
+            with suppress(Exception):
+                await doorbell.listen(self._nudge.set)
+            await asyncio.sleep(ASK_AGAIN_AFTER)
 
     async def _recheck(self) -> None:
         asked = [(room, each) for room in self._rooms.values() for each in room.connections if each.right]

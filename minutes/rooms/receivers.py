@@ -6,11 +6,13 @@ from django.dispatch import receiver
 
 from meetings.agenda.signals import summons_changed
 from minutes.documents.signals import document_frozen, document_thawed
+from minutes.rooms import doorbell
 from minutes.rooms.hub import recheck_soon
 from portal.accounts.signals import access_ended
 
 
 @receiver([access_ended, summons_changed, document_frozen, document_thawed], dispatch_uid="rooms.ask_again")
 def ask_again(sender: Any, **news: Any) -> None:
-    """Ask the rights of all open connections of this process; other processes ask within a second."""
+    """Ask the rights of all open connections, here and in the other processes."""
     recheck_soon()
+    doorbell.ring()
