@@ -1,5 +1,7 @@
 """The first step: password, first visit, logout."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,7 +32,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         user = authenticate(request, username=email, password=form.cleaned_data["password"])
         if user is not None:
             login(request, user)  # new session id
-            return HttpResponseRedirect(f"{reverse('enter:code')}?next={after(request)}")
+            return HttpResponseRedirect(f"{reverse('enter:code')}?next={quote(after(request))}")
         form.add_error(
             None, _("The mail address or the password differs. Please check both. Capitals and small letters count.")
         )
