@@ -15,7 +15,7 @@ os.environ["KASANE_MODE"] = "demo"
 os.environ["KASANE_DATA"] = str(DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 
 def pytest_configure() -> None:

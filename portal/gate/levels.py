@@ -24,6 +24,8 @@ BY_NAME: dict[str, Level] = {
     "enter:login": Level.PUBLIC,
     "enter:join": Level.PUBLIC,
     "enter:logout": Level.PUBLIC,
+    "desk_login": Level.PUBLIC,
+    "site_login": Level.PUBLIC,
     # these doors exist in demo mode only
     "demo:mail": Level.PUBLIC,
     "demo:letter": Level.PUBLIC,

@@ -29,7 +29,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
     }
     user = getattr(request, "user", None)
-    if getattr(request, "known", False) and user is not None:
+    # asked last: a page that logs its reader out is shown to nobody in particular
+    if getattr(request, "known", False) and user is not None and user.is_authenticated:
         words["reader"] = user.full_name
         words["reader_org"] = workplace_name(user)
         words["menu"] = _menu(cast(PersonRequest, request)) if getattr(request, "entered", False) else []

@@ -1,0 +1,116 @@
+"""What stands behind the doors while they are tried: for each door, an address at which something is."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from cms.seed.services import seed_public_site
+from meetings.agenda.models import Item
+from meetings.bodies.services import send_invitation
+from meetings.schedule.models import Meeting
+from minutes.signoff.services import freeze_minutes
+from minutes.versions.access import standing_version
+from minutes.versions.models import Version
+from portal.outbox.models import OutboxMail
+from portal.pledge.access import my_pledges
+from tests.cast import ROLES
+from tests.factories.meetings import a_meeting, an_item, at, called, held, summoned_before
+from tests.factories.people import Cast
+
+LETTER = "20260401-090000-000000.eml"
+
+
+@dataclass
+class World:
+    """Four meetings of the body. To ``item`` everybody is summoned but for who is plainly not."""
+
+    cast: Cast
+    draft: Meeting
+    meeting: Meeting
+    item: Item
+    version: Version
+    closed: Meeting
+    token: str
+    sessions: dict[str, str]
+
+    def client(self, role: str) -> Client:
+        """A browser of who plays this role."""
+        client = Client()
+        if key := self.sessions[role]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = key
+        return client
+
+    def address(self, name: str) -> str:
+        """Where the door of this name leads to something that exists."""
+        return reverse(name, args=self.arguments().get(name, ()))
+
+    def arguments(self) -> dict[str, tuple[object, ...]]:
+        """What stands in the addresses of doors, by name."""
+        body, meeting = self.cast.body.pk, self.meeting.pk
+        past = self.version.item.meeting_id
+        return {
+            "demo:letter": (LETTER,),
+            "demo:part": (LETTER, 2),
+            "wagtail_serve": ("",),
+            "enter:join": (self.token,),
+            "me:pledge": (my_pledges(self.cast.summoned)[0].pk,),
+            "bodies:members": (body,),
+            "bodies:invite": (body,),
+            "bodies:invite_again": (body, self.cast.summoned.pk),
+            "bodies:make_meeting": (body,),
+            "meetings:meeting": (meeting,),
+            "meetings:add_item": (self.draft.pk,),
+            "meetings:call": (self.draft.pk,),
+            "rooms:enter": (meeting,),
+            "rooms:room": (meeting, self.item.pk),
+            "signoff:minutes": (past,),
+            "signoff:freeze": (meeting,),
+            "signoff:version": (self.version.pk,),
+            "signoff:ask": (self.version.pk,),
+            "signoff:reopen": (self.version.pk,),
+            "export:word": (self.closed.pk,),
+        }
+
+
+def a_world(cast: Cast) -> World:
+    """Build it; the public site too."""
+    seed_public_site()
+    meeting, item = _meeting(cast, 9)
+    past, past_item = _meeting(cast, -9)
+    closed, _item = _meeting(cast, -20, attended=False)
+    draft = a_meeting(cast.body, start=at(20))
+    an_item(draft, cast.summoned)
+    way = send_invitation(actor=cast.coordinator, body=cast.body, user=cast.unpledged)
+    _keep_a_letter()
+    sessions = {role: cast.session_of(getattr(cast, role)) for role in ROLES}
+    held(called(past))
+    version = standing_version(past_item)
+    assert version is not None
+    return World(cast, draft, called(meeting), item, version, _close(cast, closed), way.token, sessions)
+
+
+def _meeting(cast: Cast, days: int, *, attended: bool = True) -> tuple[Meeting, Item]:
+    """One item for those whom only the gate, the term or nothing keeps out; another for the chair."""
+    meeting = a_meeting(cast.body, start=at(days))
+    item = an_item(meeting, cast.summoned, cast.password_only, cast.unpledged, cast.lapsed)
+    summoned_before(item, cast.former)
+    if attended:
+        an_item(meeting, cast.chair, heading="事例 R8-009")
+    return meeting, item
+
+
+def _close(cast: Cast, meeting: Meeting) -> Meeting:
+    """Frozen with nobody there: nobody has to confirm, all is final at once."""
+    freeze_minutes(actor=cast.coordinator, meeting=called(meeting), attended={})
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _keep_a_letter() -> None:
+    folder = settings.DATA_DIR / "mail"
+    folder.mkdir(exist_ok=True)
+    mail = OutboxMail.objects.filter(kind="welcome").first() or OutboxMail.objects.first()
+    assert mail is not None
+    (folder / LETTER).write_bytes(mail.content)

@@ -1,0 +1,192 @@
+"""People, their agencies, second factors, pledges and seats, made by the services as in the field."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, Group
+from django.test import Client
+from django.utils import timezone
+
+from meetings.bodies.models import Appointment, Body
+from meetings.bodies.services import appoint, found_body
+from portal.accounts.models import User
+from portal.crypto.keys import create_key_file
+from portal.demo.codes import code_now
+from portal.demo.facts import cookie
+from portal.mfa.clock import OFFSET_FILE
+from portal.mfa.services import begin_app, finish_app
+from portal.mfa.step_up import Factor
+from portal.organisations.services import affiliate, register_organisation
+from portal.pledge.models import PledgeSignature, PledgeText
+from portal.pledge.services import Circumstances, publish_text, shown_sha256, sign_pledge
+from tests.cast import PARTS, Part
+
+SERIES = "kasane"
+PASSWORD = "fuyu no asa ni cha wo nomu"
+HOUR = 3600
+
+
+@dataclass
+class Cast:
+    """Everybody, and the two bodies; both ask for the same pledge, so that only seat and summons tell them apart."""
+
+    body: Body
+    other: Body
+    text: PledgeText
+    anonymous: AnonymousUser
+    password_only: User
+    unpledged: User
+    lapsed: User
+    former: User
+    member: User
+    summoned: User
+    other_body: User
+    other_coordinator: User
+    coordinator: User
+    chair: User
+    editor: User
+    superuser: User
+
+    def client_of(self, person: User | AnonymousUser) -> Client:
+        """A browser of this person, with a session as far as they came."""
+        client = Client()
+        if key := self.session_of(person):
+            client.cookies[settings.SESSION_COOKIE_NAME] = key
+        return client
+
+    def session_of(self, person: User | AnonymousUser) -> str:
+        """The session key of a new login of this person; empty for the anonymous."""
+        if isinstance(person, AnonymousUser):
+            return ""
+        if person == self.password_only:
+            client = Client()
+            client.force_login(person)
+            return str(client.session.session_key)
+        return session_of(person)
+
+
+def session_of(user: User) -> str:
+    """The session key of a new, fully verified login."""
+    return cookie(user.email).partition("=")[2]
+
+
+def code_of(user: User) -> str:
+    """The six digits that the person's app shows now."""
+    return code_now(user)[0]
+
+
+def a_cast() -> Cast:
+    """Both bodies and everybody of ``tests.cast.PARTS``."""
+    if not settings.KEY_FILE.exists():
+        create_key_file(settings.KEY_FILE)
+    today = timezone.localdate()
+    ours = found_body(actor=None, name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
+    other = found_body(actor=None, name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES)
+    text = a_text(SERIES, today - timedelta(days=1))
+    people = {part.name: _play(part, ours if part.body == "ours" else other, text) for part in PARTS}
+    return Cast(body=ours, other=other, text=text, anonymous=AnonymousUser(), **people)
+
+
+def a_text(series: str, in_force_from: date) -> PledgeText:
+    """The next version of a series' pledge."""
+    return publish_text(
+        actor=None,
+        series=series,
+        covers="会議",
+        addressee="かさね市長",
+        body="私は誓約します。\n秘密を漏らしません。",
+        law="社会福祉法",
+        in_force_from=in_force_from,
+    )
+
+
+def a_person(family: str, *, superuser: bool = False) -> User:
+    """Somebody with an account, an agency, and an authenticator app."""
+    user = User.objects.create_user(
+        f"person{User.objects.count()}@kasane.example",
+        PASSWORD,
+        last_name=family,
+        first_name="恵",
+        is_staff=superuser,
+        is_superuser=superuser,
+    )
+    agency = register_organisation(actor=None, name=f"{family}相談所")
+    affiliate(actor=None, user=user, organisation=agency, post="相談員")
+    return user
+
+
+def a_member(body: Body, text: PledgeText, family: str, role: str = Appointment.Role.MEMBER) -> User:
+    """Somebody with everything: app, pledge in force, and a seat today."""
+    user = a_person(family)
+    pledge(user, text)
+    seat(user, body, role)
+    return user
+
+
+def pledge(user: User, text: PledgeText) -> PledgeSignature:
+    """Set up the app and sign with its first code."""
+    return sign_pledge(
+        actor=user,
+        text=text,
+        shown=shown_sha256(text),
+        factor=enrol(user),
+        organisation="相談所",
+        post="相談員",
+        circumstances=Circumstances("127.0.0.1", "tests"),
+    )
+
+
+def enrol(user: User) -> Factor:
+    """An authenticator app, set up an hour ago: the code of this half minute is not used up."""
+    with clock_set(-HOUR):
+        begin_app(actor=user)
+        return finish_app(actor=user, typed=code_now(user, enrolling=True)[0])
+
+
+def seat(
+    user: User, body: Body, role: str = Appointment.Role.MEMBER, *, starts: int = -30, ends: int = 300
+) -> Appointment:
+    """A seat, its term in days from today."""
+    today = timezone.localdate()
+    return appoint(
+        actor=None,
+        body=body,
+        user=user,
+        role=role,
+        starts_on=today + timedelta(days=starts),
+        ends_on=today + timedelta(days=ends),
+    )
+
+
+def let_lapse(signature: PledgeSignature) -> None:
+    """The fiscal year of the pledge ended yesterday; time does this, no service."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    PledgeSignature.objects.filter(pk=signature.pk).update(valid_until=yesterday)
+
+
+@contextmanager
+def clock_set(seconds: int) -> Iterator[None]:
+    """The clock of one-time codes, set apart by so many seconds."""
+    file = settings.DATA_DIR / OFFSET_FILE
+    file.write_text(str(seconds))
+    try:
+        yield
+    finally:
+        file.unlink()
+
+
+def _play(part: Part, body: Body, text: PledgeText) -> User:
+    user = a_person(part.family, superuser=part.superuser)
+    user.groups.set(Group.objects.filter(name__in=part.groups))
+    if not part.pledge:
+        enrol(user)
+    else:
+        signature = pledge(user, text)
+        if part.pledge == "lapsed":
+            let_lapse(signature)
+    if part.seat:
+        seat(user, body, part.seat, ends=300 if part.term == "now" else -1)
+    return user
