@@ -13,6 +13,7 @@ from portal.outbox.smtp import send_bytes
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
+UNDER_WAY = timedelta(minutes=10)  # longer than an SMTP dialogue can take whose every step times out
 
 
 def new_message_id() -> str:
@@ -28,32 +29,48 @@ def post(*, recipient: str, kind: str, message_id: str, content: bytes) -> Outbo
 def send_next() -> bool:
     """Send the oldest mail that is due; answers whether there was one.
 
-    The row stays locked while the mail goes out, so two workers never send it twice at once; a
-    retry sends the same bytes with the same Message-ID.
+    The mail is taken first, so two workers never send it twice at once, and no lock is held while a
+    slow mail server makes us wait. A retry sends the same bytes with the same Message-ID.
     """
-    with transaction.atomic():
-        due = OutboxMail.objects.filter(state=OutboxMail.State.QUEUED, next_try_at__lte=timezone.now())
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        mail = due.first()
-        if mail is None:
-            return False
-        mail.attempts += 1
-        try:
-            send_bytes(settings.MAIL_FROM, mail.recipient, mail.content)
-        except (OSError, smtplib.SMTPException) as error:
-            _put_off(mail, error)
-        else:
-            mail.state = OutboxMail.State.SENT
-            mail.sent_at = timezone.now()
-            mail.last_answer = ""
-        mail.save()
+    mail = _take()
+    if mail is None:
+        return False
+    try:
+        send_bytes(settings.MAIL_FROM, mail.recipient, mail.content)
+    except (OSError, smtplib.SMTPException) as error:
+        _put_off(mail, error)
+    else:
+        mail.state = OutboxMail.State.SENT
+        mail.sent_at = timezone.now()
+        mail.last_answer = ""
+    mail.save(update_fields=["state", "sent_at", "last_answer", "next_try_at"])
     return True
+
+
+@transaction.atomic
+def _take() -> OutboxMail | None:
+    """The oldest mail that is due, ours for ``UNDER_WAY``; should this process die, it is due again then."""
+    due = OutboxMail.objects.filter(state=OutboxMail.State.QUEUED, next_try_at__lte=timezone.now())
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    mail = due.first()
+    if mail is not None:
+        mail.attempts += 1
+        mail.next_try_at = timezone.now() + UNDER_WAY
+        mail.save(update_fields=["attempts", "next_try_at"])
+    return mail
 
 
 def _put_off(mail: OutboxMail, error: Exception) -> None:
     mail.last_answer = type(error).__name__  # an answer may repeat words of the mail: keep only its kind
-    if mail.attempts >= MAX_ATTEMPTS or isinstance(error, smtplib.SMTPRecipientsRefused):
+    if mail.attempts >= MAX_ATTEMPTS or _refused_for_good(error):
         mail.state = OutboxMail.State.FAILED
     else:
         mail.next_try_at = timezone.now() + FIRST_PAUSE * 2 ** (mail.attempts - 1)
+
+
+def _refused_for_good(error: Exception) -> bool:
+    """Whether the address itself was refused with 5xx; 4xx means "later" (greylisting, RFC 6647)."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _answer in error.recipients.values())
