@@ -12,6 +12,7 @@ from portal.audit.services import record
 from portal.crypto.seals import sign
 from portal.dates.fiscal import fiscal_year_end
 from portal.mfa.step_up import Factor
+from portal.pledge.access import newest_versions
 from portal.pledge.models import PledgeSignature, PledgeText
 
 
@@ -67,7 +68,8 @@ def sign_pledge(
     ``shown`` is the hash of the words on the signer's screen. Raises ``TextChanged`` where the
     text in force is another.
     """
-    if shown != shown_sha256(text) or factor.user_id != actor.pk:
+    in_force = newest_versions({text.series}).get(text.series) == text.version
+    if not in_force or shown != shown_sha256(text) or factor.user_id != actor.pk:
         raise TextChanged
     now = timezone.now()
     signature = PledgeSignature(
@@ -79,7 +81,7 @@ def sign_pledge(
         text_sha256=shown,
         signed_at=now,
         valid_until=fiscal_year_end(timezone.localtime(now).date()),
-        address=circumstances.address,
+        address=_as_stored(circumstances.address),
         browser=circumstances.browser[:300],
         factor=factor.label,
     )
@@ -87,6 +89,12 @@ def sign_pledge(
     signature.save()
     record(actor=actor, verb="pledge.signed", target=signature)
     return signature
+
+
+def _as_stored(address: str | None) -> str | None:
+    """One of the many ways to write an IPv6 address: the database's, for the seal is over what is stored."""
+    cleaned: str | None = PledgeSignature._meta.get_field("address").get_prep_value(address)
+    return cleaned
 
 
 def decline_pledge(*, actor: User, text: PledgeText) -> None:

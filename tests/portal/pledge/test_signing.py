@@ -1,0 +1,177 @@
+"""Signing the pledge: the exact words, until the fiscal year ends, sealed by the server."""
+
+import hashlib
+from datetime import date, datetime
+
+import pytest
+
+from meetings.bodies.models import Body
+from meetings.bodies.services import found_body
+from portal.audit.models import AuditEvent
+from portal.crypto.seals import verify
+from portal.dates.wareki import TOKYO
+from portal.pledge.access import has_pledge_in_force, signed_series
+from portal.pledge.models import PledgeSignature
+from portal.pledge.services import Circumstances, TextChanged, shown_sha256, sign_pledge
+from tests.factories.people import SERIES, a_person, a_text, enrol, seat
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
+
+
+@pytest.fixture
+def body():
+    return found_body(actor=None, name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
+
+
+@pytest.fixture
+def text(clock):
+    clock.set(datetime(2026, 11, 22, 10, tzinfo=TOKYO))
+    return a_text(SERIES, date(2026, 4, 1))
+
+
+@pytest.fixture
+def person(text, body):
+    user = a_person("大西")
+    seat(user, body, starts=-300, ends=3000)
+    return user
+
+
+def sign(user, text, *, shown=None, factor=None, address="127.0.0.1", browser="tests") -> PledgeSignature:
+    return sign_pledge(
+        actor=user,
+        text=text,
+        shown=shown or shown_sha256(text),
+        factor=factor or enrol(user),
+        organisation="地域包括支援センター",
+        post="主任",
+        circumstances=Circumstances(address, browser),
+    )
+
+
+def holds(signature) -> bool:
+    return verify("pledge", signature.record, signature.seal)
+
+
+def test_the_hash_is_over_all_the_words_on_the_page(person, text):
+    words = "\n".join([text.addressee, text.covers, text.body, text.law])
+    signature = sign(person, text)
+    assert signature.text_sha256 == hashlib.sha256(words.encode()).hexdigest()
+    for field in ("addressee", "covers", "body", "law"):
+        before = getattr(text, field)
+        setattr(text, field, before + "。")
+        assert shown_sha256(text) != signature.text_sha256
+        setattr(text, field, before)
+
+
+def test_who_signed_what_when_and_how_is_kept(person, text, clock):
+    factor = enrol(person)
+    signature = sign(person, text, factor=factor)
+    stored = PledgeSignature.objects.get()
+    assert (stored.user, stored.text, stored.name) == (person, text, "大西 恵")
+    assert (stored.organisation, stored.post, stored.browser, stored.address) == (
+        "地域包括支援センター", "主任", "tests", "127.0.0.1",
+    )  # fmt: skip
+    assert (stored.signed_at, stored.factor) == (clock.now, f"app:{factor.device.pk}")
+    assert AuditEvent.objects.filter(verb="pledge.signed", actor=person, target_id=str(signature.pk)).count() == 1
+
+
+@pytest.mark.parametrize(("signed", "until"), [
+    (datetime(2026, 4, 1, 0, 0, tzinfo=TOKYO), date(2027, 3, 31)),
+    (datetime(2026, 11, 22, 10, tzinfo=TOKYO), date(2027, 3, 31)),
+    (datetime(2027, 3, 31, 23, 59, tzinfo=TOKYO), date(2027, 3, 31)),
+    (datetime(2027, 4, 1, 0, 0, tzinfo=TOKYO), date(2028, 3, 31)),
+])  # fmt: skip
+def test_it_holds_until_the_fiscal_year_ends(person, text, clock, signed, until):
+    clock.set(signed)
+    assert sign(person, text).valid_until == until
+
+
+def test_it_opens_doors_to_the_last_minute_of_march(person, text, clock):
+    sign(person, text)
+    clock.set(datetime(2027, 3, 31, 23, 59, 59, tzinfo=TOKYO))
+    assert has_pledge_in_force(person)
+    clock.wait(1)
+    assert not has_pledge_in_force(person)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "2001:db8::1", "2001:0DB8:0:0:0:0:0:1", "::ffff:192.0.2.1", None])
+@pytest.mark.parametrize("browser", ["tests", "火狐/1.0", "x" * 400, ""])
+def test_the_seal_holds_for_what_is_stored(person, text, address, browser):
+    sign(person, text, address=address, browser=browser)
+    assert holds(PledgeSignature.objects.get())
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("name", "別府 恵"),
+    ("organisation", "別の機関"),
+    ("post", "別の職"),
+    ("text_sha256", "0" * 64),
+    ("signed_at", datetime(2026, 4, 1, tzinfo=TOKYO)),
+    ("valid_until", date(2099, 3, 31)),
+    ("address", "192.0.2.7"),
+    ("browser", "another"),
+    ("factor", "app:0"),
+])  # fmt: skip
+def test_the_seal_breaks_when_a_column_changes(person, text, column, value):
+    sign(person, text)
+    PledgeSignature.objects.update(**{column: value})
+    assert not holds(PledgeSignature.objects.get())
+
+
+def test_the_seal_breaks_when_it_is_given_to_somebody_else_or_another_text(person, text):
+    sign(person, text)
+    PledgeSignature.objects.update(user=a_person("別府"))
+    assert not holds(PledgeSignature.objects.get())
+    PledgeSignature.objects.update(user=person, text=a_text(SERIES, date(2026, 5, 1)))
+    assert not holds(PledgeSignature.objects.get())
+
+
+def test_every_column_but_the_seal_is_under_the_seal(person, text):
+    columns = {field.name for field in PledgeSignature._meta.concrete_fields}
+    assert set(sign(person, text).record) == columns - {"seal"}
+
+
+def test_other_words_than_those_on_screen_are_not_signed(person, text):
+    with pytest.raises(TextChanged):
+        sign(person, text, shown="0" * 64)
+    assert not PledgeSignature.objects.exists()
+
+
+def test_words_that_are_no_longer_in_force_are_not_signed(person, text):
+    a_text(SERIES, date(2026, 11, 22))
+    with pytest.raises(TextChanged):
+        sign(person, text)
+    assert not PledgeSignature.objects.exists()
+
+
+def test_words_that_are_not_yet_in_force_are_not_signed(person, text):
+    coming = a_text(SERIES, date(2026, 11, 23))
+    with pytest.raises(TextChanged):
+        sign(person, coming)
+
+
+def test_the_code_of_somebody_else_signs_nothing(person, text):
+    with pytest.raises(TextChanged):
+        sign(person, text, factor=enrol(a_person("別府")))
+    assert not PledgeSignature.objects.exists()
+
+
+def test_a_newer_text_closes_the_door_on_the_day_it_comes_into_force(person, text, clock):
+    sign(person, text)
+    newer = a_text(SERIES, date(2026, 12, 1))
+    assert signed_series(person) == {SERIES}
+    clock.set(datetime(2026, 12, 1, 0, 0, tzinfo=TOKYO))
+    assert signed_series(person) == set()
+    sign(person, newer)
+    assert signed_series(person) == {SERIES}
+
+
+def test_another_series_is_not_signed_along(person, text):
+    sign(person, text)
+    a_text("other", date(2026, 4, 1))
+    assert signed_series(person) == {SERIES}
+
+
+def test_versions_are_numbered_and_never_edited(text):
+    newer = a_text(SERIES, date(2026, 12, 1))
+    assert (text.version, newer.version, a_text("other", date(2026, 4, 1)).version) == (1, 2, 1)
