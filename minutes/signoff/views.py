@@ -89,6 +89,7 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("You confirmed version %(n)s. Thank you.") % {"n": found.number})
             return redirect("signoff:minutes", found.item.meeting_id)
     record(actor=user, verb="version.opened", target=found)
+    signers = access.signers(found)
     return render(
         request,
         "minutes/signoff/version.html",
@@ -98,7 +99,10 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
             "item": present_item(user, found.item),
             "agenda": from_canonical(found.agenda),
             "minutes": from_canonical(found.minutes),
-            "signers": access.signers(found),
+            "signers": signers,
+            "present": sum(signer.attended for signer in signers),
+            "confirmed": sum(signer.signoff is not None for signer in signers),
+            "mine": next((signer for signer in signers if signer.user == user), None),
             "asked": access.must_sign(user, found),
             "form": form,
         },

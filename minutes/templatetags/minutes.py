@@ -7,15 +7,23 @@ from typing import Any
 from django import template
 
 from minutes.documents.blocks import Block
+from portal.accounts.models import User
 from portal.dates.wareki import day
+from portal.organisations.access import short_identity
 
 register = template.Library()
 
 
 @register.inclusion_tag("minutes/blocks.html")
-def blocks(given: Iterable[Block]) -> dict[str, Any]:
-    """The blocks as they look on sign-off and in print; each with its kind in words."""
-    return {"blocks": [(type(block).__name__, block) for block in given]}
+def blocks(given: Iterable[Block], reader: User | None = None) -> dict[str, Any]:
+    """The blocks as they look on sign-off and in print; each with its kind in words, the reader's own acts marked."""
+    return {"blocks": [(type(block).__name__, block) for block in given], "reader": _names(reader) if reader else {}}
+
+
+def _names(reader: User) -> dict[str, Any]:
+    """How a record may call the reader: people of the same family name differ by their agency."""
+    me = short_identity(reader)
+    return {"names": {me["family"], me["name"]}, "agency": me["agency"]}
 
 
 @register.filter

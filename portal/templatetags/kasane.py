@@ -1,5 +1,6 @@
 """Template tags of the design system: icons, chips, fields, error summaries, and dates in 和暦."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -9,11 +10,12 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.dates import wareki as words
+from portal.dates.fiscal import days_left_words
 from portal.templatetags.icons import ICONS
 
 register = template.Library()
@@ -93,6 +95,12 @@ def clock(value: time | datetime | None) -> str:
     return words.clock(value) if value is not None else ""
 
 
+@register.filter
+def days_left(value: date | None) -> str:
+    """How long until a day: あと5日, あす, 今日; nothing once it is past."""
+    return days_left_words(value, localdate()) if value else ""
+
+
 @register.simple_tag
 def span(start: datetime, end: datetime, plain: bool = False) -> str:
     """From when to when, as <time> whose day and hours do not break inside; plain=True gives the words alone."""
@@ -166,6 +174,9 @@ def _control(bound: BoundField, *, big: bool, hint: bool) -> SafeString:
 def error_summary(*given: forms.BaseForm) -> dict[str, Any]:
     """All that must be mended, above the form, each sentence a link to its field (screen 11, sheet 2)."""
     errors = [entry for form in given for entry in _errors(form)]
+    often = Counter(entry["sentence"] for entry in errors)
+    for entry in errors:  # a sentence that stands there twice says which field it means
+        entry["whose"] = entry["label"] if often[entry["sentence"]] > 1 else ""
     count = len(errors)
     title = ngettext("%(count)s thing needs mending", "%(count)s things need mending", count)
     return {"errors": errors, "title": title % {"count": count}}
@@ -175,9 +186,9 @@ def _errors(form: forms.BaseForm) -> Iterable[dict[str, str]]:
     if not form.is_bound:
         return
     for name, sentences in form.errors.items():
-        target = "" if name == NON_FIELD_ERRORS else _target(form[name])
+        target, label = ("", "") if name == NON_FIELD_ERRORS else (_target(form[name]), str(form[name].label))
         for sentence in sentences:
-            yield {"target": target, "sentence": str(sentence)}
+            yield {"target": target, "label": label, "sentence": str(sentence)}
 
 
 def _target(bound: BoundField) -> str:
