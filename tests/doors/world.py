@@ -17,7 +17,7 @@ from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
 from tests.cast import ROLES
 from tests.factories.meetings import a_meeting, an_item, at, called, held, summoned_before
-from tests.factories.people import Cast
+from tests.factories.people import Cast, a_browser
 
 LETTER = "20260401-090000-000000.eml"
 
@@ -37,10 +37,7 @@ class World:
 
     def client(self, role: str) -> Client:
         """A browser of who plays this role."""
-        client = Client()
-        if key := self.sessions[role]:
-            client.cookies[settings.SESSION_COOKIE_NAME] = key
-        return client
+        return a_browser(self.sessions[role])
 
     def address(self, name: str) -> str:
         """Where the door of this name leads to something that exists."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from meetings.bodies.models import Appointment, Body
@@ -27,6 +28,7 @@ from tests.cast import PARTS, Part
 SERIES = "kasane"
 PASSWORD = "fuyu no asa ni cha wo nomu"
 HOUR = 3600
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
 @dataclass
@@ -52,10 +54,7 @@ class Cast:
 
     def client_of(self, person: User | AnonymousUser) -> Client:
         """A browser of this person, with a session as far as they came."""
-        client = Client()
-        if key := self.session_of(person):
-            client.cookies[settings.SESSION_COOKIE_NAME] = key
-        return client
+        return a_browser(self.session_of(person))
 
     def session_of(self, person: User | AnonymousUser) -> str:
         """The session key of a new login of this person; empty for the anonymous."""
@@ -66,6 +65,15 @@ class Cast:
             client.force_login(person)
             return str(client.session.session_key)
         return session_of(person)
+
+
+def a_browser(session_key: str = "") -> Client:
+    """A browser with this session. All share one handler: each of its own would list all static files again."""
+    client = Client()
+    client.handler = HANDLER
+    if session_key:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_key
+    return client
 
 
 def session_of(user: User) -> str:

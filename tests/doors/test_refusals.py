@@ -1,0 +1,100 @@
+"""How doors refuse: other methods, things that are not there, and what every closed answer carries."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from portal.gate.levels import BY_NAME, Level
+from tests.cast import ROLES
+from tests.doors import matrix
+from tests.doors.answers import ask
+
+pytestmark = pytest.mark.django_db
+
+OUR_DOORS = sorted({name for name, _method in matrix.rows()})
+OF_ONE_THING = [name for name in OUR_DOORS if name.startswith(("me:", "bodies:", "meetings:", "rooms:", "signoff:"))]
+OF_ONE_THING = [name for name in [*OF_ONE_THING, "export:word"] if not name.endswith(":list")]
+PUBLIC = {name for name, level in BY_NAME.items() if level == Level.PUBLIC}
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+NOWHERE = ["/portal/nothing/", "/portal/meetings/1/", "/portal/x.y", "/portal/me/", "/portal/bodies/x/members/"]
+
+
+def words_of(answer, path: str) -> str:
+    """The page, but for what differs each time: tokens, and its own address."""
+    tokens = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+    return tokens.replace(path, "/HERE/")
+
+
+@pytest.mark.parametrize("door", OUR_DOORS)
+def test_nobody_gets_an_answer_to_another_method(world, door):
+    path = world.address(door)
+    answers = [
+        (role, method, world.client(role).generic(method, path).status_code)
+        for role in ("anonymous", "unpledged", "summoned", "coordinator")
+        for method in OTHER_METHODS
+    ]
+    assert [each for each in answers if each[2] != 405] == []
+
+
+@pytest.mark.parametrize("door", OF_ONE_THING)
+def test_absent_and_forbidden_are_the_same(world, door):
+    given = world.arguments()[door]
+    for method in ("GET", "POST"):
+        client = world.client("other_coordinator")
+        forbidden, absent = (reverse(door, args=args) for args in (given, [uuid4() for _each in given]))
+        one, two = ask(client, method, forbidden), ask(client, method, absent)
+        assert (one.status_code, two.status_code) == (404, 404)
+        assert words_of(one, forbidden) == words_of(two, absent)
+        assert sorted(one.headers.items()) == sorted(two.headers.items())
+
+
+def test_one_who_is_in_the_meeting_cannot_tell_an_items_absence_from_its_refusal(world):
+    """The other item of one's own meeting: the address of the meeting is right, that of the item is not."""
+    other = world.meeting.items.exclude(pk=world.item.pk).get()
+    client = world.client("summoned")
+    paths = [reverse("rooms:room", args=[world.meeting.pk, pk]) for pk in (other.pk, uuid4())]
+    forbidden, absent = (client.get(path) for path in paths)
+    assert (forbidden.status_code, absent.status_code) == (404, 404)
+    assert words_of(forbidden, paths[0]) == words_of(absent, paths[1])
+
+
+@pytest.mark.parametrize("role", ["anonymous", "coordinator"])
+def test_an_address_that_leads_nowhere_says_nothing(world, role):
+    answers = {path: world.client(role).get(path) for path in NOWHERE}
+    assert {answer.status_code for answer in answers.values()} == {404}
+    assert len({words_of(answer, path) for path, answer in answers.items()}) == 1
+    for answer in answers.values():
+        assert_closed(answer)
+        assert world.cast.coordinator.last_name not in answer.content.decode()
+
+
+@pytest.mark.parametrize("door", OUR_DOORS)
+def test_every_answer_is_guarded_and_no_closed_one_is_kept(world, door):
+    path = world.address(door)
+    for role in ROLES:
+        answer = ask(world.client(role), "GET", path)
+        if door in PUBLIC and not path.startswith("/portal/"):
+            assert_guarded(answer)
+        else:
+            assert_closed(answer)
+
+
+def test_the_desk_is_not_kept_either(world):
+    for role in ("anonymous", "member", "editor"):
+        assert_closed(world.client(role).get("/editorial/"))
+
+
+def assert_guarded(answer) -> None:
+    """No frames, no guessing of types, no scripts but our own."""
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] in ("DENY", "SAMEORIGIN")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def assert_closed(answer) -> None:
+    """Guarded, and no browser or proxy keeps a copy."""
+    assert_guarded(answer)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Frame-Options"] == "DENY"
