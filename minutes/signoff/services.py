@@ -87,9 +87,10 @@ def sign_version(*, actor: User, version: Version, shown: str, factor: Factor) -
 @transaction.atomic
 def ask_for_change(*, actor: User, version: Version, text: str) -> ChangeRequest:
     """修正を求める: the secretariat sees what is asked and decides. Raises ``Moved``."""
-    if not must_sign(actor, version):
+    locked = Version.objects.select_for_update().get(pk=version.pk)
+    if not must_sign(actor, locked):
         raise Moved
-    asked = ChangeRequest.objects.create(version=version, user=actor, text=text, asked_at=timezone.now())
+    asked = ChangeRequest.objects.create(version=locked, user=actor, text=text, asked_at=timezone.now())
     record(actor=actor, verb="change.asked", target=version)
     return asked
 
@@ -100,6 +101,7 @@ def _finalise_if_complete(version: Version) -> None:
     version.final_at = timezone.now()
     version.save(update_fields=["final_at"])
     record(actor=None, verb="version.final", target=version)
-    meeting = version.item.meeting
+    # locked: of the last confirmations of two items at once, the second sees the first
+    meeting = Meeting.objects.select_for_update().get(pk=version.item.meeting_id)
     if all_final(meeting):
         close_meeting(meeting=meeting)

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from meetings.agenda.models import Item
 from portal.crypto.fields import EncryptedBytesField, EncryptedTextField
@@ -27,10 +28,26 @@ class Version(models.Model):
     sign_by = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     final_at = models.DateTimeField(null=True, blank=True)
+    seal = models.CharField(max_length=160, blank=True)  # the server's signature over the final record
 
     class Meta:
-        ordering = ("item", "number")
-        constraints = (models.UniqueConstraint(fields=("item", "number"), name="one_version_per_number"),)
+        ordering = ("item_id", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("item", "number"), name="one_version_per_number"),
+            models.UniqueConstraint(fields=("item",), condition=Q(withdrawn_at=None), name="one_standing_version"),
+            models.CheckConstraint(condition=Q(final_at=None) | Q(withdrawn_at=None), name="final_is_not_withdrawn"),
+        )
+
+    @property
+    def record(self) -> dict[str, str | int | None]:
+        """The canonical record that the server's signature covers once the version is final."""
+        return {
+            "final_at": self.final_at.isoformat() if self.final_at else None,
+            "id": str(self.id),
+            "item": str(self.item_id),
+            "number": self.number,
+            "sha256": self.sha256,
+        }
 
     @property
     def check_number(self) -> str:

@@ -12,7 +12,6 @@ from meetings.agenda.models import Item
 from meetings.schedule.access import may_run
 from minutes.documents import content, services
 from minutes.documents.canonical import canonical
-from minutes.versions.access import standing_version
 from minutes.versions.models import Version
 from portal.accounts.models import User
 from portal.audit.services import record
@@ -54,7 +53,8 @@ def reopen_item(*, actor: User, item: Item) -> None:
     """Open the item for changes; confirmations of the withdrawn version stay as a record but count no more."""
     if not may_run(actor, item.meeting):
         raise PermissionDenied
-    version = standing_version(item)
+    # locked: a confirmation on its way either counts first and makes it final, or finds it withdrawn
+    version = Version.objects.select_for_update().filter(item=item, withdrawn_at=None).order_by("-number").first()
     if version is None or version.final_at is not None:
         raise PermissionDenied
     version.withdrawn_at = timezone.now()
