@@ -54,7 +54,7 @@ def test_being_inside_is_not_enough_without_a_code(going_round, cast, clock):
 
 
 def test_one_code_confirms_one_thing(going_round, cast, clock):
-    first, second = going_round.freeze(cast.summoned, cast.chair)
+    first, _ = going_round.freeze(cast.summoned, cast.chair)
     code = code_of(cast.summoned, clock)
     confirm(cast, clock, cast.summoned, first)
     reopen_item(actor=cast.coordinator, item=going_round.first)
