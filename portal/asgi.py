@@ -1,5 +1,6 @@
 """The roof: one ASGI application for pages, sockets and the life of the process."""
 
+import asyncio
 import os
 from typing import Any
 
@@ -29,7 +30,7 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if worker is not None and event["type"] == "lifespan.startup":
             worker.start()
         if worker is not None and event["type"] == "lifespan.shutdown":
-            worker.stop()
+            await asyncio.to_thread(worker.stop)  # a slow mail server must not keep rooms from storing
         return event
 
     await rooms_lifespan(scope, heard, send)

@@ -1,5 +1,6 @@
 """Who may see an item: the one place where need-to-know is decided (product.md "Access in one sentence")."""
 
+from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
@@ -7,8 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from meetings.agenda.models import Item, Summons
-from meetings.bodies.access import members_of, runs_body, seats_in
-from meetings.bodies.models import Appointment
+from meetings.bodies.access import RUNNING, members_of, runs_body, seats_in
 from meetings.schedule.access import visible_meetings
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -52,25 +52,28 @@ def summoned_to(item: Item) -> list[User]:
     return list(User.objects.filter(summonses__item=item).order_by("last_name", "first_name"))
 
 
-def summonses_of(item: Item) -> list[Summons]:
-    """The summonses to the item with their people."""
-    return list(Summons.objects.filter(item=item).select_related("user").order_by("user__last_name"))
+def summonses_of(items: Iterable[Item]) -> dict[UUID, list[Summons]]:
+    """The summonses with their people, by item and name; one query."""
+    called: dict[UUID, list[Summons]] = {item.pk: [] for item in items}
+    rows = Summons.objects.filter(item__in=called).select_related("user")
+    for row in rows.order_by("user__last_name", "user__first_name"):
+        called[row.item_id].append(row)
+    return called
 
 
 def people_in(item: Item) -> list[User]:
     """Everybody who may be in the item: the summoned, the secretariat and the chair."""
-    running = [seat.user for seat in seats_in(item.meeting.body) if seat.role != Appointment.Role.MEMBER]
+    running = [seat.user for seat in seats_in(item.meeting.body) if seat.role in RUNNING]
     people = {user.pk: user for user in [*running, *summoned_to(item)]}
     return list(people.values())
 
 
 def guests_of(meeting: Meeting) -> list[User]:
-    """Everybody to be invited: all who are summoned to some item, and those who run the body."""
-    running = {seat.user.pk for seat in seats_in(meeting.body) if seat.role != Appointment.Role.MEMBER}
-    summoned = Q(summonses__item__meeting=meeting)
-    return list(
-        User.objects.filter(Q(pk__in=running) | summoned, is_active=True).distinct().order_by("last_name", "first_name")
-    )
+    """Everybody to be invited: all who are summoned to some item and still sit in the body, and those who run it."""
+    seats = seats_in(meeting.body)
+    running = Q(pk__in=[seat.user_id for seat in seats if seat.role in RUNNING])
+    summoned = Q(pk__in=[seat.user_id for seat in seats], summonses__item__meeting=meeting)
+    return list(User.objects.filter(running | summoned, is_active=True).distinct().order_by("last_name", "first_name"))
 
 
 def summoned_anybody(meeting: Meeting) -> bool:

@@ -6,16 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.agenda.models import Item
+from meetings.agenda.models import LONGEST_MINUTES, SHORTEST_MINUTES
+from meetings.agenda.services import KINDS
 from meetings.bodies.models import Body
 from portal.accounts.models import User
 from portal.organisations.access import identities
-
-K = Item.Kind
-KINDS = {
-    Body.Kind.SUPPORT: (K.INFORMATION, K.WATCHING, K.URGENT, K.OTHER),
-    Body.Kind.PLAN_REVIEW: (K.PLAN, K.SHARING, K.EVALUATION, K.RESOURCES),
-}
 
 
 class SummonedField(forms.MultipleChoiceField):
@@ -38,8 +33,8 @@ class ItemForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is about"), widget=forms.RadioSelect)
     minutes_long = forms.IntegerField(
         label=_("Minutes"),
-        min_value=5,
-        max_value=240,
+        min_value=SHORTEST_MINUTES,
+        max_value=LONGEST_MINUTES,
         initial=30,
         error_messages={
             "min_value": _("At least 5 minutes, please."),

@@ -4,11 +4,14 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.schedule.models import Meeting
 from portal.crypto.fields import EncryptedTextField
+
+SHORTEST_MINUTES, LONGEST_MINUTES = 5, 240
 
 
 class Item(models.Model):
@@ -34,7 +37,12 @@ class Item(models.Model):
 
     class Meta:
         ordering = ("meeting", "position")
-        constraints = (models.UniqueConstraint(fields=("meeting", "position"), name="one_item_per_position"),)
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "position"), name="one_item_per_position"),
+            models.CheckConstraint(
+                condition=Q(minutes_long__range=(SHORTEST_MINUTES, LONGEST_MINUTES)), name="item_takes_minutes"
+            ),
+        )
 
 
 class Summons(models.Model):

@@ -54,7 +54,6 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
             "summoned": access.summoned_counts(found) if runs else {},
             "participations": participations(found) if runs else [],
             "mine": my_participation(user, found),
-            "body_url_args": found.body_id,
         },
     )
 
@@ -99,17 +98,12 @@ def add_item(request: PersonRequest, pk: UUID) -> HttpResponse:
 def call(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Say what calling does, and call."""
     found = get_meeting_to_run(request.user, pk)
-    guests = access.guests_of(found)
     if request.method == "POST":
         try:
-            if not access.summoned_anybody(found):
-                raise schedule.CannotCall
-            schedule.call_meeting(actor=request.user, meeting=found, guests=guests)
+            told = services.call(actor=request.user, meeting=found)
         except schedule.CannotCall:
             messages.warning(request, _("It cannot be called: add an item and call somebody to it first."))
         else:
-            messages.success(
-                request, _("The notice goes to %(n)s people, each by a mail of their own.") % {"n": len(guests)}
-            )
+            messages.success(request, _("The notice goes to %(n)s people, each by a mail of their own.") % {"n": told})
         return redirect("meetings:meeting", pk)
-    return render(request, "meetings/agenda/call.html", {"meeting": found, "guests": guests})
+    return render(request, "meetings/agenda/call.html", {"meeting": found, "guests": access.guests_of(found)})

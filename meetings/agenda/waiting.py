@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.agenda.access import visible_items
 from meetings.bodies.access import bodies_run_by
 from meetings.schedule.access import visible_meetings
 from meetings.schedule.models import Meeting
@@ -18,35 +18,42 @@ COMING = 4
 
 def tasks(user: User) -> Iterable[Task]:
     """Read and write the items of a called meeting; finish a draft."""
-    run = {body.pk for body in bodies_run_by(user)}
-    for meeting in visible_meetings(user).filter(start__gte=timezone.now()).order_by("start")[:COMING]:
-        if meeting.state == Meeting.State.CALLED and visible_items(user, meeting).filter(summonses__user=user).exists():
-            yield Task(
-                title=_("Read the items and write into them"),
-                text=_("%(meeting)s: what you do now, and what you want to ask the others.")
-                % {"meeting": meeting.title},
-                url=reverse("rooms:enter", args=[meeting.pk]),
-                act=_("Open the items"),
-                until=meeting.day,
-                when_label=_("Meeting"),
-            )
-        elif meeting.state == Meeting.State.DRAFT and meeting.body_id in run:
-            yield Task(
-                title=_("Finish the draft and call the meeting"),
-                text=_("%(meeting)s: nobody has been told yet.") % {"meeting": meeting.title},
-                url=reverse("meetings:meeting", args=[meeting.pk]),
-                act=_("Open the draft"),
-                until=meeting.day,
-                when_label=_("Meeting"),
-            )
+    run = [body.pk for body in bodies_run_by(user)]
+    wanted = Q(state=Meeting.State.CALLED, items__summonses__user=user) | Q(state=Meeting.State.DRAFT, body__in=run)
+    for meeting in visible_meetings(user).filter(wanted, end__gte=timezone.now()).order_by("start"):
+        yield _finish(meeting) if meeting.state == Meeting.State.DRAFT else _write(meeting)
+
+
+def _write(meeting: Meeting) -> Task:
+    return Task(
+        title=_("Read the items and write into them"),
+        text=_("%(meeting)s: what you do now, and what you want to ask the others.") % {"meeting": meeting.title},
+        url=reverse("rooms:enter", args=[meeting.pk]),
+        act=_("Open the items"),
+        until=meeting.day,
+        when_label=_("Meeting"),
+    )
+
+
+def _finish(meeting: Meeting) -> Task:
+    return Task(
+        title=_("Finish the draft and call the meeting"),
+        text=_("%(meeting)s: nobody has been told yet.") % {"meeting": meeting.title},
+        url=reverse("meetings:meeting", args=[meeting.pk]),
+        act=_("Open the draft"),
+        until=meeting.day,
+        when_label=_("Meeting"),
+    )
 
 
 def panels(user: User) -> Iterable[Panel]:
-    """The next meetings; who runs meetings sees them with how far they are instead (minutes.signoff)."""
-    if bodies_run_by(user):
-        return
-    coming = visible_meetings(user).filter(end__gte=timezone.now()).order_by("start")[:COMING]
-    yield Panel("meetings/schedule/panel.html", {"meetings": list(coming)})
+    """The next meetings that the person does not run; those they run are shown with how far they are (minutes)."""
+    run = [body.pk for body in bodies_run_by(user)]
+    coming = list(
+        visible_meetings(user).exclude(body__in=run).filter(end__gte=timezone.now()).order_by("start")[:COMING]
+    )
+    if coming or not run:
+        yield Panel("meetings/schedule/panel.html", {"meetings": coming})
 
 
 def register_all() -> None:

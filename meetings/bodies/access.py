@@ -50,6 +50,11 @@ def holds_seat(user: User, body: Body) -> bool:
     return seated and body.pledge_series in signed_series(user)
 
 
+def is_seated(user: User, body: Body) -> bool:
+    """Whether the person holds a seat in the body today or will."""
+    return Appointment.objects.filter(user=user, body=body, ends_on__gte=today()).exists()
+
+
 def runs_body(user: User, body: Body) -> bool:
     """Whether the person is secretariat or chair of the body today, and pledged for it."""
     seated = Appointment.objects.filter(user=user, body=body, role__in=RUNNING, **_in_force()).exists()
@@ -65,8 +70,10 @@ def get_body_to_run(user: User, pk: UUID | str) -> Body:
 
 
 def bodies_run_by(user: User) -> list[Body]:
-    """The bodies in which the person is secretariat or chair today."""
-    return sorted({seat.body for seat in seats_of(user) if seat.role in RUNNING}, key=lambda body: body.name)
+    """The bodies in which the person is secretariat or chair today, and pledged for: those of ``runs_body``."""
+    signed = signed_series(user)
+    bodies = {seat.body for seat in seats_of(user) if seat.role in RUNNING and seat.body.pledge_series in signed}
+    return sorted(bodies, key=lambda body: body.name)
 
 
 def seats_in(body: Body) -> list[Appointment]:

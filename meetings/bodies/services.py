@@ -5,9 +5,8 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
-from meetings.bodies.access import runs_body
+from meetings.bodies.access import is_seated, runs_body
 from meetings.bodies.models import Appointment, Body
 from meetings.bodies.signals import person_invited
 from portal.accounts.models import User
@@ -44,9 +43,15 @@ def found_body(*, actor: User | None, name: str, kind: str, pledge_series: str) 
 
 @transaction.atomic
 def appoint(*, actor: User | None, body: Body, user: User, role: str, starts_on: date, ends_on: date) -> Appointment:
-    """Give the person a seat for a term. Only the set-up of a city (``actor`` None) or who runs the body."""
+    """Give the person a seat for a term. Only the set-up of a city (``actor`` None) or who runs the body.
+
+    Raises ``AlreadySeated`` where the terms of two seats of one person in this body would overlap.
+    """
     if actor is not None and not runs_body(actor, body):
         raise PermissionDenied
+    Body.objects.select_for_update().get(pk=body.pk)  # two at once: the second sees the first one's seat
+    if Appointment.objects.filter(body=body, user=user, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise AlreadySeated
     seat = Appointment.objects.create(body=body, user=user, role=role, starts_on=starts_on, ends_on=ends_on)
     record(actor=actor, verb="person.appointed", target=seat)
     return seat
@@ -67,8 +72,6 @@ def invite(*, actor: User, body: Body, newcomer: Newcomer) -> Way | None:
         user = User.objects.create_user(address, last_name=newcomer.family_name, first_name=newcomer.given_name)
         agency = register_organisation(actor=actor, name=newcomer.organisation)
         affiliate(actor=actor, user=user, organisation=agency, post=newcomer.post)
-    elif Appointment.objects.filter(body=body, user=user, ends_on__gte=timezone.localdate()).exists():
-        raise AlreadySeated
     appoint(
         actor=actor, body=body, user=user, role=newcomer.role, starts_on=newcomer.starts_on, ends_on=newcomer.ends_on
     )
@@ -79,8 +82,11 @@ def invite(*, actor: User, body: Body, newcomer: Newcomer) -> Way | None:
 
 @transaction.atomic
 def send_invitation(*, actor: User, body: Body, user: User) -> Way:
-    """Mail the link (again); earlier links close. Its new code is shown once to the secretariat."""
-    if not runs_body(actor, body):
+    """Mail the link (again); earlier links close. Its new code is shown once to the secretariat.
+
+    Raises ``AlreadyJoined`` for a person who can log in.
+    """
+    if not runs_body(actor, body) or not is_seated(user, body):
         raise PermissionDenied
     way = open_invitation(actor=actor, user=user)
     person_invited.send(sender=Body, user=user, token=way.token, expires_at=way.invitation.expires_at)

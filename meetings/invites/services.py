@@ -16,7 +16,7 @@ from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.audit.services import record
-from portal.outbox.services import new_message_id, post
+from portal.outbox.services import new_message_id, post, sender_words
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def _post_request(participation: Participation, meeting: Meeting, person: User, 
             created_at=meeting.created_at,
             changed_at=meeting.changed_at,
         )
-        words = {"person": person, "meeting": meeting, "url": url, "subject": subject, "settings": settings}
+        words = {"person": person, "meeting": meeting, "url": url, "subject": subject, "sender": sender_words()}
         text = render_to_string("meetings/invites/invitation.txt", words)
         html = render_to_string("meetings/invites/invitation.html", words)
     guest = Guest(person.full_name, participation.address)
@@ -79,7 +79,7 @@ def welcome(*, user: User, token: str, expires_at: datetime) -> None:
             "person": user,
             "url": settings.BASE_URL + reverse("enter:join", args=[token]),
             "expires_at": expires_at,
-            "settings": settings,
+            "sender": sender_words(),
         }
         subject = _("Setting up your access to the meeting portal")
         text = render_to_string("meetings/invites/welcome.txt", words)

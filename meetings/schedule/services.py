@@ -11,14 +11,14 @@ from meetings.bodies.access import runs_body
 from meetings.bodies.models import Body
 from meetings.schedule.access import next_number
 from meetings.schedule.models import Meeting
-from meetings.schedule.signals import meeting_called, meeting_held
+from meetings.schedule.signals import meeting_called
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.dates.fiscal import fiscal_year
 
 
 class CannotCall(Exception):
-    """The meeting has no item with somebody summoned, or was called already."""
+    """Nobody is to be told, or the meeting was called already."""
 
 
 @transaction.atomic
@@ -26,7 +26,8 @@ def plan_meeting(*, actor: User, body: Body, start: datetime, end: datetime, pla
     """Make a draft of the body's next meeting; nobody hears of it before it is called."""
     if not runs_body(actor, body):
         raise PermissionDenied
-    Body.objects.select_for_update().get(pk=body.pk)  # numbers are given one at a time
+    # numbers are given one at a time, the notice's across all bodies
+    list(Body.objects.select_for_update().order_by("pk").values_list("pk"))
     year = fiscal_year(timezone.localtime(start).date())
     meeting = Meeting.objects.create(
         body=body,
@@ -62,10 +63,11 @@ def call_meeting(*, actor: User, meeting: Meeting, guests: list[User]) -> None:
 @transaction.atomic
 def mark_held(*, actor: User, meeting: Meeting) -> None:
     """The minutes were frozen: the meeting has taken place."""
+    if not runs_body(actor, meeting.body):
+        raise PermissionDenied
     changed = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.CALLED).update(state=Meeting.State.HELD)
     if changed:
         record(actor=actor, verb="meeting.held", target=meeting)
-        meeting_held.send(sender=Meeting, meeting=meeting)
 
 
 @transaction.atomic

@@ -4,5 +4,3 @@ from django.dispatch import Signal
 
 # meeting, actor, guests (people who are to come); inside the transaction that called it
 meeting_called = Signal()
-# meeting; inside the transaction
-meeting_held = Signal()

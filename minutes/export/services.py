@@ -11,9 +11,10 @@ from meetings.schedule.models import Meeting
 from minutes.documents.canonical import from_canonical
 from minutes.export.docx import build
 from minutes.export.paper import ItemPaper, Paper, Signature
-from minutes.signoff.access import Signer, signers
+from minutes.signoff.access import Signer, signers_of
 from minutes.versions.access import standing_versions
 from minutes.versions.models import Version
+from minutes.versions.services import is_sealed
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.dates.wareki import clock, span, wareki
@@ -23,14 +24,21 @@ class NotFinal(Exception):
     """Not every item that the reader may see has a final version."""
 
 
+class NotIntact(Exception):
+    """A final version is not what was sealed: it was altered in the store."""
+
+
 @transaction.atomic
 def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
-    """The Word file of the items that ``actor`` may see. Raises ``NotFinal``; exporting is recorded."""
+    """The Word file of the items that ``actor`` may see. Raises ``NotFinal`` and ``NotIntact``; exporting is recorded."""
     with translation.override("ja"):  # an official form: Japanese whatever the reader's screen speaks
         items = present_items(actor, meeting)
         versions = {version.item_id: version for version in standing_versions(actor, meeting)}
         if not items or any(item.item.pk not in versions or not versions[item.item.pk].final_at for item in items):
             raise NotFinal
+        if not all(is_sealed(version) for version in versions.values()):
+            raise NotIntact
+        people = signers_of(versions.values())
         paper = Paper(
             title=meeting.title,
             body_name=meeting.body.name,
@@ -38,7 +46,7 @@ def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
             place=meeting.place,
             class_label=settings.CLASS_LABEL,
             city=settings.CITY_NAME,
-            items=tuple(_item(item, versions[item.item.pk]) for item in items),
+            items=tuple(_item(item, versions[item.item.pk], people[versions[item.item.pk].pk]) for item in items),
             exported_for=actor.full_name,
             exported_at=timezone.now(),
         )
@@ -46,8 +54,7 @@ def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
     return build(paper)
 
 
-def _item(item: ItemView, version: Version) -> ItemPaper:
-    people = signers(version)
+def _item(item: ItemView, version: Version, people: list[Signer]) -> ItemPaper:
     return ItemPaper(
         label=item.label,
         heading=item.heading,
@@ -62,7 +69,8 @@ def _item(item: ItemView, version: Version) -> ItemPaper:
         agenda=from_canonical(version.agenda),
         minutes=from_canonical(version.minutes),
         signatures=tuple(
-            Signature(signer.user.full_name, signer.agency, _moment(signer.signoff.signed_at))
+            # as signed then, whatever the person is called or where they work by now
+            Signature(signer.signoff.name, signer.signoff.organisation, _moment(signer.signoff.signed_at))
             for signer in people
             if signer.signoff
         ),

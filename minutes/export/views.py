@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from meetings.schedule.access import get_meeting_for
-from minutes.export.services import NotFinal, export_minutes
+from minutes.export.services import NotFinal, NotIntact, export_minutes
 from portal.accounts.requests import PersonRequest
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,6 +24,9 @@ def word(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         content = export_minutes(actor=request.user, meeting=meeting)
     except NotFinal:
         messages.warning(request, _("The Word file can be made when all have confirmed."))
+        return redirect("signoff:minutes", meeting_id)
+    except NotIntact:
+        messages.error(request, _("The stored minutes differ from what was sealed. Please call the secretariat."))
         return redirect("signoff:minutes", meeting_id)
     response = HttpResponse(content, content_type=WORD)
     # the file name is neutral: it lands in download folders

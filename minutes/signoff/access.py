@@ -10,13 +10,14 @@ from django.db.models import Count, Sum
 from meetings.agenda.models import Item, Summons
 from meetings.bodies.access import bodies_run_by
 from meetings.invites.models import Participation
-from meetings.schedule.access import visible_meetings
+from meetings.schedule.access import may_run, visible_meetings
 from meetings.schedule.models import Meeting
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.progress import Counts
 from minutes.versions.models import Version
 from portal.accounts.models import User
 from portal.organisations.access import workplaces
+from portal.organisations.models import Affiliation
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,31 @@ class Signer:
 
 def signers(version: Version) -> list[Signer]:
     """Everybody called to the item, by name."""
+    return signers_of([version])[version.pk]
+
+
+def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
+    """The same for several versions, by version; three queries at any number."""
+    listed = list(versions)
     summonses = list(
-        Summons.objects.filter(item=version.item_id)
+        Summons.objects.filter(item__in=[version.item_id for version in listed])
         .select_related("user")
         .order_by("user__last_name", "user__first_name")
     )
-    done = {signoff.user_id: signoff for signoff in SignOff.objects.filter(version=version)}
+    done = {(each.version_id, each.user_id): each for each in SignOff.objects.filter(version__in=listed)}
     places = workplaces([summons.user for summons in summonses])
-    return [
-        Signer(
-            summons.user,
-            places[summons.user_id].organisation.name if summons.user_id in places else "",
-            bool(summons.attended),
-            done.get(summons.user_id),
-        )
-        for summons in summonses
-    ]
+    return {
+        version.pk: [
+            _signer(summons, places.get(summons.user_id), done.get((version.pk, summons.user_id)))
+            for summons in summonses
+            if summons.item_id == version.item_id
+        ]
+        for version in listed
+    }
+
+
+def _signer(summons: Summons, place: Affiliation | None, signoff: SignOff | None) -> Signer:
+    return Signer(summons.user, place.organisation.name if place else "", bool(summons.attended), signoff)
 
 
 def must_sign(user: User, version: Version) -> bool:
@@ -84,9 +94,17 @@ def all_final(meeting: Meeting) -> bool:
     return not meeting.items.exclude(versions__final_at__isnull=False).exists()
 
 
-def change_requests(version: Version) -> list[ChangeRequest]:
-    """What was asked to be changed in a version."""
-    return list(ChangeRequest.objects.filter(version=version).select_related("user").order_by("asked_at"))
+def change_requests(user: User, versions: Iterable[Version]) -> dict[UUID, list[ChangeRequest]]:
+    """What was asked to be changed, by version; only for who runs the meeting."""
+    listed = list(versions)
+    meetings = {version.item.meeting_id: version.item.meeting for version in listed}
+    run = {pk for pk, meeting in meetings.items() if may_run(user, meeting)}
+    read = [version.pk for version in listed if version.item.meeting_id in run]
+    asked: dict[UUID, list[ChangeRequest]] = {}
+    rows = ChangeRequest.objects.filter(version__in=read).select_related("user").order_by("asked_at")
+    for row in rows:
+        asked.setdefault(row.version_id, []).append(row)
+    return asked
 
 
 def counts_of(meetings: Iterable[Meeting]) -> dict[UUID, Counts]:

@@ -17,16 +17,30 @@ class FreezeForm(forms.Form):
     def __init__(self, *args: Any, items: list[Item], **options: Any) -> None:
         super().__init__(*args, **options)
         self.items = items
+        called = summonses_of(items)
+        people = {summons.user for summonses in called.values() for summons in summonses}
+        words = {each["id"]: f"{each['name']}　{each['agency']}" for each in identities(people)}
         for item in items:
-            summonses = summonses_of(item)
-            words = {each["id"]: each for each in identities([summons.user for summons in summonses])}
             self.fields[str(item.pk)] = forms.MultipleChoiceField(
                 label=_("Who was there"),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                choices=[(pk, f"{each['name']}　{each['agency']}") for pk, each in words.items()],
-                initial=[str(summons.user_id) for summons in summonses if summons.attended is not False],
+                choices=[(str(each.user_id), words[str(each.user_id)]) for each in called[item.pk]],
+                initial=[str(each.user_id) for each in called[item.pk] if each.attended is not False],
             )
+        self.fields["nobody"] = forms.BooleanField(
+            label=_("Nobody was there at the items without a tick. Their minutes become final at once."),
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """An item without a tick becomes final unread and for ever: not by mistake."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("nobody"):
+            for item in self.items:
+                if not cleaned.get(str(item.pk)):
+                    self.add_error(str(item.pk), _("Please tick who was there. If nobody was, say so below."))
+        return cleaned
 
     def attended(self) -> dict[UUID, dict[UUID, bool]]:
         """By item, by person, whether they were there."""

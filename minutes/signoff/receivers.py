@@ -12,17 +12,18 @@ from django.utils.translation import gettext as _
 from meetings.invites.itip import Guest
 from meetings.invites.message import plain
 from meetings.schedule.models import Meeting
-from minutes.signoff.access import signers
+from minutes.signoff.access import signers_of
 from minutes.signoff.signals import minutes_circulated
 from minutes.versions.models import Version
 from portal.accounts.models import User
-from portal.outbox.services import new_message_id, post
+from portal.outbox.services import new_message_id, post, sender_words
 
 
 @receiver(minutes_circulated)
 def ask_signers(sender: Any, *, meeting: Meeting, versions: list[Version], **_rest: Any) -> None:
     """One mail a person, however many items; rendered in the transaction that froze them."""
-    asked = {signer.user.pk: signer.user for version in versions for signer in signers(version) if signer.attended}
+    listed = [signer for each in signers_of(versions).values() for signer in each]
+    asked = {signer.user.pk: signer.user for signer in listed if signer.attended}
     for user in asked.values():
         _post(user, meeting, versions[0])
 
@@ -34,7 +35,7 @@ def _post(user: User, meeting: Meeting, version: Version) -> None:
             "number": meeting.notice_number,
             "sign_by": version.sign_by,
             "url": settings.BASE_URL + reverse("home"),
-            "settings": settings,
+            "sender": sender_words(),
         }
         subject = _("Please confirm the minutes (no. %(number)s)") % {"number": meeting.notice_number}
         text = render_to_string("minutes/signoff/mail.txt", words)

@@ -18,7 +18,7 @@ from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.signals import minutes_circulated
 from minutes.versions.access import open_items
 from minutes.versions.models import Version
-from minutes.versions.services import freeze_item
+from minutes.versions.services import freeze_item, is_intact
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.crypto.seals import sign as seal
@@ -68,6 +68,8 @@ def sign_version(*, actor: User, version: Version, shown: str, factor: Factor) -
     locked = Version.objects.select_for_update().get(pk=version.pk)
     if shown != locked.sha256 or not must_sign(actor, locked) or factor.user_id != actor.pk:
         raise Moved
+    if not is_intact(locked):  # altered in the store: nobody puts a name to it
+        raise Moved
     signoff = SignOff(
         version=locked,
         user=actor,
@@ -99,7 +101,8 @@ def _finalise_if_complete(version: Version) -> None:
     if not all_signed(version):
         return
     version.final_at = timezone.now()
-    version.save(update_fields=["final_at"])
+    version.seal = seal("version", version.record)
+    version.save(update_fields=["final_at", "seal"])
     record(actor=None, verb="version.final", target=version)
     # locked: of the last confirmations of two items at once, the second sees the first
     meeting = Meeting.objects.select_for_update().get(pk=version.item.meeting_id)

@@ -1,5 +1,6 @@
 """The minutes of a meeting: overview, freezing, reading and confirming, asking for a change."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,20 +25,23 @@ def minutes(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     user = request.user
     meeting = get_meeting_for(user, meeting_id)
     versions = {version.item_id: version for version in standing_versions(user, meeting)}
-    rows = [
-        {
-            "item": item,
-            "version": versions.get(item.item.pk),
-            "signers": access.signers(versions[item.item.pk]) if item.item.pk in versions else [],
-            "requests": access.change_requests(versions[item.item.pk]) if item.item.pk in versions else [],
-            "mine": item.item.pk in versions and access.must_sign(user, versions[item.item.pk]),
-        }
-        for item in present_items(user, meeting)
-    ]
+    signers = access.signers_of(versions.values())
+    runs = may_run(user, meeting)
+    requests = access.change_requests(user, versions.values()) if runs else {}
+    mine = {version.pk for version in access.versions_to_sign(user)}
+    rows = []
+    for item in present_items(user, meeting):
+        version = versions.get(item.item.pk)
+        row: dict[str, Any] = {"item": item, "version": version}
+        if version is not None:
+            row["signers"] = signers[version.pk]
+            row["requests"] = requests.get(version.pk, [])
+            row["mine"] = version.pk in mine
+        rows.append(row)
     context = {
         "meeting": meeting,
         "rows": rows,
-        "runs": may_run(user, meeting),
+        "runs": runs,
         "final": bool(rows) and len(versions) == len(rows) and all(each.final_at for each in versions.values()),
         "open": len(versions) < len(rows),
     }
@@ -57,7 +61,8 @@ def freeze(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The minutes are frozen and sent round to those who were there."))
         return redirect("signoff:minutes", meeting_id)
-    rows = [(present_item(request.user, item), form[str(item.pk)]) for item in items]
+    shown = {view.item.pk: view for view in present_items(request.user, meeting)}
+    rows = [(shown[item.pk], form[str(item.pk)]) for item in items]
     status = 422 if form.errors else 200
     return render(
         request, "minutes/signoff/freeze.html", {"meeting": meeting, "form": form, "rows": rows}, status=status
@@ -117,8 +122,12 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
         raise Http404
     form = ChangeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.ask_for_change(actor=request.user, version=found, text=form.cleaned_data["text"])
-        messages.success(request, _("The secretariat has your request. They tell you when a new version is ready."))
+        try:
+            services.ask_for_change(actor=request.user, version=found, text=form.cleaned_data["text"])
+        except services.Moved:
+            messages.warning(request, _("The minutes moved while you were reading. Please read what stands now."))
+        else:
+            messages.success(request, _("The secretariat has your request. They tell you when a new version is ready."))
         return redirect("signoff:minutes", found.item.meeting_id)
     context = {"version": found, "meeting": found.item.meeting, "form": form}
     return render(request, "minutes/signoff/ask.html", context, status=422 if form.errors else 200)
@@ -134,5 +143,10 @@ def reopen(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The item is open for changes. Freeze it again when it is right."))
         return redirect("rooms:room", found.item.meeting_id, found.item_id)
     item = present_item(request.user, found.item)
-    context = {"version": found, "meeting": found.item.meeting, "item": item, "requests": access.change_requests(found)}
+    context = {
+        "version": found,
+        "meeting": found.item.meeting,
+        "item": item,
+        "requests": access.change_requests(request.user, [found]).get(found.pk, []),
+    }
     return render(request, "minutes/signoff/reopen.html", context)

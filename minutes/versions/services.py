@@ -15,6 +15,7 @@ from minutes.documents.canonical import canonical
 from minutes.versions.models import Version
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.crypto.seals import verify
 
 SALT_BYTES = 16
 
@@ -66,3 +67,8 @@ def reopen_item(*, actor: User, item: Item) -> None:
 def is_intact(version: Version) -> bool:
     """Whether the stored words are still those of the stored hash."""
     return hash_of(version.salt, version.agenda, version.minutes) == version.sha256
+
+
+def is_sealed(version: Version) -> bool:
+    """Whether a final version is intact and carries the server's signature over exactly this record."""
+    return is_intact(version) and verify("version", version.record, version.seal)

@@ -25,6 +25,10 @@ class CannotJoin(Exception):
         self.tries_left = tries_left
 
 
+class AlreadyJoined(Exception):
+    """The person has set a password already: an invitation must never replace it."""
+
+
 @dataclass(frozen=True)
 class Way:
     """What an invitation consists of: the link's token (mail) and the code (another channel)."""
@@ -36,7 +40,13 @@ class Way:
 
 @transaction.atomic
 def open_invitation(*, actor: User, user: User) -> Way:
-    """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer."""
+    """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer.
+
+    Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.has_usable_password():
+        raise AlreadyJoined
     now = timezone.now()
     Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     token = secrets.token_urlsafe(32)
@@ -60,7 +70,8 @@ def join(*, invitation: Invitation, code: str, password: str) -> User:
     """
     with transaction.atomic():
         locked = Invitation.objects.select_for_update().select_related("user").get(pk=invitation.pk)
-        fits = locked.open and check_password(typed_code(code), locked.code_hash)
+        fresh = not locked.user.has_usable_password()
+        fits = locked.open and fresh and check_password(typed_code(code), locked.code_hash)
         if fits:
             locked.used_at = timezone.now()
             locked.save(update_fields=["used_at"])

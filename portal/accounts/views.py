@@ -80,10 +80,20 @@ def _wrong_code(tries_left: int) -> str:
 def leave(request: HttpRequest) -> HttpResponse:
     """Log out; on a shared PC nothing stays in the browser."""
     if request.method == "POST" and request.user.is_authenticated:
-        user = request.user
-        logout(request)
-        services.leave_session(actor=user)  # after it: whoever asks again finds the session gone
+        end_session(request)
         messages.success(request, _("You are logged out."))
-    response = redirect("enter:login")
+    return wiped(redirect("enter:login"))
+
+
+def end_session(request: HttpRequest) -> None:
+    """Log the person out and tell it, in this order: whoever asks again finds the session gone."""
+    user = request.user
+    logout(request)
+    if user.is_authenticated:
+        services.leave_session(actor=user)
+
+
+def wiped(response: HttpResponse) -> HttpResponse:
+    """The answer, telling the browser to forget what it kept (shared PCs)."""
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -21,6 +21,11 @@ def new_message_id() -> str:
     return f"<{uuid4().hex}@{settings.MAIL_FROM.rpartition('@')[2]}>"
 
 
+def sender_words() -> dict[str, str]:
+    """Who writes, for the foot of every mail; templates never get the settings, which hold secrets."""
+    return {"name": settings.MAIL_FROM_NAME, "phone": settings.SECRETARIAT_PHONE, "hours": settings.SECRETARIAT_HOURS}
+
+
 def post(*, recipient: str, kind: str, message_id: str, content: bytes) -> OutboxMail:
     """Put a rendered mail into the outbox, inside the transaction that caused it."""
     return OutboxMail.objects.create(recipient=recipient, kind=kind, message_id=message_id, content=content)

@@ -7,6 +7,7 @@ person, the series they must have signed.
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from django.db.models import Max
 from django.http import Http404
 from django.utils import timezone
 
@@ -39,9 +40,8 @@ def signed_series(user: User) -> set[str]:
 
 def newest_versions(series: Iterable[str]) -> dict[str, int]:
     """The version in force today, by series."""
-    today = timezone.localdate()
-    rows = PledgeText.objects.filter(series__in=list(series), in_force_from__lte=today).order_by("version")
-    return {text.series: text.version for text in rows}
+    rows = PledgeText.objects.filter(series__in=list(series), in_force_from__lte=timezone.localdate())
+    return dict(rows.order_by().values_list("series").annotate(Max("version")))
 
 
 def has_pledge_in_force(user: User) -> bool:

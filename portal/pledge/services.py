@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from portal.audit.services import record
 from portal.crypto.seals import sign
 from portal.dates.fiscal import fiscal_year_end
 from portal.mfa.step_up import Factor
-from portal.pledge.access import newest_versions
+from portal.pledge.access import needed_series, newest_versions
 from portal.pledge.models import PledgeSignature, PledgeText
 
 
@@ -68,6 +69,8 @@ def sign_pledge(
     ``shown`` is the hash of the words on the signer's screen. Raises ``TextChanged`` where the
     text in force is another.
     """
+    if text.series not in needed_series(actor):
+        raise PermissionDenied  # who holds no seat must not open the gate by a signature
     in_force = newest_versions({text.series}).get(text.series) == text.version
     if not in_force or shown != shown_sha256(text) or factor.user_id != actor.pk:
         raise TextChanged

@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.requests import PersonRequest
-from portal.accounts.views import after
+from portal.accounts.views import after, end_session, wiped
 from portal.dates.fiscal import fiscal_year_end
 from portal.mfa.step_up import WrongCode, prove
 from portal.organisations.access import affiliation_of
@@ -71,8 +70,8 @@ def later(request: PersonRequest) -> HttpResponse:
     if request.method != "POST" or text is None:
         return redirect("enter:pledge")
     services.decline_pledge(actor=request.user, text=text)
-    logout(request)
-    return render(request, "portal/enter/later.html")
+    end_session(request)
+    return wiped(render(request, "portal/enter/later.html"))
 
 
 def signed(request: PersonRequest, pk: UUID) -> HttpResponse:
