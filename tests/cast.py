@@ -39,8 +39,8 @@ PARTS = (
     Part("coordinator", "水野", "secretariat"),
     Part("chair", "藤原", "chair"),
     Part("editor", "林", pledge="", groups=("Editors",)),
-    # pledged, so that the gate is open to them: being superuser must not open anything behind it
-    Part("superuser", "野村", superuser=True),
+    # once a member and still pledged, so that the gate is open: being superuser must not open anything behind it
+    Part("superuser", "野村", "member", term="ended", superuser=True),
 )
 ROLES = ("anonymous", *(part.name for part in PARTS))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from meetings.agenda.models import Item, Summons
 from meetings.bodies.access import bodies_run_by
@@ -60,13 +60,8 @@ def _signer(summons: Summons, place: Affiliation | None, signoff: SignOff | None
 
 
 def must_sign(user: User, version: Version) -> bool:
-    """Whether the person attended the item, has not confirmed this version, and it still stands open."""
-    return (
-        version.withdrawn_at is None
-        and version.final_at is None
-        and Summons.objects.filter(item=version.item_id, user=user, attended=True).exists()
-        and not SignOff.objects.filter(version=version, user=user).exists()
-    )
+    """Whether this version waits for the person's confirmation."""
+    return _to_sign(user).filter(pk=version.pk).exists()
 
 
 def all_signed(version: Version) -> bool:
@@ -77,16 +72,17 @@ def all_signed(version: Version) -> bool:
 
 def versions_to_sign(user: User) -> list[Version]:
     """The versions that wait for this person's confirmation."""
-    return list(
-        Version.objects.filter(
-            withdrawn_at=None,
-            final_at=None,
-            item__summonses__in=Summons.objects.filter(user=user, attended=True),
-        )
-        .exclude(signoffs__user=user)
-        .select_related("item__meeting__body")
-        .order_by("sign_by")
-    )
+    return list(_to_sign(user).select_related("item__meeting__body").order_by("sign_by"))
+
+
+def _to_sign(user: User) -> QuerySet[Version]:
+    """Versions that stand open, of items that the person attended and whose meeting is still theirs to see."""
+    return Version.objects.filter(
+        withdrawn_at=None,
+        final_at=None,
+        item__summonses__in=Summons.objects.filter(user=user, attended=True),
+        item__meeting__in=visible_meetings(user).values("pk"),
+    ).exclude(signoffs__user=user)
 
 
 def all_final(meeting: Meeting) -> bool:

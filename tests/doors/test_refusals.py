@@ -86,6 +86,22 @@ def test_the_desk_is_not_kept_either(world):
         assert_closed(world.client(role).get("/editorial/"))
 
 
+@pytest.mark.parametrize("role", ["former", "superuser", "member", "other_body", "other_coordinator"])
+def test_home_tells_nothing_of_meetings_one_is_outside_of(world, role):
+    """Not even of minutes that wait for one's own confirmation: who left the body has left its meetings."""
+    page = world.client(role).get("/portal/").content.decode()
+    meetings = [world.meeting, world.version.item.meeting, world.closed, world.draft]
+    told = [word for meeting in meetings for word in (meeting.title, str(meeting.pk)) if word in page]
+    assert told == []
+    assert str(world.version.pk) not in page
+
+
+def test_home_tells_whom_it_concerns(world):
+    page = world.client("summoned").get("/portal/").content.decode()
+    assert world.meeting.title in page
+    assert str(world.version.pk) in page
+
+
 def assert_guarded(answer) -> None:
     """No frames, no guessing of types, no scripts but our own."""
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

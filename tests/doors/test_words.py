@@ -19,7 +19,13 @@ from tests.doors.answers import ask
 
 pytestmark = pytest.mark.django_db
 
-HEADING, AGENDA, MINUTES, CHANGE, WITHDRAWN = "みかんの件", "すいかの論点", "ぶどうの記録", "かりんの修正", "あんずの旧版"
+HEADING, AGENDA, MINUTES, CHANGE, WITHDRAWN = (
+    "みかんの件",
+    "すいかの論点",
+    "ぶどうの記録",
+    "かりんの修正",
+    "あんずの旧版",
+)
 WORDS = (HEADING, AGENDA, MINUTES, CHANGE, WITHDRAWN)
 KNOWN = "さくら会館"  # stands in the open on purpose: what finds it would find the others
 

@@ -17,7 +17,7 @@ from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
 from tests.cast import ROLES
 from tests.factories.meetings import a_meeting, an_item, at, called, held, summoned_before
-from tests.factories.people import Cast, a_browser
+from tests.factories.people import Cast, a_browser, a_person, seat
 
 LETTER = "20260401-090000-000000.eml"
 
@@ -79,7 +79,9 @@ def a_world(cast: Cast) -> World:
     closed, _item = _meeting(cast, -20, attended=False)
     draft = a_meeting(cast.body, start=at(20))
     an_item(draft, cast.summoned)
-    way = send_invitation(actor=cast.coordinator, body=cast.body, user=cast.unpledged)
+    newcomer = a_person("江口", joined=False)
+    seat(newcomer, cast.body)
+    way = send_invitation(actor=cast.coordinator, body=cast.body, user=newcomer)
     _keep_a_letter()
     sessions = {role: cast.session_of(getattr(cast, role)) for role in ROLES}
     held(called(past))

@@ -8,7 +8,7 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from meetings.agenda.access import guests_of
 from meetings.agenda.models import Item, Summons
-from meetings.agenda.services import add_item
+from meetings.agenda.services import KINDS, add_item
 from meetings.bodies.access import seats_in
 from meetings.bodies.models import Appointment, Body
 from meetings.schedule.models import Meeting
@@ -38,15 +38,13 @@ def a_meeting(body: Body, *, start: datetime | None = None, place: str = "市役
     )
 
 
-def an_item(
-    meeting: Meeting, *summoned: User, heading: str = "事例 R8-014", kind: str = Item.Kind.WATCHING, long: int = 30
-) -> Item:
+def an_item(meeting: Meeting, *summoned: User, heading: str = "事例 R8-014", kind: str = "", long: int = 30) -> Item:
     """One more item of a draft, with these people summoned to it."""
     return add_item(
         actor=secretariat_of(meeting.body),
         meeting=meeting,
         heading=heading,
-        kind=kind,
+        kind=kind or KINDS[Body.Kind(meeting.body.kind)][0],
         minutes_long=long,
         summoned=summoned,
     )

@@ -111,11 +111,11 @@ def a_text(series: str, in_force_from: date) -> PledgeText:
     )
 
 
-def a_person(family: str, *, superuser: bool = False) -> User:
-    """Somebody with an account, an agency, and an authenticator app."""
+def a_person(family: str, *, joined: bool = True, superuser: bool = False) -> User:
+    """Somebody with an account and an agency; who has not joined has no password yet."""
     user = User.objects.create_user(
         f"person{User.objects.count()}@kasane.example",
-        PASSWORD,
+        PASSWORD if joined else None,
         last_name=family,
         first_name="恵",
         is_staff=superuser,
@@ -129,8 +129,8 @@ def a_person(family: str, *, superuser: bool = False) -> User:
 def a_member(body: Body, text: PledgeText, family: str, role: str = Appointment.Role.MEMBER) -> User:
     """Somebody with everything: app, pledge in force, and a seat today."""
     user = a_person(family)
-    pledge(user, text)
     seat(user, body, role)
+    pledge(user, text)
     return user
 
 
@@ -154,19 +154,20 @@ def enrol(user: User) -> Factor:
         return finish_app(actor=user, typed=code_now(user, enrolling=True)[0])
 
 
-def seat(
-    user: User, body: Body, role: str = Appointment.Role.MEMBER, *, starts: int = -30, ends: int = 300
-) -> Appointment:
-    """A seat, its term in days from today."""
-    today = timezone.localdate()
-    return appoint(
-        actor=None,
-        body=body,
-        user=user,
-        role=role,
-        starts_on=today + timedelta(days=starts),
-        ends_on=today + timedelta(days=ends),
-    )
+def seat(user: User, body: Body, role: str = Appointment.Role.MEMBER) -> Appointment:
+    """A seat from a month ago, for most of a year to come."""
+    starts_on, ends_on = _days(-30, 300)
+    return appoint(actor=None, body=body, user=user, role=role, starts_on=starts_on, ends_on=ends_on)
+
+
+def set_term(user: User, starts: int, ends: int) -> None:
+    """The person's seats begin and end so many days from today: time moves, no service does."""
+    starts_on, ends_on = _days(starts, ends)
+    Appointment.objects.filter(user=user).update(starts_on=starts_on, ends_on=ends_on)
+
+
+def _days(*numbers: int) -> list[date]:
+    return [timezone.localdate() + timedelta(days=number) for number in numbers]
 
 
 def let_lapse(signature: PledgeSignature) -> None:
@@ -189,12 +190,14 @@ def clock_set(seconds: int) -> Iterator[None]:
 def _play(part: Part, body: Body, text: PledgeText) -> User:
     user = a_person(part.family, superuser=part.superuser)
     user.groups.set(Group.objects.filter(name__in=part.groups))
+    if part.seat:
+        seat(user, body, part.seat)
     if not part.pledge:
         enrol(user)
     else:
         signature = pledge(user, text)
         if part.pledge == "lapsed":
             let_lapse(signature)
-    if part.seat:
-        seat(user, body, part.seat, ends=300 if part.term == "now" else -1)
+    if part.term == "ended":
+        set_term(user, -30, -1)
     return user

@@ -1,0 +1,117 @@
+"""Who sits in a body, who runs it, and for how long."""
+
+from uuid import uuid4
+
+import pytest
+from django.http import Http404
+
+from meetings.bodies.access import (
+    bodies_run_by,
+    get_body_for,
+    get_body_to_run,
+    get_seated_person,
+    holds_seat,
+    members_of,
+    roster,
+    runs_body,
+    seats_in,
+    series_of,
+    visible_bodies,
+)
+from portal.accounts.models import User
+from tests.cast import ROLES
+
+pytestmark = pytest.mark.django_db
+PEOPLE = [role for role in ROLES if role != "anonymous"]
+
+
+def those(cast, holds) -> set[str]:
+    """The roles for whom something holds."""
+    return {role for role in PEOPLE if holds(getattr(cast, role))}
+
+
+def test_only_secretariat_and_chair_run_a_body(cast):
+    assert those(cast, lambda user: runs_body(user, cast.body)) == {"coordinator", "chair"}
+    assert those(cast, lambda user: runs_body(user, cast.other)) == {"other_coordinator"}
+    assert those(cast, lambda user: bodies_run_by(user) == [cast.body]) == {"coordinator", "chair"}
+    assert those(cast, lambda user: bodies_run_by(user) == [cast.other]) == {"other_coordinator"}
+
+
+def test_a_seat_counts_with_a_pledge_and_within_its_term(cast):
+    seated = {"password_only", "member", "summoned", "coordinator", "chair"}
+    assert those(cast, lambda user: holds_seat(user, cast.body)) == seated
+    assert those(cast, lambda user: cast.body in visible_bodies(user)) == seated | {"unpledged", "lapsed"}
+    assert {user.last_name for user in members_of(cast.body)} == {"町田", "高橋", "杉本", "小野寺", "大西", "藤原"}
+    assert [seat.user.last_name for seat in seats_in(cast.other)] == ["別府", "外川"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "counts"),
+    [(0, 0, True), (-1, 0, True), (0, 1, True), (1, 300, False), (-300, -1, False)],
+    ids=["today only", "ends today", "begins today", "begins tomorrow", "ended yesterday"],
+)
+def test_a_term_counts_from_its_first_day_to_its_last(cast, starts, ends, counts):
+    from tests.factories.people import a_member, set_term
+
+    user = a_member(cast.body, cast.text, "岡", "secretariat")
+    set_term(user, starts, ends)
+    assert runs_body(user, cast.body) is counts
+    assert bool(bodies_run_by(user)) is counts
+    assert (user in [each.user for each in seats_in(cast.body)]) is counts
+    assert bool(series_of(user)) is counts
+
+
+def test_who_pledged_for_another_body_only_runs_nothing(cast):
+    """The pledge of one series opens the gate, but not a body that asks for another."""
+    from meetings.bodies.models import Body
+    from meetings.bodies.services import found_body
+    from tests.factories.people import seat
+
+    stricter = found_body(actor=None, name="別の会議", kind=Body.Kind.SUPPORT, pledge_series="stricter")
+    seat(cast.coordinator, stricter, "secretariat")
+    assert not runs_body(cast.coordinator, stricter)
+    assert not holds_seat(cast.coordinator, stricter)
+    assert bodies_run_by(cast.coordinator) == [cast.body]  # nothing is offered that does not open
+
+
+def test_absent_and_forbidden_bodies_are_the_same(cast):
+    assert get_body_for(cast.member, cast.body.pk) == cast.body
+    assert get_body_to_run(cast.chair, cast.body.pk) == cast.body
+    for get, user, pk in (
+        (get_body_for, cast.other_body, cast.body.pk),
+        (get_body_for, cast.former, cast.body.pk),
+        (get_body_for, cast.member, uuid4()),
+        (get_body_to_run, cast.member, cast.body.pk),
+        (get_body_to_run, cast.other_coordinator, cast.body.pk),
+        (get_body_to_run, cast.superuser, cast.body.pk),
+        (get_body_to_run, cast.coordinator, uuid4()),
+    ):
+        with pytest.raises(Http404) as refusal:
+            get(user, pk)
+        assert str(refusal.value) == ""
+
+
+def test_a_seated_person_is_found_and_others_are_not(cast):
+    assert get_seated_person(cast.body, str(cast.member.pk)) == cast.member
+    for user_id in (cast.former.pk, cast.other_body.pk, uuid4(), "nobody"):
+        with pytest.raises(Http404):
+            get_seated_person(cast.body, user_id)
+
+
+def test_the_roster_says_what_still_keeps_people_out(cast):
+    from tests.factories.people import seat
+
+    newcomer = User.objects.create_user("new@kasane.example", last_name="江口")
+    seat(newcomer, cast.body)
+    rows = {row.appointment.user.last_name: (row.pledged, row.has_app, row.may_enter) for row in roster(cast.body)}
+    assert rows == {
+        "町田": (True, True, True),
+        "高橋": (False, True, False),
+        "杉本": (False, True, False),
+        "小野寺": (True, True, True),
+        "大西": (True, True, True),
+        "水野": (True, True, True),
+        "藤原": (True, True, True),
+        "江口": (False, False, False),
+    }
+    assert [row.appointment.user.last_name for row in roster(cast.body)][:2] == ["藤原", "水野"]
