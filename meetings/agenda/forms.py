@@ -32,7 +32,7 @@ class ItemForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What it is about"), widget=forms.RadioSelect)
     minutes_long = forms.IntegerField(
-        label=_("Minutes"),
+        label=_("How many minutes"),
         min_value=SHORTEST_MINUTES,
         max_value=LONGEST_MINUTES,
         initial=30,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from meetings.bodies.models import Body
@@ -45,8 +45,9 @@ class Meeting(models.Model):
 
     @property
     def title(self) -> str:
-        """令和8年度 第7回 支援会議."""
-        return f"{fiscal_year_label(self.fiscal_year)} 第{self.number}回 {self.body.get_kind_display()}"
+        """令和8年度 第7回 支援会議: a name, Japanese in every language of the screen."""
+        with translation.override("ja"):
+            return f"{fiscal_year_label(self.fiscal_year)} 第{self.number}回 {self.body.get_kind_display()}"
 
     @property
     def day(self) -> date:

@@ -45,7 +45,7 @@ def cells(state: str, counts: Counts) -> list[Cell]:
 
 def _notice(draft: bool, counts: Counts) -> Cell:
     if draft:
-        return Cell(_("Notice"), "need", _("Not sent yet"), "meetings:meeting", _("Open the draft"))
+        return Cell(_("Notice"), "need", _("No notice yet"), "meetings:meeting", _("Open the draft"))
     words = ngettext("Sent to %(n)s person", "Sent to %(n)s people", counts.invited) % {"n": counts.invited}
     return Cell(_("Notice"), "done", words)
 
