@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.agenda.models import LONGEST_MINUTES, SHORTEST_MINUTES
 from meetings.agenda.services import KINDS
 from meetings.bodies.models import Body
+from portal.accounts.fields import LineField
 from portal.accounts.models import User
 from portal.organisations.access import identities
 
@@ -25,10 +26,10 @@ class SummonedField(forms.MultipleChoiceField):
 class ItemForm(forms.Form):
     """Heading, kind, length and the summoned."""
 
-    heading = forms.CharField(
+    heading = LineField(
         label=_("Heading"),
         max_length=120,
-        help_text=_("Only the people called to this item see it. Example: 事例 R8-014"),
+        help_text=_("Only the people called to this item see it. Example: 事例 R8-001"),
     )
     kind = forms.ChoiceField(label=_("What it is about"), widget=forms.RadioSelect)
     minutes_long = forms.IntegerField(

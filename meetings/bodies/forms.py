@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.bodies.models import Appointment
 from meetings.bodies.services import Newcomer
+from portal.accounts.fields import LineField, MailField
 from portal.dates.fields import WarekiDateField
 from portal.dates.fiscal import fiscal_year_end
 from portal.dates.wareki import wareki
@@ -17,17 +18,14 @@ from portal.dates.wareki import wareki
 class InviteForm(forms.Form):
     """Who is invited, from where, in which role and for how long."""
 
-    family_name = forms.CharField(label=_("Family name"), max_length=60)
-    given_name = forms.CharField(label=_("Given name"), max_length=60)
-    email = forms.EmailField(
+    family_name = LineField(label=_("Family name"), max_length=60)
+    given_name = LineField(label=_("Given name"), max_length=60)
+    email = MailField(
         label=_("Mail address"),
         help_text=_("The person's own address. A shared mailbox cannot be used."),
-        error_messages={"invalid": _("This does not look like a mail address. Example: name@example.jp")},
     )
-    organisation = forms.CharField(
-        label=_("Agency"), max_length=120, widget=forms.TextInput(attrs={"list": "agencies"})
-    )
-    post = forms.CharField(label=_("Post"), max_length=80, required=False)
+    organisation = LineField(label=_("Agency"), max_length=120, widget=forms.TextInput(attrs={"list": "agencies"}))
+    post = LineField(label=_("Post"), max_length=80, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Appointment.Role.choices, initial=Appointment.Role.MEMBER)
     starts_on = WarekiDateField(label=_("Term begins"))
     ends_on = WarekiDateField(label=_("Term ends"))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.fields import LineField
 from portal.dates.fields import ClockField, WarekiDateField
 
 
@@ -16,7 +17,7 @@ class MeetingForm(forms.Form):
     day = WarekiDateField(label=_("Day"))
     begins = ClockField(label=_("Begins at"), initial="14:00", max_length=12)
     ends = ClockField(label=_("Ends at"), initial="15:30", max_length=12)
-    place = forms.CharField(
+    place = LineField(
         label=_("Place"),
         max_length=120,
         help_text=_("It stands in the mail and in calendars. No names of people or cases."),

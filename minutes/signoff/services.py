@@ -38,7 +38,7 @@ class Moved(Exception):
 def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Mapping[UUID, bool]]) -> list[Version]:
     """Freeze every open item and send it round to those who were there.
 
-    ``attended``: by item, by person. Raises ``NothingToFreeze``.
+    ``attended``: by item, by person; every open item is named. Raises ``NothingToFreeze`` and ``Moved``.
     """
     if not may_run(actor, meeting):
         raise PermissionDenied
@@ -46,11 +46,13 @@ def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Map
     items = open_items(meeting)
     if not items or locked.state not in (Meeting.State.CALLED, Meeting.State.HELD):
         raise NothingToFreeze
+    if any(item.pk not in attended for item in items):
+        raise Moved  # an item was opened meanwhile: nobody said who was there
     sign_by = timezone.localdate() + timedelta(days=settings.SIGNOFF_DAYS)
     versions = []
     # in the order in which rooms lock documents when they store: two at once wait, they do not deadlock
     for item in sorted(items, key=lambda item: item.document.pk):
-        record_attendance(actor=actor, item=item, attended=attended.get(item.pk, {}))
+        record_attendance(actor=actor, item=item, attended=attended[item.pk])
         versions.append(freeze_item(actor=actor, item=item, sign_by=sign_by))
     mark_held(actor=actor, meeting=meeting)
     minutes_circulated.send(sender=Version, meeting=meeting, versions=versions)

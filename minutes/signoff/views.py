@@ -58,6 +58,9 @@ def freeze(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
             services.freeze_minutes(actor=request.user, meeting=meeting, attended=form.attended())
         except services.NothingToFreeze:
             messages.warning(request, _("There is nothing to freeze."))
+        except services.Moved:
+            messages.warning(request, _("An item was opened for changes meanwhile. Please look at the list once more."))
+            return redirect("signoff:freeze", meeting_id)
         else:
             messages.success(request, _("The minutes are frozen and sent round to those who were there."))
         return redirect("signoff:minutes", meeting_id)

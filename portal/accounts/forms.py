@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.fields import ADDRESS_EXAMPLE
 from portal.accounts.models import User
 
 
@@ -14,7 +15,7 @@ class LoginForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Mail address"),
-        error_messages={"invalid": _("This does not look like a mail address. Example: name@example.jp")},
+        error_messages={"invalid": ADDRESS_EXAMPLE},
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(

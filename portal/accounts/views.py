@@ -79,7 +79,9 @@ def _wrong_code(tries_left: int) -> str:
 
 def leave(request: HttpRequest) -> HttpResponse:
     """Log out; on a shared PC nothing stays in the browser."""
-    if request.method == "POST" and request.user.is_authenticated:
+    if request.method != "POST":  # a link from elsewhere must not wipe anything
+        return redirect("home")
+    if request.user.is_authenticated:
         end_session(request)
         messages.success(request, _("You are logged out."))
     return wiped(redirect("enter:login"))

@@ -22,12 +22,27 @@ SECRET_BYTES = 20
 
 @transaction.atomic
 def begin_app(*, actor: User) -> AppDevice:
-    """A new secret for the person's authenticator app; the same one until it is finished."""
-    device = unfinished_device(actor)
-    if device is None:
-        device = AppDevice(user=actor, name="app", confirmed=False, secret=secrets.token_bytes(SECRET_BYTES))
-        device.save()
+    """A new secret for the person's authenticator app.
+
+    One that was shown earlier and never finished is forgotten: whoever saw it then must not own the
+    app that is set up now.
+    """
+    AppDevice.objects.filter(user=actor, confirmed=False).delete()
+    device = AppDevice(user=actor, name="app", confirmed=False, secret=secrets.token_bytes(SECRET_BYTES))
+    device.save()
     return device
+
+
+def device_of_setup(*, actor: User, right: bool | int | None) -> AppDevice | None:
+    """The app that one session may set up, or nothing.
+
+    ``right`` is what the session holds: True just after a setup code or a printed code was shown,
+    then the number of the device begun by it; the device of another session is not given out.
+    """
+    if right is True:
+        return begin_app(actor=actor)
+    device = unfinished_device(actor)
+    return device if device is not None and right and device.pk == right else None
 
 
 def finish_app(*, actor: User, typed: str) -> Factor:

@@ -58,12 +58,13 @@ def printed(request: PersonRequest) -> HttpResponse:
 def app(request: PersonRequest) -> HttpResponse:
     """Set up the authenticator app: QR, secret for typing, first code."""
     user = request.user
-    if not request.session.get(MAY_ENROL):
+    device = services.device_of_setup(actor=user, right=request.session.get(MAY_ENROL))
+    if device is None:
         # a password alone must never set up a factor (security.md A1)
         if access.app_device(user) is not None:
             return redirect("enter:code")
         return render(request, "portal/enter/no_app.html", status=403)
-    device = services.begin_app(actor=user)
+    request.session[MAY_ENROL] = device.pk
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -42,7 +42,7 @@ def send_next() -> bool:
         return False
     try:
         send_bytes(settings.MAIL_FROM, mail.recipient, mail.content)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: an address no server can take
         _put_off(mail, error)
     else:
         mail.state = OutboxMail.State.SENT

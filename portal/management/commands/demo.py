@@ -63,7 +63,7 @@ class Command(BaseCommand):
             shutil.rmtree(settings.DATA_DIR / name, ignore_errors=True)
 
     def _prepare(self) -> None:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not settings.KEY_FILE.exists():
             call_command("create_keys", verbosity=0)
         executor = MigrationExecutor(connection)

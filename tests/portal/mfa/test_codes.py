@@ -212,7 +212,9 @@ def test_a_first_code_that_is_wrong_sets_up_nothing(clock):
 
 def test_looking_again_at_the_setup_shows_the_same_secret(clock):
     user = a_person("大西")
-    assert begin_app(actor=user).secret == begin_app(actor=user).secret
+    first = begin_app(actor=user)
+    assert begin_app(actor=user).secret != first.secret
+    assert not AppDevice.objects.filter(pk=first.pk).exists()
 
 
 def test_two_people_get_two_secrets(clock):
