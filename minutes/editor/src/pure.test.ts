@@ -14,8 +14,8 @@ test.each<[string, Partial<Link>, number, Save, Save]>([
   ["on its way for a moment", {}, PATIENCE_MS, "saved", "saved"],
   ["on its way for longer", {}, PATIENCE_MS + 1, "saved", "pending"],
   ["no connection", { connected: false }, 0, "saved", "pending"],
-  ["ended for good", { connected: false, ended: 4423 }, 0, "saved", "failed"],
-  ["ended for good, though all was saved", { saved: true, ended: 4403 }, 0, "saved", "failed"],
+  ["ended for good with text left", { connected: false, ended: 4423 }, 0, "saved", "failed"],
+  ["ended for good with nothing left", { connected: false, unsent: false, ended: 4423 }, 0, "saved", "saved"],
   ["text left when the right to write ended", { may: "read" }, 0, "saved", "failed"],
   ["reading", { saved: true, unsent: false, may: "read" }, 0, "pending", "saved"],
 ])("save state: %s", (_what, values, waited, before, state) => {

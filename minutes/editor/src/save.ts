@@ -15,7 +15,8 @@ export interface Link {
 
 /** `waited` is how long, in milliseconds, the link has not been saved. */
 export function save(link: Link, waited: number, before: Save): Save {
-  if (link.ended !== null || (link.may === "read" && link.unsent)) return "failed";
+  if (link.ended !== null) return link.unsent ? "failed" : "saved";
+  if (link.may === "read" && link.unsent) return "failed";
   if (link.saved) return "saved";
   if (!link.connected || waited > PATIENCE_MS) return "pending";
   return before;
