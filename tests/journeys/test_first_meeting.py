@@ -33,8 +33,9 @@ SPOKEN = ("母の眠りは浅く、", "夜中に三度、", "台所の音で目�
 ANSWERED = ("夜の見守りは、", "隣の方が", "声をかけてくださる。")
 COMPOSED = (("く", "くす", "くすり", "薬"), ("に", "にっ", "にっき", "日記"))
 DECIDED = "訪問看護を週二回に増やし、夜の様子を聞く。"
+STATED = "体調の記録を続けたい。"
 ACT = "主治医に眠りの様子を伝える"
-CASE_WORDS = ("R8-031", "R8-032", *SPOKEN, *ANSWERED, DECIDED, ACT)
+CASE_WORDS = ("R8-031", "R8-032", *SPOKEN, *ANSWERED, STATED, DECIDED, ACT)
 PORTAL_WORDS = ("ポータル", "portal", "ログイン", "editorial", "demo")
 
 
@@ -75,7 +76,7 @@ def test_a_first_meeting(kasane, page_factory, tmp_path):
     outside = one_sees_only_the_second_item(told, kitamura, meeting, first, second)
     inside = enter_room(phone, first), enter_room(onishi, first)
     two_write_at_once(told, phone, onishi)
-    blocks_are_added(told, coordinator, onishi, first)
+    blocks_are_added(told, coordinator, (onishi, phone), first)
     no_byte_reached(outside, inside, kitamura, first)
 
     the_coordinator_freezes(told, coordinator, meeting, (phone, onishi))
@@ -359,28 +360,30 @@ def two_write_at_once(told: Told, phone: Visit, desk: Visit) -> None:
     expect(desk.page.locator("#save-state")).to_contain_text("保存済み")
 
 
-def blocks_are_added(told: Told, coordinator: Visit, desk: Visit, first: str) -> None:
-    """The secretariat adds a decision and who does what; 大西 sees both at once."""
+def blocks_are_added(told: Told, coordinator: Visit, others: tuple[Visit, ...], first: str) -> None:
+    """The secretariat adds a statement, a decision and who does what; the others see them at once."""
     enter_room(coordinator, first)
     page = coordinator.page
     page.locator("[data-add=statement]").click()
-    page.keyboard.insert_text("体調の記録を続けたい。")
+    page.keyboard.insert_text(STATED)
     page.locator("[data-add=decision]").click()
     page.keyboard.insert_text(DECIDED)
     page.locator("[data-add=roles]").click()
     page.keyboard.insert_text(ACT)
-    page.locator(".role .person__choice").select_option(label="村上　訪問看護ステーション ことり")
+    page.locator(".role .person__choice").select_option(label=f"村上　{AGENCY}")
     page.locator(".role__date").fill((date.today() + timedelta(days=60)).isoformat())
     save_state(page, "saved")
-    until(lambda: DECIDED in text_of(desk.page) and ACT in text_of(desk.page), desk.page)
-    until(lambda: text_of(desk.page) == text_of(page), page)
+    for other in others:
+        other.page.keyboard.press("Control+Home")  # their flags, too, leave the end of the line
+        until(lambda other=other: text_of(other.page) == text_of(page), other.page)
+        assert [word for word in (STATED, DECIDED, ACT) if word not in text_of(other.page)] == []
     told.camera.take(page, "room")
     coordinator.assert_quiet()
 
 
 def no_byte_reached(outside: Ear, inside: tuple[Ear, ...], visit: Visit, first: str) -> None:
     """The ear works: those in the room heard the words. 北村 heard none, and the item's address is like any other."""
-    typed = (*SPOKEN, *ANSWERED, DECIDED, ACT)
+    typed = (*SPOKEN, *ANSWERED, STATED, DECIDED, ACT)
     assert [word for word in typed if not any(ear.heard_of(word) for ear in inside)] == []
     assert outside.heard
     assert [word for word in (*typed, FIRST) if outside.heard_of(word)] == []
@@ -421,6 +424,7 @@ def the_coordinator_freezes(told: Told, visit: Visit, meeting: str, writers: tup
         writer.page.keyboard.insert_text("おそすぎた字")
         assert DECIDED in text_of(writer.page)
         assert "おそすぎた字" not in text_of(writer.page)
+        save_state(writer.page, "saved")  # nothing was lost by freezing
         told.camera.take(writer.page, "room-frozen")
         writer.assert_quiet()
 
