@@ -145,7 +145,10 @@ def test_freezing_by_the_page(going_round, cast):
     client = cast.client_of(cast.coordinator)
     assert client.get(address).status_code == 200
     form = {str(going_round.first.pk): [str(cast.summoned.pk)], str(going_round.second.pk): []}
-    assert client.post(address, form).status_code == 302
+    # an item at which nobody was becomes final at once: not by a forgotten tick
+    assert client.post(address, form).status_code == 422
+    assert not Version.objects.exists()
+    assert client.post(address, form | {"nobody": "on"}).status_code == 302
     first, second = Version.objects.order_by("item__position")
     assert (first.final_at, bool(second.final_at)) == (None, True)
 

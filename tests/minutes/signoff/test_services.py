@@ -234,7 +234,8 @@ def test_the_home_page_asks_until_it_is_done(going_round, cast):
 def test_who_is_asked_may_ask_for_a_change_and_only_they(going_round, cast):
     first, _ = going_round.freeze(cast.summoned)
     ask_for_change(actor=cast.summoned, version=first, text="2行目を直してほしい。")
-    (asked,) = change_requests(first)
+    (asked,) = change_requests(cast.coordinator, [first])[first.pk]
+    assert change_requests(cast.summoned, [first]) == {}
     assert (asked.user, asked.text) == (cast.summoned, "2行目を直してほしい。")
     for person in (cast.chair, cast.member, cast.coordinator, cast.superuser):
         with pytest.raises(Moved):
