@@ -175,8 +175,10 @@ def error_summary(*given: forms.BaseForm) -> dict[str, Any]:
     """All that must be mended, above the form, each sentence a link to its field (screen 11, sheet 2)."""
     errors = [entry for form in given for entry in _errors(form)]
     often = Counter(entry["sentence"] for entry in errors)
-    for entry in errors:  # a sentence that stands there twice says which field it means
-        entry["whose"] = entry["label"] if often[entry["sentence"]] > 1 else ""
+    alike = Counter(entry["label"] for entry in errors)
+    for entry in errors:  # a sentence that stands there twice says which field it means, if a label can tell
+        tells = often[entry["sentence"]] > 1 and alike[entry["label"]] == 1
+        entry["whose"] = entry["label"] if tells else ""
     count = len(errors)
     title = ngettext("%(count)s thing needs mending", "%(count)s things need mending", count)
     return {"errors": errors, "title": title % {"count": count}}

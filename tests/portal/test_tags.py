@@ -224,6 +224,23 @@ def test_the_summary_of_several_forms_is_one() -> None:
     assert 'href="#id_b-mail"' in drawn
 
 
+class NamesForm(forms.Form):
+    family = forms.CharField(label="姓", error_messages={"required": "書いてください。"})
+    given = forms.CharField(label="名", error_messages={"required": "書いてください。"})
+
+
+def test_a_sentence_said_twice_says_whose_it_is() -> None:
+    drawn = render("{% error_summary form %}", form=NamesForm({}))
+    assert ">姓　書いてください。</a>" in drawn
+    assert ">名　書いてください。</a>" in drawn
+    assert ">書いてください。</a>" in render("{% error_summary form %}", form=NamesForm({"family": "江口"}))
+
+
+def test_a_label_that_tells_nothing_apart_is_left_out() -> None:
+    first, second = NamesForm({"given": "美帆"}, prefix="a"), NamesForm({"given": "美帆"}, prefix="b")
+    assert "姓" not in render("{% error_summary first second %}", first=first, second=second)
+
+
 @pytest.mark.parametrize("form", [InviteForm(), forms.Form({})])
 def test_nothing_to_mend_says_nothing(form: forms.Form) -> None:
     assert render("{% error_summary form %}", form=form).strip() == ""
