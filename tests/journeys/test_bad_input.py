@@ -23,9 +23,8 @@ TOMORROW = date.today() + timedelta(days=1)
 class Desk:
     """The coordinator at work, and what the database holds."""
 
-    def __init__(self, kasane, visit, clock: Clock) -> None:
+    def __init__(self, kasane, visit, clock: Clock, facts: dict) -> None:
         self.kasane, self.visit, self.clock = kasane, visit, clock
-        facts = kasane.facts()
         self.people = {person["role"]: person for person in facts["accounts"]}
         self.body = next(one["id"] for one in facts["bodies"] if one["name"] == "かさね市支援会議")
         self.draft = next(one["url"] for one in facts["meetings"] if one["state"] == "draft")
@@ -64,9 +63,16 @@ class Desk:
         assert {name for name in after if after[name] != before.get(name)} == set(except_for)
 
 
+@pytest.fixture(scope="module")
+def morning(kasane):
+    """What is asked of the server once: the coordinator's login, the clock of codes, and what the demo holds."""
+    return kasane.cookie("coordinator"), Clock(kasane.data), kasane.facts()
+
+
 @pytest.fixture
-def desk(kasane, page_factory):
-    return Desk(kasane, page_factory(cookie=kasane.cookie("coordinator"), url=kasane.url), Clock(kasane.data))
+def desk(kasane, morning, page_factory):
+    cookie, clock, facts = morning
+    return Desk(kasane, page_factory(cookie=cookie, url=kasane.url), clock, facts)
 
 
 def answers(visit, name: str, sentence: str, status: int = 422) -> None:
@@ -151,7 +157,7 @@ def test_codes_at_the_door(desk, page_factory):
     assert send(page).ok
     with desk.nothing_changes():
         fill(page, code=app.shown)
-        answers(stranger, "code", "つかった")
+        answers(stranger, "code", "使われ")
         wrong = "000000" if app.shown != "000000" else "111111"
         fill(page, code=wrong)
         answers(stranger, "code", "いま出ている数字")
