@@ -1,6 +1,5 @@
 """The people whom the tests send to doors and functions: one part each, named after what opens or closes doors for them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -46,7 +45,7 @@ ROLES = ("anonymous", *(part.name for part in PARTS))
 
 
 @pytest.fixture
-def cast(db: None, settings) -> Iterator["Cast"]:
+def cast(db: None, settings) -> "Cast":
     """Two bodies and everybody around them, made by the services; their codes of this half minute are fresh."""
     settings.PASSWORD_HASHERS = FAST_HASHERS
     from tests.factories.people import a_cast  # models can be imported only once Django has started

@@ -45,7 +45,7 @@ enter:login           GET  200   200   200    200    200    200    200    200   
 enter:login           POST 422   422   422    422    422    422    422    422    422    422    422    422    422
 enter:join            GET  200   200   200    200    200    200    200    200    200    200    200    200    200
 enter:join            POST 422   422   422    422    422    422    422    422    422    422    422    422    422
-enter:logout          GET  login login login  login  login  login  login  login  login  login  login  login  login
+enter:logout          GET  go    go    go     go     go     go     go     go     go     go     go     go     go
 enter:logout          POST login login login  login  login  login  login  login  login  login  login  login  login
 enter:code            GET  login 200   200    200    200    200    200    200    200    200    200    200    200
 enter:code            POST login 422   422    422    422    422    422    422    422    422    422    422    422
@@ -88,7 +88,7 @@ rooms:room            POST login code  pledge pledge pledge 404    404    404   
 signoff:minutes       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200
 signoff:minutes       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200
 signoff:freeze        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-signoff:freeze        POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go
+signoff:freeze        POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422
 signoff:version       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200
 signoff:version       POST login code  pledge pledge pledge 404    404    404    404    404    422    422    422
 signoff:ask           GET  login code  pledge pledge pledge 404    404    404    404    404    200    404    404

@@ -124,6 +124,12 @@ def test_everybody_else_is_refused_and_no_refusal_tells_why(server, people):
     assert len(set(answers.values())) == 1
 
 
+def test_a_foreign_cookie_with_odd_letters_keeps_nobody_out(server, people):
+    path = f"/ws/documents/{people.item.document.pk}/?v=1"
+    key = people.session_of(people.summoned)
+    assert handshake(server, path, f'{key}; a[b]@c="(1"; =; x') == ACCEPTED
+
+
 def test_who_logged_out_is_outside(server, people):
     path = f"/ws/documents/{people.item.document.pk}/?v=1"
     key = people.session_of(people.summoned)

@@ -3,6 +3,7 @@
 import base64
 import re
 from email import message_from_bytes
+from typing import cast
 
 import pytest
 from django.db import connection
@@ -35,19 +36,19 @@ def told(world):
     """A meeting whose words are everywhere where words may be; its second item's minutes are in the third state."""
     from tests.factories.meetings import a_meeting, an_item, at, called, held, write
 
-    cast = world.cast
-    meeting = a_meeting(cast.body, start=at(-3), place=KNOWN)
-    items = [an_item(meeting, cast.summoned, heading=f"{HEADING}{number}") for number in (1, 2)]
+    people = world.cast
+    meeting = a_meeting(people.body, start=at(-3), place=KNOWN)
+    items = [an_item(meeting, people.summoned, heading=f"{HEADING}{number}") for number in (1, 2)]
     called(meeting)
     for item in items:
-        write(item, cast.summoned, agenda=AGENDA, minutes=MINUTES)
-    write(items[1], cast.coordinator, minutes=WITHDRAWN)
+        write(item, people.summoned, agenda=AGENDA, minutes=MINUTES)
+    write(items[1], people.coordinator, minutes=WITHDRAWN)
     compact(items[1].document.pk)
     held(meeting)
     version = standing_version(items[0])
     assert version is not None
-    ask_for_change(actor=cast.summoned, version=version, text=CHANGE)
-    reopen_item(actor=cast.coordinator, item=items[1])
+    ask_for_change(actor=people.summoned, version=version, text=CHANGE)
+    reopen_item(actor=people.coordinator, item=items[1])
     return meeting, version
 
 
@@ -64,7 +65,7 @@ def found_in(raw: bytes) -> list[str]:
 def decoded(mail: OutboxMail) -> bytes:
     """The mail as it goes out, then every header and part decoded."""
     message = message_from_bytes(mail.content)
-    parts = [part.get_payload(decode=True) or b"" for part in message.walk() if not part.is_multipart()]
+    parts = [cast(bytes, part.get_payload(decode=True)) for part in message.walk() if not part.is_multipart()]
     headers = [str(value) for _name, value in message.items()]
     return b"\n".join([mail.content, *parts, "\n".join(headers).encode()])
 

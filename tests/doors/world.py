@@ -102,7 +102,9 @@ def _meeting(cast: Cast, days: int, *, attended: bool = True) -> tuple[Meeting, 
 
 def _close(cast: Cast, meeting: Meeting) -> Meeting:
     """Frozen with nobody there: nobody has to confirm, all is final at once."""
-    freeze_minutes(actor=cast.coordinator, meeting=called(meeting), attended={})
+    freeze_minutes(
+        actor=cast.coordinator, meeting=called(meeting), attended={item.pk: {} for item in meeting.items.all()}
+    )
     meeting.refresh_from_db()
     return meeting
 
