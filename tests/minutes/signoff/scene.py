@@ -12,7 +12,6 @@ from portal.mfa.access import app_device
 from portal.mfa.step_up import Factor
 from tests.factories.meetings import a_called_meeting, write
 from tests.factories.people import Cast
-from tests.portal.mfa.floor import app_shows
 
 FIRST_WORDS, SECOND_WORDS = "往診を始める。初回は顔なじみが同行する。", "灯油代の支払いを確かめる。"
 
@@ -65,10 +64,3 @@ def factor_of(user: User) -> Factor:
 def sign(user: User, version: Version, *, shown: str = "", factor: Factor | None = None) -> SignOff:
     """The person confirms what they read."""
     return sign_version(actor=user, version=version, shown=shown or version.sha256, factor=factor or factor_of(user))
-
-
-def code_of(user: User, clock) -> str:
-    """The six digits that the person's app shows now."""
-    device = app_device(user)
-    assert device is not None
-    return app_shows(device.secret, clock.now.timestamp())

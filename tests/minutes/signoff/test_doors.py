@@ -10,7 +10,8 @@ from minutes.versions.models import Version
 from minutes.versions.services import reopen_item
 from portal.audit.models import AuditEvent
 from portal.mfa.access import app_device
-from tests.minutes.signoff.scene import FIRST_WORDS, SECOND_WORDS, code_of, sign
+from tests.minutes.signoff.scene import FIRST_WORDS, SECOND_WORDS, sign
+from tests.portal.mfa.floor import code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ def confirm(cast, clock, person, version, **other):
 
 def code_is_fresh(person, clock) -> bool:
     device = app_device(person)
+    assert device is not None
     return not device.seen(code_of(person, clock))
 
 

@@ -1,5 +1,7 @@
 """Sealed columns: the database holds no word, and no shortcut stores or moves one."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection, transaction
 
@@ -25,7 +27,7 @@ def column(table: str, name: str) -> list[bytes]:
         return [bytes(value) for (value,) in cursor.fetchall()]
 
 
-def put(table: str, name: str, value: bytes, pk: object) -> None:
+def put(table: str, name: str, value: bytes, pk: UUID) -> None:
     """As somebody with the database in hand would."""
     with connection.cursor() as cursor:
         cursor.execute(

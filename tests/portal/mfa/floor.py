@@ -88,3 +88,12 @@ def app_shows(secret: bytes, at: float) -> str:
     offset = digest[19] & 0xF
     number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"
+
+
+def code_of(user: Any, clock: Clock) -> str:
+    """The six digits that the person's app shows now."""
+    from portal.mfa.access import app_device
+
+    device = app_device(user)
+    assert device is not None
+    return app_shows(device.secret, clock.now.timestamp())

@@ -210,7 +210,7 @@ def test_a_first_code_that_is_wrong_sets_up_nothing(clock):
     assert not AppDevice.objects.filter(confirmed=True).exists()
 
 
-def test_looking_again_at_the_setup_shows_the_same_secret(clock):
+def test_beginning_again_forgets_the_secret_that_was_shown_before(clock):
     user = a_person("大西")
     first = begin_app(actor=user)
     assert begin_app(actor=user).secret != first.secret

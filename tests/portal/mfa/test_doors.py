@@ -12,7 +12,7 @@ from portal.mfa.access import app_device, unfinished_device
 from portal.mfa.models import AppDevice
 from portal.mfa.services import begin_app, print_codes
 from tests.factories.people import PASSWORD, a_person, enrol, session_of
-from tests.portal.mfa.floor import app_shows
+from tests.portal.mfa.floor import app_shows, code_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
 APP, CODE, PRINTED = (f"/portal/enter/{door}/" for door in ("app", "code", "printed"))
@@ -34,10 +34,6 @@ def with_password(user) -> Client:
     return client
 
 
-def shown(user, clock) -> str:
-    return app_shows(app_device(user).secret, clock.now.timestamp())
-
-
 def key_of(client) -> str:
     return str(client.session.session_key)
 
@@ -56,7 +52,7 @@ def test_a_password_alone_opens_nothing(person):
 def test_the_code_lets_in_under_a_new_session_id(person, clock):
     client = with_password(person)
     before = key_of(client)
-    answer = client.post(CODE, {"code": shown(person, clock)})
+    answer = client.post(CODE, {"code": code_of(person, clock)})
     assert answer.headers["Location"] == HOME
     assert is_verified(client)
     assert key_of(client) != before
@@ -89,7 +85,7 @@ def test_a_password_alone_does_not_finish_a_setup_that_somebody_else_began(clock
 def test_a_password_alone_does_not_replace_a_factor(person, clock):
     client = with_password(person)
     assert client.get(APP).headers["Location"] == CODE
-    assert client.post(APP, {"code": shown(person, clock)}).headers["Location"] == CODE
+    assert client.post(APP, {"code": code_of(person, clock)}).headers["Location"] == CODE
     assert unfinished_device(person) is None
 
 
@@ -121,6 +117,20 @@ def test_a_printed_code_opens_the_setup_of_a_new_app_and_nothing_else(person, cl
     assert client.get(reverse("enter:codes")).headers["Location"].startswith(CODE)
     assert visitor_of(key_of(client)) is None
     assert client.get(APP).status_code == 200
+
+
+def test_a_setup_shows_one_secret_to_its_session_and_another_session_takes_it_over(person, clock):
+    words = print_codes(actor=person)
+    mine, theirs = with_password(person), with_password(person)
+    for client, word in ((mine, words[0]), (theirs, words[1])):
+        client.post(PRINTED, {"code": word})
+        clock.wait(60)
+    first = mine.get(APP).context["secret"]
+    assert mine.get(APP).context["secret"] == first
+    second = theirs.get(APP).context["secret"]
+    assert second != first
+    # the session that came first neither sees the other's secret nor sets up its own any more
+    assert mine.get(APP).headers["Location"] == CODE
 
 
 def test_a_wrong_printed_code_opens_nothing(person):
@@ -184,7 +194,7 @@ def test_open_sockets_are_asked_again_when_the_app_is_replaced(cast, clock, djan
 
 def test_ten_codes_are_shown_once(person, clock):
     client = with_password(person)
-    client.post(CODE, {"code": shown(person, clock)})
+    client.post(CODE, {"code": code_of(person, clock)})
     page = client.post(reverse("enter:codes"))
     assert page.content.decode().count("data-printed-code") == 10
     assert client.get(reverse("enter:codes")).headers["Location"] == HOME
@@ -193,15 +203,15 @@ def test_ten_codes_are_shown_once(person, clock):
 
 def test_nothing_of_a_code_page_stays_in_the_browser(person, clock):
     client = with_password(person)
-    client.post(CODE, {"code": shown(person, clock)})
+    client.post(CODE, {"code": code_of(person, clock)})
     assert "no-store" in client.post(reverse("enter:codes")).headers["Cache-Control"]
 
 
 def test_a_code_leads_to_where_the_person_wanted_but_on_this_host_only(person, clock):
     client = with_password(person)
-    answer = client.post(CODE, {"code": shown(person, clock), "next": "/portal/meetings/"})
+    answer = client.post(CODE, {"code": code_of(person, clock), "next": "/portal/meetings/"})
     assert answer.headers["Location"] == "/portal/meetings/"
     clock.wait(30)
     client = with_password(person)
-    answer = client.post(CODE, {"code": shown(person, clock), "next": "https://evil.example/"})
+    answer = client.post(CODE, {"code": code_of(person, clock), "next": "https://evil.example/"})
     assert answer.headers["Location"] == HOME

@@ -10,19 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from portal.mfa.access import app_device
 from portal.pledge.access import my_pledges
 from portal.pledge.models import PledgeSignature
 from portal.pledge.services import publish_text, shown_sha256
 from tests.factories.people import SERIES, a_text
-from tests.portal.mfa.floor import app_shows
+from tests.portal.mfa.floor import code_of
 
 pytestmark = pytest.mark.django_db
 PLEDGE, LATER, HOME = "/portal/enter/pledge/", "/portal/enter/pledge/later/", "/portal/"
-
-
-def code_of(user, clock) -> str:
-    return app_shows(app_device(user).secret, clock.now.timestamp())
 
 
 def without_tokens(answer) -> str:

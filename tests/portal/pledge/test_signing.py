@@ -13,7 +13,7 @@ from portal.dates.wareki import TOKYO
 from portal.pledge.access import has_pledge_in_force, signed_series
 from portal.pledge.models import PledgeSignature
 from portal.pledge.services import Circumstances, TextChanged, shown_sha256, sign_pledge
-from tests.factories.people import SERIES, a_person, a_text, enrol, seat
+from tests.factories.people import SERIES, a_person, a_text, enrol, seat, set_term
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
 
@@ -32,7 +32,8 @@ def text(clock):
 @pytest.fixture
 def person(text, body):
     user = a_person("大西")
-    seat(user, body, starts=-300, ends=3000)
+    seat(user, body)
+    set_term(user, -300, 3000)
     return user
 
 
