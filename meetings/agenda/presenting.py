@@ -15,13 +15,12 @@ from meetings.agenda.models import Item
 from meetings.bodies.access import runs_body
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
-from portal.dates.wareki import clock
 from portal.law.data import cite
 
 
 @dataclass(frozen=True)
 class ItemView:
-    """One item as one reader sees it."""
+    """One item as one reader sees it; ``label`` is empty for who may not know its number."""
 
     item: Item
     label: str
@@ -37,6 +36,11 @@ class ItemView:
     def heading(self) -> str:
         """The item's heading; it may name a case."""
         return str(self.item.heading)
+
+    @property
+    def title(self) -> str:
+        """議題2　事例 R8-009 for who runs the meeting, 事例 R8-009 for who is called."""
+        return f"{self.label}　{self.heading}" if self.label else self.heading
 
     @property
     def minutes_long(self) -> int:
@@ -85,9 +89,5 @@ def _starts(meeting: Meeting) -> dict[int, datetime]:
 
 
 def _view(item: Item, starts_at: datetime, numbered: bool) -> ItemView:
-    label = (
-        _("Item %(number)s") % {"number": item.position}
-        if numbered
-        else _("From about %(time)s") % {"time": clock(starts_at)}
-    )
+    label = _("Item %(number)s") % {"number": item.position} if numbered else ""
     return ItemView(item, label, starts_at, reverse("rooms:room", args=[item.meeting_id, item.pk]))

@@ -49,13 +49,18 @@ def build(paper: Paper) -> bytes:
         ("会議の名称", paper.body_name),
         ("開催日時", paper.held),
         ("場所", paper.place),
-        ("議題", "\n".join(f"{item.label}　{item.heading}" for item in paper.items) or NONE),
+        ("議題", "\n".join(_title(item) for item in paper.items) or NONE),
     )
     for at, item in enumerate(paper.items):
         _add_item(document, item, new_page=at > 0)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _title(item: ItemPaper) -> str:
+    """Without a number where the reader may not know it."""
+    return f"{item.label}　{item.heading}" if item.label else item.heading
 
 
 def _set_properties(document: WordDocument, paper: Paper) -> None:
@@ -85,7 +90,7 @@ def _set_margins_of_page(document: WordDocument, paper: Paper) -> None:
 
 def _add_item(document: WordDocument, item: ItemPaper, *, new_page: bool) -> None:
     """An item can be filed alone, so that each begins on its own page."""
-    heading = _add_heading(document, 1, f"{item.label}　{item.heading}")
+    heading = _add_heading(document, 1, _title(item))
     heading.paragraph_format.page_break_before = new_page
     _add_facts(
         document,

