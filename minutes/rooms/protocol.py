@@ -115,6 +115,17 @@ class Reader:
             raise ValueError("out of range")
         return number
 
+    def byte(self) -> int:
+        """The next octet."""
+        self.skip(1)
+        return self.data[self.at - 1]
+
+    def skip(self, octets: int) -> None:
+        """Go past so many octets."""
+        if self.at + octets > len(self.data):
+            raise ValueError("ends too soon")
+        self.at += octets
+
     def bytes(self) -> bytes:
         """The next length and that many bytes."""
         length = self.uint()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from pycrdt import Doc, Subscription, TransactionEvent, merge_updates
 from minutes.rooms import protocol
 from minutes.rooms.connection import Connection
 from minutes.rooms.presence import Presence
-from minutes.rooms.rights import TOO_SLOW
+from minutes.rooms.protocol import state_vector
+from minutes.rooms.rights import MALFORMED, TOO_SLOW
 from minutes.rooms.services import Proposal
-from minutes.rooms.updates import settled
+from minutes.rooms.updates import Survey, settled, survey
 from portal.gate.rules import Visitor
 
 DOCUMENT_BYTES = 20 * 1024 * 1024
@@ -22,13 +23,12 @@ HELD = 16  # edits of one connection that wait for their predecessors
 
 @dataclass(frozen=True)
 class Change:
-    """An edit on its way to the store. ``effective`` is what it adds (None: nothing); ``counts`` if it is
-    to be acknowledged when the commit is through."""
+    """An edit on its way to the store. ``effective`` is what it adds (None: nothing)."""
 
     author: Connection
     raw: bytes
-    effective: bytes | None
-    counts: bool
+    news: Survey
+    effective: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,10 @@ class Room:
 
     The live text may be ahead of the store by ``pending`` and ``committing``; whatever shows that
     lead waits in the same list. ``tainted`` means that the live text holds something that will
-    never be stored: it is then built again from the store (``begin``).
+    never be stored: it takes nothing more and is built again from the store (``begin``).
+
+    The live text is given only what it can take at once: an edit whose predecessors are missing is
+    ``held`` beside it. So when an edit breaks, it is the fault of nobody but its author.
     """
 
     def __init__(self, document_id: UUID) -> None:
@@ -60,6 +63,7 @@ class Room:
         self.tainted = False
         self.log_rows = 0
         self.log_bytes = 0
+        self._known: dict[int, int] = {}  # the state vector of the live text
         self._doc: Doc[Any] = Doc()
         self._subscription: Subscription | None = None
         self._effective: bytes | None = None
@@ -72,21 +76,19 @@ class Room:
 
     def begin(self, seq: int, state: bytes) -> None:
         """Take the stored state as the live text, then what still waits to be stored."""
-        waiting, held = [*self.committing, *self.pending], self.held
+        waiting = [*self.committing, *self.pending, *self.held]
         self.pending, self.committing, self.held = [], [], []
         self.seq, self.size, self.tainted = seq, len(state), False
         self.close()
         self._doc, self._answers = Doc(), {}
         self._doc.apply_update(state)
+        self._known = state_vector(self._doc.get_state())
         self._subscription = self._doc.observe(self._note)
         for each in waiting:
             if isinstance(each, Answer):
                 self.answer(each.reader, each.vector)
             else:
-                # a part that does not count belongs to an edit in ``held``, which is taken below
-                self._take_again(each)
-        for change in held:
-            self._take_again(change)
+                self._take_or_end(each)
 
     def close(self) -> None:
         """Let go of the live text: an observer and its ``Doc`` keep each other alive for ever."""
@@ -101,12 +103,16 @@ class Room:
         """
         if self.size + len(raw) > DOCUMENT_BYTES:
             return False
+        change = Change(author, raw, survey(raw))
         author.flying(1)
-        self._take(author, raw)
+        self._take(change)
         return True
 
     def answer(self, reader: Connection, vector: bytes) -> None:
         """Send what the reader lacks, as soon as all of it is stored."""
+        if self.tainted:
+            self.pending.append(Answer(reader, vector, b""))  # made anew when the live text begins again
+            return
         if vector not in self._answers:
             self._answers[vector] = protocol.step2(self._doc.get_update(vector))
         frame = self._answers[vector]
@@ -134,7 +140,7 @@ class Room:
         self.log_rows += len(proposal.parts)
         self.log_bytes += sum(len(data) for _, data in proposal.parts)
         self._tell_others(list(_changes(done)))
-        counted = Counter(each.author for each in done if isinstance(each, Change) and each.counts)
+        counted = Counter(each.author for each in done if isinstance(each, Change))
         for author, edits in counted.items():
             author.flying(-edits)
             author.acknowledge(edits)
@@ -152,8 +158,7 @@ class Room:
         for each in [*self.committing, *self.pending, *self.held]:
             if isinstance(each, Change) and each.author in out:
                 self.tainted = True
-                if each.counts:
-                    each.author.flying(-1)
+                each.author.flying(-1)
         self.pending = [*_kept(self.committing, out), *_kept(self.pending, out)]
         self.committing = []
         self.held = [change for change in self.held if change.author not in out]
@@ -167,9 +172,7 @@ class Room:
     def leave(self, connection: Connection) -> None:
         """A connection ended: what it sent is still stored, but for edits that never got their predecessors."""
         self.connections.pop(connection, None)
-        if any(change.author is connection for change in self.held):
-            self.held = [change for change in self.held if change.author is not connection]
-            self.tainted = True
+        self.held = [change for change in self.held if change.author is not connection]
         gone = self.presence.leave(connection)
         if gone:
             self.tell(protocol.awareness(gone))
@@ -189,29 +192,41 @@ class Room:
         self._effective = event.update
         self._answers.clear()
 
-    def _apply(self, raw: bytes) -> bytes | None:
-        self._effective = None
-        try:
-            self._doc.apply_update(raw)
-        except ValueError:
-            self.tainted = True  # a part of it may have been taken
-            raise
-        return self._effective
-
-    def _take(self, author: Connection, raw: bytes) -> None:
-        effective = self._apply(raw)
+    def _take(self, change: Change) -> None:
+        """Put an edit on its way; raises ``ValueError`` if it is broken, and taints the live text."""
+        if self.tainted:
+            self.pending.append(change)  # its turn comes when the live text begins again
+            return
+        if not change.news.is_ready(self._known):
+            self._hold(change)
+            return
+        effective = self._apply(change.raw)
+        for client, _, end in change.news.runs:
+            self._known[client] = max(end, self._known.get(client, 0))
         self.size += len(effective or b"")
-        whole = effective == raw or settled(raw, self._doc.get_state())
-        if effective is not None or whole:
-            self._on_its_way(Change(author, raw, effective, counts=whole))
-        if not whole:
-            self._hold(Change(author, raw, None, counts=True))
+        self._on_its_way(replace(change, effective=effective))
         if self.held:
             self._release()
 
-    def _take_again(self, change: Change) -> None:
-        if change.counts:
-            self._take(change.author, change.raw)
+    def _apply(self, raw: bytes) -> bytes | None:
+        """What an edit adds to the live text. Whatever goes wrong, a part of it may have been taken."""
+        self._effective = None
+        try:
+            self._doc.apply_update(raw)
+            if self._effective != raw and not settled(raw, self._doc.get_state()):
+                raise ValueError("it waits for itself")
+        except BaseException as error:  # yrs: RuntimeError for a parent that has no children; a panic is no Exception
+            self.tainted = True
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            raise ValueError("no edit of this document") from error
+        return self._effective
+
+    def _take_or_end(self, change: Change) -> None:
+        try:
+            self._take(change)
+        except ValueError:
+            change.author.end(MALFORMED)
 
     def _on_its_way(self, change: Change) -> None:
         if change.effective is None and self.settled:
@@ -231,10 +246,13 @@ class Room:
         self.held.append(change)
 
     def _release(self) -> None:
-        vector = self._doc.get_state()
-        ready = [change for change in self.held if settled(change.raw, vector)]
-        self.held = [change for change in self.held if change not in ready]
-        self.pending += ready
+        """Take what was held and now has its predecessors; each may be the one that others wait for."""
+        held, self.held = self.held, []
+        for change in held:
+            if change.news.is_ready(self._known):
+                self._take_or_end(change)
+            else:
+                self.held.append(change)
 
     def _tell_others(self, changes: list[Change]) -> None:
         if not changes:

@@ -1,8 +1,69 @@
-"""Questions about Yjs updates that pycrdt does not answer by itself (pure)."""
+"""Questions about Yjs updates that pycrdt does not answer by itself (pure).
+
+Source: yjs ``encoding.js``, ``Item.js`` and the classes of content, encoding v1; yrs ``update.rs``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pycrdt import get_update
 
 from minutes.rooms.protocol import Reader, state_vector
+
+GC, DELETED, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 4, 6, 7, 8, 10
+ORIGIN, RIGHT_ORIGIN, PARENT_SUB = 0x80, 0x40, 0x20
+NAMED_TYPES, LAST_TYPE = (3, 5), 6  # XmlElement and XmlHook carry a name; after XmlText come those of yrs alone
+OCTETS, LIST, OBJECT, WORDS, WHOLE = 116, 117, 118, 119, 125
+FIXED = {120: 0, 121: 0, 122: 8, 123: 8, 124: 4, 126: 0, 127: 0}  # values that are always so many octets long
+DEPTH = 16  # of objects within objects; an attribute is a word
+
+
+@dataclass
+class Survey:
+    """What an update brings and what must be there before it.
+
+    ``runs`` are the stretches (client, first clock, clock after the last); ``needs`` says for each
+    client up to which clock its steps are referred to.
+    """
+
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+    needs: dict[int, int] = field(default_factory=dict)
+
+    def need(self, client: int, clock: int) -> None:
+        """Note that the step before ``clock`` must be there."""
+        if self.needs.get(client, 0) < clock:
+            self.needs[client] = clock
+
+    def is_ready(self, known: Mapping[int, int]) -> bool:
+        """Whether a document that knows ``known`` can take all of it at once."""
+        have: dict[int, int] = {}
+        for client, start, end in sorted(self.runs):
+            before = have.get(client, known.get(client, 0))
+            if start > before:
+                return False
+            have[client] = max(before, end)
+        return all(clock <= have.get(client, known.get(client, 0)) for client, clock in self.needs.items())
+
+
+def survey(update: bytes) -> Survey:
+    """Read an update without applying it; ``ValueError`` for bytes that are none."""
+    reader, found = Reader(update), Survey()
+    for _ in range(reader.uint()):
+        structs, client, clock = reader.uint(), reader.uint(), reader.uint()
+        start = clock
+        for _ in range(structs):
+            info = reader.byte()
+            if info == SKIP:
+                found.runs.append((client, start, clock))
+                start = clock = clock + reader.uint()
+            else:
+                clock += _struct(reader, info, found)
+        found.runs.append((client, start, clock))
+    for client, end in _deletions(reader):
+        found.need(client, end)
+    reader.end()
+    found.runs = [(client, start, end) for client, start, end in found.runs if start < end]
+    return found
 
 
 def settled(update: bytes, vector: bytes) -> bool:
@@ -16,6 +77,72 @@ def settled(update: bytes, vector: bytes) -> bool:
         return False
     known = state_vector(vector)
     return all(end <= known.get(client, 0) for client, end in _deletions(missing))
+
+
+def _struct(reader: Reader, info: int, found: Survey) -> int:
+    """Read one struct; answers how many steps long it is."""
+    if info == GC:
+        return reader.uint()
+    if info & ORIGIN:
+        found.need(reader.uint(), reader.uint() + 1)
+    if info & RIGHT_ORIGIN:
+        found.need(reader.uint(), reader.uint() + 1)
+    if not info & (ORIGIN | RIGHT_ORIGIN):
+        if reader.uint() == 1:
+            reader.bytes()  # the name of a root
+        else:
+            found.need(reader.uint(), reader.uint() + 1)
+        if info & PARENT_SUB:
+            reader.bytes()
+    return _content(reader, info & 0x1F)
+
+
+def _content(reader: Reader, kind: int) -> int:
+    if kind == STRING:
+        return _utf16_units(reader.bytes())
+    if kind == DELETED:
+        return reader.uint()
+    if kind == FORMAT:
+        reader.bytes(), reader.bytes()
+    elif kind == TYPE:
+        shared = reader.uint()
+        if shared > LAST_TYPE:
+            raise ValueError("a type that no editor of ours writes")
+        if shared in NAMED_TYPES:
+            reader.bytes()
+    elif kind == ANY:
+        length = reader.uint()
+        for _ in range(length):
+            _any(reader)
+        return length
+    else:
+        raise ValueError("content that no editor of ours writes")
+    return 1
+
+
+def _utf16_units(data: bytes) -> int:
+    return len(data) if data.isascii() else len(data.decode().encode("utf-16-le")) // 2
+
+
+def _any(reader: Reader, depth: int = 0) -> None:
+    """Read past one lib0 «any» value. Source: lib0 ``decoding.js``, ``readAny``."""
+    kind = reader.byte()
+    if depth > DEPTH:
+        raise ValueError("nested too deeply")
+    if kind in (OBJECT, LIST):
+        for _ in range(reader.uint()):
+            if kind == OBJECT:
+                reader.bytes()
+            _any(reader, depth + 1)
+    elif kind in (OCTETS, WORDS):
+        reader.bytes()
+    elif kind == WHOLE:  # of whose first octet one bit is the sign
+        while reader.byte() & 0x80:
+            pass
+    elif kind in FIXED:
+        reader.skip(FIXED[kind])
+    else:
+        raise ValueError("no value")
 
 
 def _deletions(reader: Reader) -> list[tuple[int, int]]:

@@ -4,13 +4,15 @@ import gc
 import uuid
 import weakref
 
-from pycrdt import Doc, Text
+import pytest
+from pycrdt import Doc, Text, XmlFragment
 
 from minutes.rooms.connection import Connection
 from minutes.rooms.protocol import Edit, parse
 from minutes.rooms.rights import WRITE
 from minutes.rooms.room import Room
 from portal.gate.rules import Visitor
+from tests.minutes.rooms import crafted
 
 EMPTY = b"\0\0"
 
@@ -107,6 +109,52 @@ def test_an_edit_that_never_gets_its_predecessor_is_neither_stored_nor_counted()
     assert words(*(data for _, data in proposal.parts)) == ["first", "second"]
     room.committed(proposal, 2)
     assert author.stored == 2
+
+
+def minutes(*updates: bytes) -> str:
+    doc: Doc = Doc()
+    for update in updates:
+        doc.apply_update(update)
+    return str(doc.get("minutes", type=XmlFragment))
+
+
+def stored(room: Room) -> str:
+    """The minutes, if what is proposed now were stored."""
+    return minutes(*(data for _, data in room.propose().parts))
+
+
+def test_an_edit_that_breaks_half_way_leaves_nothing_behind():
+    room = a_room()
+    hostile, honest = a_connection(room), a_connection(room)
+    with pytest.raises(ValueError, match="no edit"):
+        room.edit(hostile, crafted.half_valid(98, "GHOST"))
+    assert room.tainted
+    room.edit(honest, crafted.paragraph(99, "kept"))
+    room.answer(honest, b"\0")
+    room.begin(1, EMPTY)
+    assert stored(room) == "<paragraph>kept</paragraph>"
+    assert (hostile.stored, room.settled) == (0, False)
+
+
+def test_an_edit_that_waited_and_then_breaks_is_the_fault_of_its_author_alone():
+    room = a_room()
+    hostile, honest = a_connection(room), a_connection(room)
+    room.edit(hostile, crafted.update(98, crafted.words_in(55, 2, "x")))
+    room.edit(honest, crafted.paragraph(55, "kept"))
+    assert (hostile.code, honest.code, room.tainted) == (4400, None, True)
+    room.edit(honest, crafted.paragraph(56, "later"))
+    room.begin(1, EMPTY)
+    assert sorted(minutes(*(data for _, data in room.propose().parts)).split("</paragraph>")) == [
+        "",
+        "<paragraph>kept",
+        "<paragraph>later",
+    ]
+
+
+def test_an_edit_that_waits_for_itself_is_refused():
+    room = a_room()
+    with pytest.raises(ValueError, match="no edit"):
+        room.edit(a_connection(room), crafted.update(98, crafted.words_in(98, 0, "x")))
 
 
 def test_a_full_document_takes_no_more():

@@ -19,6 +19,7 @@ from minutes.rooms import protocol
 from minutes.rooms.protocol import State
 from portal.accounts.models import User
 from portal.gate.rules import Visitor
+from tests.minutes.rooms import crafted
 from tests.minutes.rooms.scene import enter
 from tests.minutes.rooms.server import Browser, ConnectionClosed, InvalidStatus, open_socket, refusal
 
@@ -325,6 +326,7 @@ def test_the_edits_of_a_reader_are_refused(server, scene):
         pytest.param(b"", id="empty"),
         pytest.param(b"\x09\x09\x09", id="unknown kind"),
         pytest.param(protocol.update(b"\xff\xfe\xfd" * 9), id="no Yjs update"),
+        pytest.param(protocol.update(crafted.half_valid(98, "x")), id="half a Yjs update"),
         pytest.param(protocol.acknowledgement(5), id="what only the server says"),
         pytest.param(protocol.update(b"x" * 1024 * 1024), id="too large"),
         pytest.param("text", id="text"),

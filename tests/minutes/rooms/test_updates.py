@@ -1,10 +1,13 @@
 """Which Yjs updates a document already holds, and which wait for predecessors."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Array, Doc, Map, Text, merge_updates
 
-from minutes.rooms.updates import settled
+from minutes.documents import blocks, content
+from minutes.rooms.protocol import state_vector
+from minutes.rooms.updates import settled, survey
 
 
 def history(*edits):
@@ -62,3 +65,51 @@ def test_what_is_settled_is_in_the_encoded_document(edits, data):
     whole: Doc = Doc()
     whole.apply_update(merge_updates(*updates))
     assert all(settled(update, whole.get_state()) for update in updates)
+
+
+# --- surveying --------------------------------------------------------------------------------
+
+EDITS = st.lists(st.text("ka𠮷会", min_size=1, max_size=3) | st.integers(1, 4), min_size=1, max_size=8)
+
+
+@given(EDITS, st.data())
+def test_an_update_is_ready_exactly_when_yjs_takes_all_of_it(edits, data):
+    updates = history("room", *edits)
+    doc: Doc = Doc()
+    for update in data.draw(st.lists(st.sampled_from(updates), max_size=12)):
+        ready = survey(update).is_ready(state_vector(doc.get_state()))
+        taken: Doc = Doc()
+        taken.apply_update(doc.get_update())
+        taken.apply_update(update)
+        assert ready == settled(update, taken.get_state())
+        if ready:
+            doc.apply_update(update)
+    assert survey(doc.get_update()).is_ready({})
+
+
+def test_everything_an_editor_writes_can_be_surveyed():
+    state = content.state(
+        [blocks.Heading(1, (blocks.Run("論点", bold=True),)), blocks.Paragraph()],
+        [blocks.Roles((blocks.RoleRow("大西", "かさね東", "訪ねる", "2026-11-30"),))],
+    )
+    doc: Doc = Doc()
+    doc.apply_update(state)
+    values = [1, -70, 2**40, 0.5, "語", None, True, b"octets", [1, [2]], {"a": {"b": 1}}]
+    doc["meta"] = Map({"all": values})
+    doc["list"] = Array([Map({"x": 1}), "y"])
+    found = survey(doc.get_update())
+    assert found.is_ready({})
+    assert {client: end for client, _, end in found.runs} == state_vector(doc.get_state())
+
+
+@given(st.binary(max_size=40))
+def test_surveying_anything_ends_well_or_with_a_value_error(data):
+    try:
+        survey(data)
+    except ValueError:
+        pass
+
+
+def test_objects_without_end_are_refused():
+    with pytest.raises(ValueError, match="deeply"):
+        survey(b"\1\1\7\0" + b"\x08\1\4meta\1" + b"\x75\1" * 5000)
