@@ -47,12 +47,13 @@ class Connection:
         """Queue a frame; a reader who lags too far is sent away and comes back complete."""
         if not self.admitted or self.ended.is_set():
             return
+        if self._waiting_bytes > OUTBOX_BYTES:  # not counting this frame: it may be the whole of a long document
+            self.end(TOO_SLOW)
+            return
         self._outbox.append(frame)
         self._waiting_bytes += len(frame)
         self.told_at = asyncio.get_running_loop().time()
         self._something.set()
-        if self._waiting_bytes > OUTBOX_BYTES:
-            self.end(TOO_SLOW)
 
     def acknowledge(self, edits: int) -> None:
         """Say that so many more edits of this connection are stored."""

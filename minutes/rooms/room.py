@@ -17,7 +17,7 @@ from minutes.rooms.services import Proposal
 from minutes.rooms.updates import Survey, settled, survey
 from portal.gate.rules import Visitor
 
-DOCUMENT_BYTES = 20 * 1024 * 1024
+DOCUMENT_BYTES = 2 * 1024 * 1024  # encoded; half of what a reader's outbox holds, and ample for minutes
 HELD = 16  # edits of one connection that wait for their predecessors
 
 
@@ -101,7 +101,7 @@ class Room:
 
         Raises ``ValueError`` for bytes that are no Yjs update.
         """
-        if self.size + len(raw) > DOCUMENT_BYTES:
+        if not self._has_room_for(len(raw)):
             return False
         change = Change(author, raw, survey(raw))
         author.flying(1)
@@ -191,6 +191,13 @@ class Room:
     def _note(self, event: TransactionEvent) -> None:
         self._effective = event.update
         self._answers.clear()
+
+    def _has_room_for(self, octets: int) -> bool:
+        octets += sum(len(change.raw) for change in self.held)
+        if self.size + octets > DOCUMENT_BYTES and not self.tainted:
+            # edits add up to more than the text they leave: keystrokes are folded together, erased words forgotten
+            self.size = len(self._doc.get_update())
+        return self.size + octets <= DOCUMENT_BYTES
 
     def _take(self, change: Change) -> None:
         """Put an edit on its way; raises ``ValueError`` if it is broken, and taints the live text."""

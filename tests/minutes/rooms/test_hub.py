@@ -15,6 +15,7 @@ from minutes.rooms.access import Ask, identity, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
 from minutes.rooms.rights import Right
+from tests.minutes.rooms import crafted
 from tests.minutes.rooms.scene import enter
 
 pytestmark = [pytest.mark.storage, pytest.mark.usefixtures("scene")]
@@ -140,11 +141,29 @@ def test_a_reader_who_takes_nothing_is_sent_away_and_the_others_are_served(scene
         hub.admit(stalled)
         pump = asyncio.ensure_future(stalled.write())
         for number in range(1, 7):
+            writer.doc.get("t", type=Text).clear()
             hub.receive(writing, writer.typed("x" * 900_000))
             await until(lambda number=number: writer.acknowledged() == number)
         await until(lambda: len(reader.edits()) == 6)
         assert (stalled.code, reading.code) == (1013, None)
         pump.cancel()
+        await hub.drain()
+
+    run(story)
+
+
+def test_a_newcomer_is_given_the_whole_of_a_long_document(scene):
+    visitors = enter(scene.member), enter(scene.other)
+    for client in range(10, 15):  # longer than a room lets it grow now
+        append([Batch(scene.document.pk, ((scene.member.pk, crafted.paragraph(client, "x" * 900_000)),))])
+
+    async def story():
+        hub = Hub(rights, identity)
+        for visitor in visitors:
+            reader, reading = await arrive(hub, visitor, scene.document.pk)
+            hub.receive(reading, protocol.step1(b"\0"))
+            await until(lambda reader=reader: reader.edits())
+            assert len(reader.edits()[0]) > 4_500_000
         await hub.drain()
 
     run(story)

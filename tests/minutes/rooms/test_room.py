@@ -160,9 +160,37 @@ def test_an_edit_that_waits_for_itself_is_refused():
 def test_a_full_document_takes_no_more():
     room = a_room()
     author = a_connection(room)
-    room.size = 20 * 1024 * 1024
-    assert room.edit(author, typed("more")[0]) is False
-    assert room.settled
+    for client in (98, 99):
+        assert room.edit(author, crafted.paragraph(client, "x" * 1024 * 900))
+    assert room.edit(author, crafted.paragraph(100, "x" * 1024 * 900)) is False
+    proposal = room.propose()
+    room.committed(proposal, 2)
+    assert (room.settled, author.stored) == (True, 2)
+
+
+def test_erased_words_and_many_small_edits_do_not_fill_a_document():
+    room = a_room()
+    author = a_connection(room)
+    doc: Doc = Doc()
+    text = doc.get("t", type=Text)
+    for _ in range(6):
+        for words in ("x" * 900_000, ""):
+            before = doc.get_state()
+            if words:
+                text += words
+            else:
+                text.clear()
+            assert room.edit(author, doc.get_update(before))
+    text += "x"
+    assert room.edit(author, doc.get_update())
+
+
+def test_edits_that_wait_count_towards_the_size():
+    room = a_room()
+    author = a_connection(room)
+    for clock in (900_000, 1_800_000):
+        room.edit(author, crafted.update(98, crafted.words_in(97, 1, "x" * 900_000), clock=clock))
+    assert room.edit(author, crafted.paragraph(99, "x" * 900_000)) is False
 
 
 def test_an_answer_shows_nothing_that_is_not_stored():
