@@ -54,7 +54,8 @@ class Ear:
         line = Line()
         self.sockets.append(line)
         socket.on("framesent", lambda data: line.note_sent(_bytes(data)))
-        socket.on("framereceived", lambda data: (self.heard.append(_bytes(data)), line.note_received(_bytes(data))))
+        socket.on("framereceived", lambda data: line.note_received(_bytes(data)))
+        socket.on("framereceived", lambda data: self.heard.append(_bytes(data)))
 
     def told_saved(self, words: str) -> bool:
         """Whether the browser was told that a change with these words is stored."""

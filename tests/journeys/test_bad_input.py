@@ -41,7 +41,9 @@ class Desk:
     def open(self, path: str) -> Page:
         """Go to a page of the portal."""
         address = path if path.startswith("http") else f"{self.kasane.url}/portal/{path}"
-        assert self.page.goto(address).ok
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.ok
         return self.page
 
     def rows(self) -> dict[str, list]:
