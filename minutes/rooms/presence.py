@@ -3,8 +3,10 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from minutes.rooms.protocol import State
+from portal.gate.rules import Visitor
 
 COLOURS = 8  # ui.md §5; from the ninth person on they repeat
 KEPT = ("cursor", "writing", "device")
@@ -17,7 +19,7 @@ LAST_CLOCK = 2**50  # far away, and room above it to count on
 class _Client:
     """One Yjs client id: whose it is, the connection it lives on, its clocks in and out."""
 
-    person: Hashable
+    person: Visitor
     connection: Hashable | None
     seen: int
     told: int
@@ -26,7 +28,7 @@ class _Client:
 
 @dataclass
 class Presence:
-    """The presence of one room. ``connection`` is any hashable; ``person`` is who is logged in on it."""
+    """The presence of one room. ``connection`` is any hashable; ``person`` is the login on it."""
 
     _clients: dict[int, _Client] = field(default_factory=dict)
     _colours: dict[str, int] = field(default_factory=dict)
@@ -36,7 +38,7 @@ class Presence:
         return self._colours.setdefault(user_id, len(self._colours) % COLOURS)
 
     def accept(
-        self, connection: Hashable, person: Hashable, identity: Mapping[str, object], states: Iterable[State]
+        self, connection: Hashable, person: Visitor, identity: Mapping[str, object], states: Iterable[State]
     ) -> list[State]:
         """What to tell the others of ``states``: only this connection's own clients, under its own name."""
         user = {**identity, "colour": self.colour(str(identity["id"]))}
@@ -56,7 +58,12 @@ class Presence:
         """All who are here now."""
         return [State(number, each.told, each.fields) for number, each in self._clients.items() if each.fields]
 
-    def _accept(self, connection: Hashable, person: Hashable, user: Mapping[str, Any], state: State) -> State | None:
+    def user_of(self, client: int) -> UUID | None:
+        """Who was first seen with this client id; None if nobody."""
+        known = self._clients.get(client)
+        return None if known is None else known.person.user_id
+
+    def _accept(self, connection: Hashable, person: Visitor, user: Mapping[str, Any], state: State) -> State | None:
         client = self._clients.get(state.client) or self._claim(connection, person, state)
         if client is None or client.person != person:
             return None  # somebody else's cursor: clients repeat what they heard, and some may lie
@@ -68,7 +75,7 @@ class Presence:
         fields = state.fields
         return _next(state.client, client, None if fields is None else {"user": user, **_kept(fields)})
 
-    def _claim(self, connection: Hashable, person: Hashable, state: State) -> _Client | None:
+    def _claim(self, connection: Hashable, person: Visitor, state: State) -> _Client | None:
         mine = sum(1 for each in self._clients.values() if each.connection == connection)
         if state.fields is None or mine >= CLIENTS_PER_CONNECTION or len(self._clients) >= CLIENTS_PER_ROOM:
             return None

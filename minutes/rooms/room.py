@@ -18,6 +18,7 @@ from minutes.rooms.updates import Survey, settled, survey
 from portal.gate.rules import Visitor
 
 DOCUMENT_BYTES = 2 * 1024 * 1024  # encoded; half of what a reader's outbox holds, and ample for minutes
+TEMPLATE_CLIENTS = (1, 2)  # with these the server writes the beginnings (minutes/documents/content.py)
 HELD = 16  # edits of one connection that wait for their predecessors
 
 
@@ -49,6 +50,13 @@ class Room:
 
     The live text is given only what it can take at once: an edit whose predecessors are missing is
     ``held`` beside it. So when an edit breaks, it is the fault of nobody but its author.
+
+    A Yjs client id belongs, while the room is open, to the user whose presence or whose new text
+    was first seen with it: nobody else can go on in its name, where the owner's own next words
+    would pass for words already there. What remains: of ids that are only in the stored text (their
+    pages were open before the room was, say before the server started again) the first to write on
+    is taken for the owner. Who claims another's so makes that person's open page end with 4400, and
+    what it had not yet sent is not stored; what was acknowledged is never touched.
     """
 
     def __init__(self, document_id: UUID) -> None:
@@ -61,6 +69,7 @@ class Room:
         self.committing: list[Change | Answer] = []
         self.held: list[Change] = []
         self.tainted = False
+        self.owners: dict[int, UUID] = {}  # Yjs client id: who writes with it, while the room is open
         self.log_rows = 0
         self.log_bytes = 0
         self._known: dict[int, int] = {}  # the state vector of the live text
@@ -99,11 +108,12 @@ class Room:
     def edit(self, author: Connection, raw: bytes) -> bool:
         """Apply an edit and put it on its way to the store; False if the document is full.
 
-        Raises ``ValueError`` for bytes that are no Yjs update.
+        Raises ``ValueError`` for bytes that are no Yjs update, and for one in another's name.
         """
         if not self._has_room_for(len(raw)):
             return False
         change = Change(author, raw, survey(raw))
+        self._claim(change)
         author.flying(1)
         self._take(change)
         return True
@@ -191,6 +201,17 @@ class Room:
     def _note(self, event: TransactionEvent) -> None:
         self._effective = event.update
         self._answers.clear()
+
+    def _claim(self, change: Change) -> None:
+        """The clients that bring something new are the author's, or become so."""
+        user_id = change.author.visitor.user_id
+        for client, _, end in change.news.runs:
+            if end <= self._known.get(client, 0):
+                continue
+            owner = self.owners.get(client) or self.presence.user_of(client) or user_id
+            if owner != user_id or client in TEMPLATE_CLIENTS:
+                raise ValueError("written in the name of somebody else")
+            self.owners[client] = user_id
 
     def _has_room_for(self, octets: int) -> bool:
         octets += sum(len(change.raw) for change in self.held)

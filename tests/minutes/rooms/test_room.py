@@ -7,8 +7,9 @@ import weakref
 import pytest
 from pycrdt import Doc, Text, XmlFragment
 
+from minutes.documents import content
 from minutes.rooms.connection import Connection
-from minutes.rooms.protocol import Edit, parse
+from minutes.rooms.protocol import Edit, State, parse
 from minutes.rooms.rights import WRITE
 from minutes.rooms.room import Room
 from portal.gate.rules import Visitor
@@ -155,6 +156,47 @@ def test_an_edit_that_waits_for_itself_is_refused():
     room = a_room()
     with pytest.raises(ValueError, match="no edit"):
         room.edit(a_connection(room), crafted.update(98, crafted.words_in(98, 0, "x")))
+
+
+def test_nobody_writes_in_the_name_of_another():
+    room = a_room()
+    hostile, honest = a_connection(room), a_connection(room)
+    room.edit(honest, crafted.paragraph(98, "mine"))
+    with pytest.raises(ValueError, match="somebody else"):
+        room.edit(hostile, crafted.paragraph(98, "theirs", clock=6))
+    room.edit(hostile, crafted.paragraph(98, "mine"))  # only says again what is there
+    room.edit(honest, crafted.paragraph(98, "go on", clock=6))
+    assert stored(room) == "<paragraph>go on</paragraph><paragraph>mine</paragraph>"
+
+
+def test_who_is_here_and_has_written_nothing_yet_keeps_their_name():
+    room = a_room()
+    hostile, honest = a_connection(room), a_connection(room)
+    room.presence.accept(honest, honest.visitor, honest.identity, [State(98, 1, {})])
+    with pytest.raises(ValueError, match="somebody else"):
+        room.edit(hostile, crafted.paragraph(98, "x" * 40))
+    with pytest.raises(ValueError, match="somebody else"):  # not ahead of them either
+        room.edit(hostile, crafted.paragraph(98, "x" * 40, clock=7))
+    room.edit(honest, crafted.paragraph(98, "mine"))
+    assert stored(room) == "<paragraph>mine</paragraph>"
+
+
+def test_a_page_goes_on_with_its_own_name_after_the_server_started_again():
+    room = Room(uuid.uuid4())
+    room.begin(2, crafted.paragraph(98, "mine"))
+    honest, hostile = a_connection(room), a_connection(room)
+    room.edit(honest, crafted.paragraph(98, "go on", clock=6))
+    room.begin(2, crafted.paragraph(98, "mine"))
+    with pytest.raises(ValueError, match="somebody else"):
+        room.edit(hostile, crafted.paragraph(98, "theirs", clock=13))
+
+
+@pytest.mark.parametrize("client", [1, 2])
+def test_nobody_writes_in_the_name_of_the_template(client):
+    room = Room(uuid.uuid4())
+    room.begin(1, content.seed_agenda())
+    with pytest.raises(ValueError, match="somebody else"):
+        room.edit(a_connection(room), crafted.paragraph(client, "x" * 99))
 
 
 def test_a_full_document_takes_no_more():
