@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from minutes.rooms.cursors import told_on
 from minutes.rooms.protocol import State
 from portal.gate.rules import Visitor
 
 COLOURS = 8  # ui.md §5; from the ninth person on they repeat
-KEPT = ("cursor", "writing", "device")
 CLIENTS_PER_CONNECTION = 4
 CLIENTS_PER_ROOM = 2_000
 LAST_CLOCK = 2**50  # far away, and room above it to count on
@@ -73,7 +73,7 @@ class Presence:
             return None
         client.seen = state.clock
         fields = state.fields
-        return _next(state.client, client, None if fields is None else {"user": user, **_kept(fields)})
+        return _next(state.client, client, None if fields is None else {"user": user, **told_on(fields)})
 
     def _claim(self, connection: Hashable, person: Visitor, state: State) -> _Client | None:
         mine = sum(1 for each in self._clients.values() if each.connection == connection)
@@ -82,10 +82,6 @@ class Presence:
         if state.clock >= LAST_CLOCK:
             return None
         return self._clients.setdefault(state.client, _Client(person, connection, seen=-1, told=state.clock - 1))
-
-
-def _kept(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: fields[key] for key in KEPT if key in fields}
 
 
 def _next(number: int, client: _Client, fields: dict[str, Any] | None) -> State:

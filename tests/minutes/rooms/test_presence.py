@@ -11,12 +11,15 @@ from portal.gate.rules import Visitor
 
 ONISHIS, EGUCHIS = (Visitor(UUID(int=number), "session") for number in (1, 2))
 ONISHI = {"id": "1", "name": "大西 恵", "family": "大西", "agency": "かさね東"}
+HERE, THERE = ({"anchor": {"tname": part}, "head": {"tname": part}} for part in ("agenda", "minutes"))
 EGUCHI = {"id": "2", "name": "江口 誠", "family": "江口", "agency": "社協"}
 
 
 def test_the_identity_is_the_servers():
-    told = Presence().accept("a", ONISHIS, ONISHI, [State(7, 3, {"user": {"name": "市長"}, "cursor": 1, "other": 2})])
-    assert told == [State(7, 3, {"user": {**ONISHI, "colour": 0}, "cursor": 1})]
+    told = Presence().accept(
+        "a", ONISHIS, ONISHI, [State(7, 3, {"user": {"name": "市長"}, "cursor": HERE, "other": 2})]
+    )
+    assert told == [State(7, 3, {"user": {**ONISHI, "colour": 0}, "cursor": HERE})]
 
 
 def test_colours_come_in_order_of_entry_and_stay():
@@ -27,19 +30,19 @@ def test_colours_come_in_order_of_entry_and_stay():
 
 def test_a_client_belongs_to_who_was_seen_with_it_first():
     presence = Presence()
-    presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": 1})])
-    assert presence.accept("b", EGUCHIS, EGUCHI, [State(7, 9, {"cursor": 2}), State(7, 10, None)]) == []
+    presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": HERE})])
+    assert presence.accept("b", EGUCHIS, EGUCHI, [State(7, 9, {"cursor": THERE}), State(7, 10, None)]) == []
     presence.leave("a")
-    assert presence.accept("b", EGUCHIS, EGUCHI, [State(7, 11, {"cursor": 2})]) == []
+    assert presence.accept("b", EGUCHIS, EGUCHI, [State(7, 11, {"cursor": THERE})]) == []
     assert presence.everyone() == []
 
 
 def test_a_leaving_connection_takes_its_clients_along_and_may_return():
     presence = Presence()
-    presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": 1})])
+    presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": HERE})])
     (gone,) = presence.leave("a")
     assert gone == State(7, 4, None)
-    (back,) = presence.accept("a2", ONISHIS, ONISHI, [State(7, 3, {"cursor": 1})])
+    (back,) = presence.accept("a2", ONISHIS, ONISHI, [State(7, 3, {"cursor": HERE})])
     assert (back.client, back.clock) == (7, 5)
     assert presence.leave("a") == []
     assert presence.everyone() == [back]
@@ -47,8 +50,8 @@ def test_a_leaving_connection_takes_its_clients_along_and_may_return():
 
 def test_old_news_is_not_told():
     presence = Presence()
-    presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": 1})])
-    assert presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": 2})]) == []
+    presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": HERE})])
+    assert presence.accept("a", ONISHIS, ONISHI, [State(7, 3, {"cursor": THERE})]) == []
 
 
 def test_a_connection_speaks_for_few_clients():

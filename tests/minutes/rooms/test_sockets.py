@@ -347,20 +347,21 @@ def test_presence_carries_the_name_of_the_login_and_ends_with_the_connection(ser
     one = Browser(server, enter(scene.member), scene.document.pk)
     two = Browser(server, enter(scene.other), scene.document.pk)
     ready(one, two)
-    forged = {"user": {"id": str(scene.secretariat.pk), "name": "市長", "colour": 5}, "cursor": {"at": 3}, "x": 1}
+    cursor = {"anchor": {"tname": "agenda"}, "head": {"tname": "minutes"}}
+    forged = {"user": {"id": str(scene.secretariat.pk), "name": "市長", "colour": 5}, "cursor": cursor, "x": 1}
     one.say(protocol.awareness([State(11, 1, forged)]))
     two.until(lambda: 11 in two.people)
     assert two.people[11] == {
         "user": {"id": str(scene.member.pk), "name": "大西 恵", "family": "大西", "agency": "", "colour": 0},
-        "cursor": {"at": 3},
+        "cursor": cursor,
     }
-    two.say(protocol.awareness([State(11, 9, {"cursor": {"at": 99}})]))  # somebody else's
-    two.say(protocol.awareness([State(22, 1, {"cursor": {"at": 1}})]))
+    two.say(protocol.awareness([State(11, 9, {"cursor": None})]))  # somebody else's
+    two.say(protocol.awareness([State(22, 1, {"cursor": None})]))
     one.until(lambda: 22 in one.people)
     assert 11 not in one.people
     late = Browser(server, enter(scene.secretariat), scene.document.pk)
     late.until(lambda: {11, 22} <= set(late.people))
-    assert late.people[11]["cursor"] == {"at": 3}
+    assert late.people[11]["cursor"] == cursor
     one.close()
     two.until(lambda: two.people[11] is None)
     late.until(lambda: late.people[11] is None)
