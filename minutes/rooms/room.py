@@ -19,6 +19,7 @@ from portal.gate.rules import Visitor
 
 DOCUMENT_BYTES = 2 * 1024 * 1024  # encoded; half of what a reader's outbox holds, and ample for minutes
 TEMPLATE_CLIENTS = (1, 2)  # with these the server writes the beginnings (minutes/documents/content.py)
+ANSWERS = 8  # many who come back at once ask the same; each answer may be as long as the document
 HELD = 16  # edits of one connection that wait for their predecessors
 
 
@@ -123,9 +124,10 @@ class Room:
         if self.tainted:
             self.pending.append(Answer(reader, vector, b""))  # made anew when the live text begins again
             return
-        if vector not in self._answers:
-            self._answers[vector] = protocol.step2(self._doc.get_update(vector))
-        frame = self._answers[vector]
+        frame = self._answers.pop(vector, None) or protocol.step2(self._doc.get_update(vector))
+        self._answers[vector] = frame  # the youngest stands last
+        if len(self._answers) > ANSWERS:
+            del self._answers[next(iter(self._answers))]
         if self.settled:
             reader.tell(frame)
         else:
@@ -183,6 +185,7 @@ class Room:
         """A connection ended: what it sent is still stored, but for edits that never got their predecessors."""
         self.connections.pop(connection, None)
         self.held = [change for change in self.held if change.author is not connection]
+        self._answers.clear()
         gone = self.presence.leave(connection)
         if gone:
             self.tell(protocol.awareness(gone))

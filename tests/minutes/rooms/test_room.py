@@ -9,7 +9,7 @@ from pycrdt import Doc, Text, XmlFragment
 
 from minutes.documents import content
 from minutes.rooms.connection import Connection
-from minutes.rooms.protocol import Edit, State, parse
+from minutes.rooms.protocol import Edit, State, parse, write_uint
 from minutes.rooms.rights import WRITE
 from minutes.rooms.room import Room
 from portal.gate.rules import Visitor
@@ -245,6 +245,20 @@ def test_an_answer_shows_nothing_that_is_not_stored():
     assert isinstance(message, Edit)
     assert words(message.update) == ["its", "on", "way"]
     assert not room.settled
+
+
+def test_few_answers_are_remembered_and_none_when_somebody_leaves():
+    room = Room(uuid.uuid4())
+    room.begin(2, crafted.paragraph(98, "long"))
+    reader = a_connection(room)
+    for client in range(20):
+        room.answer(reader, write_uint(1) + write_uint(client) + write_uint(1))
+    assert len(room._answers) == 8
+    room.answer(reader, b"\0")
+    room.answer(reader, b"\0")
+    assert list(room._answers)[-1] == b"\0"
+    room.leave(reader)
+    assert room._answers == {}
 
 
 def test_a_forgotten_room_leaves_memory_at_once():
