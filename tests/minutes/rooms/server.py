@@ -77,11 +77,11 @@ def database_url() -> str:
 
 
 class Browser:
-    """A Yjs client with one text ``t``; it counts what it sent and what was acknowledged."""
+    """A Yjs client with one text, in a root that no editor shows; it counts what it sent and what was acknowledged."""
 
     def __init__(self, server: Server, visitor: Visitor, document_id: Any, query: str = "?v=1") -> None:
         self.doc: Doc = Doc()
-        self.text = self.doc.get("t", type=Text)
+        self.text = self.doc.get("meta", type=Text)
         self.sent = self.acknowledged = 0
         self.asked = False
         self.status: dict[str, Any] = {}

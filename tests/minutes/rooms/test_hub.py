@@ -33,7 +33,7 @@ class Socket:
         self.heard.append(protocol.parse(event["bytes"]))
 
     def typed(self, words: str) -> bytes:
-        text = self.doc.get("t", type=Text)
+        text = self.doc.get("meta", type=Text)
         before = self.doc.get_state()
         text += words
         return protocol.update(self.doc.get_update(before))
@@ -92,7 +92,7 @@ def test_if_the_store_fails_nobody_is_told_and_all_are_sent_back(scene):
     run(story)
     doc: Doc = Doc()
     doc.apply_update(load(scene.document.pk)[1])
-    assert str(doc.get("t", type=Text)) == "lost?"
+    assert str(doc.get("meta", type=Text)) == "lost?"
 
 
 def test_nothing_is_told_before_the_store_has_it(scene):
@@ -121,7 +121,7 @@ def test_nothing_is_told_before_the_store_has_it(scene):
         told, answered = (Doc(), Doc())
         told.apply_update(reader.edits()[0])
         answered.apply_update(reader.edits()[1])
-        assert str(told.get("t", type=Text)) == str(answered.get("t", type=Text)) == "slowly"
+        assert str(told.get("meta", type=Text)) == str(answered.get("meta", type=Text)) == "slowly"
         await hub.drain()
 
     run(story)
@@ -141,7 +141,7 @@ def test_a_reader_who_takes_nothing_is_sent_away_and_the_others_are_served(scene
         hub.admit(stalled)
         pump = asyncio.ensure_future(stalled.write())
         for number in range(1, 7):
-            writer.doc.get("t", type=Text).clear()
+            writer.doc.get("meta", type=Text).clear()
             hub.receive(writing, writer.typed("x" * 900_000))
             await until(lambda number=number: writer.acknowledged() == number)
         await until(lambda: len(reader.edits()) == 6)
@@ -209,7 +209,7 @@ def test_a_burst_is_stored_in_few_commits_and_an_empty_room_is_folded(scene):
     assert not Update.objects.filter(document=document).exists()
     doc: Doc = Doc()
     doc.apply_update(load(document.pk)[1])
-    assert sorted(str(doc.get("t", type=Text))) == ["1"] * 50 + ["2"] * 50
+    assert sorted(str(doc.get("meta", type=Text))) == ["1"] * 50 + ["2"] * 50
 
 
 def test_many_who_enter_at_once_find_one_room(scene):
@@ -266,7 +266,7 @@ def test_another_process_that_writes_makes_us_begin_again(scene):
         await until(again.edits)
         doc: Doc = Doc()
         doc.apply_update(again.edits()[0])
-        assert sorted(str(doc.get("t", type=Text)).split()) in (["elsewhere", "here"], ["hereelsewhere"])
+        assert sorted(str(doc.get("meta", type=Text)).split()) in (["elsewhere", "here"], ["hereelsewhere"])
         await hub.drain()
 
     run(story)

@@ -39,7 +39,7 @@ def a_room() -> Room:
 
 def typed(*parts: str) -> list[bytes]:
     doc: Doc = Doc()
-    text = doc.get("t", type=Text)
+    text = doc.get("meta", type=Text)
     updates: list[bytes] = []
     subscription = doc.observe(lambda event: updates.append(event.update))
     for part in parts:
@@ -52,7 +52,7 @@ def words(*updates: bytes) -> list[str]:
     doc: Doc = Doc()
     for update in updates:
         doc.apply_update(update)
-    return sorted(str(doc.get("t", type=Text)).split())
+    return sorted(str(doc.get("meta", type=Text)).split())
 
 
 def live(room: Room) -> list[str]:
@@ -214,7 +214,7 @@ def test_erased_words_and_many_small_edits_do_not_fill_a_document():
     room = a_room()
     author = a_connection(room)
     doc: Doc = Doc()
-    text = doc.get("t", type=Text)
+    text = doc.get("meta", type=Text)
     for _ in range(6):
         for words in ("x" * 900_000, ""):
             before = doc.get_state()

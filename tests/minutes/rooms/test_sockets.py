@@ -31,7 +31,7 @@ WITHIN = 2.0  # seconds in which a right that ended closes the socket
 def stored(scene) -> str:
     doc: Doc = Doc()
     doc.apply_update(load(scene.document.pk)[1])
-    return str(doc.get("t", type=Text))
+    return str(doc.get("meta", type=Text))
 
 
 def ready(*browsers: Browser) -> None:
@@ -158,7 +158,7 @@ def test_an_edit_whose_predecessors_are_missing_waits_for_them(server, scene):
     browser = Browser(server, enter(scene.member), scene.document.pk)
     ready(browser)
     elsewhere: Doc = Doc()
-    text = elsewhere.get("t", type=Text)
+    text = elsewhere.get("meta", type=Text)
     updates: list[bytes] = []
     elsewhere.observe(lambda event: updates.append(event.update))
     text += "first "

@@ -3,17 +3,18 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pycrdt import Array, Doc, Map, Text, merge_updates
+from pycrdt import Doc, Map, Text, merge_updates
 
 from minutes.documents import blocks, content
 from minutes.rooms.protocol import state_vector
 from minutes.rooms.updates import settled, survey
+from tests.minutes.rooms import crafted
 
 
 def history(*edits):
     """The updates of one author who inserts (a word) or deletes (a number of characters)."""
     doc: Doc = Doc()
-    text = doc.get("t", type=Text)
+    text = doc.get("meta", type=Text)
     updates: list[bytes] = []
     subscription = doc.observe(lambda event: updates.append(event.update))
     for edit in edits:
@@ -94,9 +95,8 @@ def test_everything_an_editor_writes_can_be_surveyed():
     )
     doc: Doc = Doc()
     doc.apply_update(state)
-    values = [1, -70, 2**40, 0.5, "語", None, True, b"octets", [1, [2]], {"a": {"b": 1}}]
-    doc["meta"] = Map({"all": values})
-    doc["list"] = Array([Map({"x": 1}), "y"])
+    values = [1, -70, 2**40, 0.5, "語", None, True, b"octets", "last"]
+    doc["meta"] = Map({str(number): value for number, value in enumerate(values)})
     found = survey(doc.get_update())
     assert found.is_ready({})
     assert {client: end for client, _, end in found.runs} == state_vector(doc.get_state())
@@ -113,3 +113,21 @@ def test_surveying_anything_ends_well_or_with_a_value_error(data):
 def test_objects_without_end_are_refused():
     with pytest.raises(ValueError, match="deeply"):
         survey(b"\1\1\7\0" + b"\x08\1\4meta\1" + b"\x75\1" * 5000)
+
+
+@pytest.mark.parametrize(
+    "struct",
+    [
+        pytest.param(crafted.element("evil"), id="node"),
+        pytest.param(crafted.element("paragraph", root="elsewhere"), id="root"),
+        pytest.param(b"\6\1\7minutes\4link\4true", id="mark"),
+        pytest.param(b"\7\1\7minutes\5\4hook", id="hook"),
+        pytest.param(b"\7\1\7minutes\4", id="fragment"),
+        pytest.param(b"\5\1\7minutes\2{}", id="embedded object"),
+        pytest.param(b"\3\1\7minutes\2{}", id="octets"),
+    ],
+)
+def test_what_no_editor_knows_is_refused(struct):
+    with pytest.raises(ValueError, match="no editor"):
+        survey(crafted.update(98, struct))
+    assert survey(crafted.update(98, b"\6\1\7minutes\x0ebold--aGVsbG8h\4true")).runs == [(98, 0, 1)]
