@@ -31,6 +31,7 @@ Result = TypeVar("Result")
 ASK_AGAIN_AFTER = 1.0  # seconds between two questions for the rights of all connections
 AWARENESS_BYTES = 4 * 1024
 SIGN_OF_LIFE_AFTER = 10.0  # browsers give a silent socket up after 30 s
+SOCKETS = 20  # of one login: tabs, and some that are gone but not yet missed
 COMPACT_ROWS, COMPACT_BYTES = 500, 256 * 1024
 
 
@@ -57,7 +58,8 @@ class Hub:
     # --- coming and going -----------------------------------------------------------------
 
     async def join(self, visitor: Visitor, document_id: UUID, send: Send) -> Connection | None:
-        """A connection in the document's room, not yet admitted; None for who may not even read.
+        """A connection in the document's room, not yet admitted; None for who may not even read,
+        and for a login that has too many open.
 
         The right is asked, the room joined, and the right asked again: what is withdrawn from
         then on finds the connection in the room.
@@ -75,11 +77,14 @@ class Hub:
         finally:
             self._entering[document_id] -= 1
         right = await self._ask(visitor, document_id)
-        if right.may == "none" or connection.ended.is_set():
+        if right.may == "none" or connection.ended.is_set() or self._sockets_of(visitor) > SOCKETS:
             self.leave(connection)
             return None
         connection.right = right
         return connection
+
+    def _sockets_of(self, visitor: Visitor) -> int:
+        return sum(each.visitor == visitor for room in self._rooms.values() for each in room.connections)
 
     def admit(self, connection: Connection) -> None:
         """The socket is accepted: say what it may do and who is here, and ask what it has."""

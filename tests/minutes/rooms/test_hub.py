@@ -228,6 +228,23 @@ def test_many_who_enter_at_once_find_one_room(scene):
     run(story)
 
 
+def test_one_login_opens_no_more_than_twenty_sockets(scene):
+    visitors = enter(scene.member), enter(scene.other)
+
+    async def story():
+        hub = Hub(rights, identity)
+        mine = [await arrive(hub, visitors[0], scene.document.pk) for _ in range(20)]
+        assert await hub.join(visitors[0], scene.document.pk, Socket().send) is None
+        at_once = [hub.join(visitors[0], scene.document.pk, Socket().send) for _ in range(5)]
+        assert await asyncio.gather(*at_once) == [None] * 5
+        await arrive(hub, visitors[1], scene.document.pk)
+        hub.leave(mine[0][1])
+        await arrive(hub, visitors[0], scene.document.pk)
+        await hub.drain()
+
+    run(story)
+
+
 def test_a_right_withdrawn_while_entering_is_noticed(scene):
     visitor = enter(scene.member)
     asked: list[int] = []
