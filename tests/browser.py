@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
-START_SECONDS = 90  # the first start tells the whole demo story
+START_SECONDS = 180  # the first start tells the whole demo story
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -143,7 +143,7 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright keeps an event loop on this thread: not longer than needed
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, headless, with a fresh profile."""
     path = next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)

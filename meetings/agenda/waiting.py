@@ -28,7 +28,7 @@ def _write(meeting: Meeting) -> Task:
     return Task(
         title=_("Read the items and write into them"),
         text=_("%(meeting)s: what you do now, and what you want to ask the others.") % {"meeting": meeting.title},
-        url=reverse("rooms:enter", args=[meeting.pk]),
+        url=reverse("meetings:meeting", args=[meeting.pk]),  # it lists the items that are theirs
         act=_("Open the items"),
         until=meeting.day,
         when_label=_("Meeting"),
@@ -50,7 +50,10 @@ def panels(user: User) -> Iterable[Panel]:
     """The next meetings that the person does not run; those they run are shown with how far they are (minutes)."""
     run = [body.pk for body in bodies_run_by(user)]
     coming = list(
-        visible_meetings(user).exclude(body__in=run).filter(end__gte=timezone.now()).order_by("start")[:COMING]
+        visible_meetings(user)
+        .exclude(body__in=run)
+        .filter(state=Meeting.State.CALLED, end__gte=timezone.now())
+        .order_by("start")[:COMING]
     )
     if coming or not run:
         yield Panel("meetings/schedule/panel.html", {"meetings": coming})

@@ -28,6 +28,7 @@ class Signer:
     agency: str
     attended: bool
     signoff: SignOff | None
+    asks_change: bool = False
 
 
 def signers(version: Version) -> list[Signer]:
@@ -36,7 +37,7 @@ def signers(version: Version) -> list[Signer]:
 
 
 def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
-    """The same for several versions, by version; three queries at any number."""
+    """The same for several versions, by version; four queries at any number."""
     listed = list(versions)
     summonses = list(
         Summons.objects.filter(item__in=[version.item_id for version in listed])
@@ -45,9 +46,15 @@ def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
     )
     done = {(each.version_id, each.user_id): each for each in SignOff.objects.filter(version__in=listed)}
     places = workplaces([summons.user for summons in summonses])
+    asking = set(ChangeRequest.objects.filter(version__in=listed).values_list("version_id", "user_id"))
     return {
         version.pk: [
-            _signer(summons, places.get(summons.user_id), done.get((version.pk, summons.user_id)))
+            _signer(
+                summons,
+                places.get(summons.user_id),
+                done.get((version.pk, summons.user_id)),
+                (version.pk, summons.user_id) in asking,
+            )
             for summons in summonses
             if summons.item_id == version.item_id
         ]
@@ -55,8 +62,9 @@ def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
     }
 
 
-def _signer(summons: Summons, place: Affiliation | None, signoff: SignOff | None) -> Signer:
-    return Signer(summons.user, place.organisation.name if place else "", bool(summons.attended), signoff)
+def _signer(summons: Summons, place: Affiliation | None, signoff: SignOff | None, asks_change: bool) -> Signer:
+    agency = place.organisation.name if place else ""
+    return Signer(summons.user, agency, bool(summons.attended), signoff, asks_change and signoff is None)
 
 
 def must_sign(user: User, version: Version) -> bool:
@@ -71,8 +79,14 @@ def all_signed(version: Version) -> bool:
 
 
 def versions_to_sign(user: User) -> list[Version]:
-    """The versions that wait for this person's confirmation."""
-    return list(_to_sign(user).select_related("item__meeting__body").order_by("sign_by"))
+    """The versions that wait for this person's confirmation; not where they asked for a change instead."""
+    waiting = _to_sign(user).exclude(change_requests__user=user)
+    return list(waiting.select_related("item__meeting__body").order_by("sign_by"))
+
+
+def my_request(user: User, version: Version) -> ChangeRequest | None:
+    """What the person asked to be changed in this version, the latest."""
+    return ChangeRequest.objects.filter(version=version, user=user).order_by("-asked_at").first()
 
 
 def _to_sign(user: User) -> QuerySet[Version]:

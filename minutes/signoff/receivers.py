@@ -34,7 +34,7 @@ def _post(user: User, meeting: Meeting, version: Version) -> None:
             "person": user,
             "number": meeting.notice_number,
             "sign_by": version.sign_by,
-            "url": settings.BASE_URL + reverse("home"),
+            "url": settings.BASE_URL + reverse("signoff:minutes", args=[meeting.pk]),
             "sender": sender_words(),
         }
         subject = _("Please confirm the minutes (no. %(number)s)") % {"number": meeting.notice_number}

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.agenda.presenting import present_item, present_items
@@ -17,6 +18,7 @@ from minutes.versions.access import get_version_for, open_items, standing_versio
 from minutes.versions.services import reopen_item
 from portal.accounts.requests import PersonRequest
 from portal.audit.services import record
+from portal.mfa.forms import refuse_code
 from portal.mfa.step_up import WrongCode, prove
 
 
@@ -68,7 +70,10 @@ def freeze(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     rows = [(shown[item.pk], form[str(item.pk)]) for item in items]
     status = 422 if form.errors else 200
     return render(
-        request, "minutes/signoff/freeze.html", {"meeting": meeting, "form": form, "rows": rows}, status=status
+        request,
+        "minutes/signoff/freeze.html",
+        {"meeting": meeting, "form": form, "rows": rows, "early": meeting.start > timezone.now()},
+        status=status,
     )
 
 
@@ -89,7 +94,7 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
                 factor=prove(user, form.cleaned_data["code"]),
             )
         except WrongCode as refusal:
-            form.add_error("code", str(refusal))
+            refuse_code(form, str(refusal))
         except services.Moved:
             messages.warning(request, _("The minutes moved while you were reading. Please read what stands now."))
             return redirect("signoff:minutes", found.item.meeting_id)
@@ -108,10 +113,12 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
             "agenda": from_canonical(found.agenda),
             "minutes": from_canonical(found.minutes),
             "signers": signers,
+            "present_signers": [signer for signer in signers if signer.attended],
             "present": sum(signer.attended for signer in signers),
             "confirmed": sum(signer.signoff is not None for signer in signers),
             "mine": next((signer for signer in signers if signer.user == user), None),
             "asked": access.must_sign(user, found),
+            "my_request": access.my_request(user, found),
             "form": form,
         },
         status=422 if form.errors else 200,

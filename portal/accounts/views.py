@@ -57,7 +57,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             )
         except services.CannotJoin as refusal:
             if not refusal.tries_left:
-                return render(request, "portal/enter/invitation_over.html", status=410)
+                return render(request, "portal/enter/invitation_over.html", {"stopped": True}, status=410)
             form.add_error("code", _wrong_code(refusal.tries_left))
         else:
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")

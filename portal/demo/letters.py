@@ -1,8 +1,10 @@
 """Reading the kept mails of the demo (pure but for the files)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import cast
 
@@ -26,7 +28,7 @@ class Letter:
     sender: str
     to: str
     subject: str
-    date: str
+    date: datetime | None
     parts: tuple[Part, ...]
 
 
@@ -44,7 +46,13 @@ def read(path: Path) -> Letter:
     """One mail file, taken apart."""
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     parts = [_part(number, part) for number, part in enumerate(mail.walk()) if not part.is_multipart()]
-    return Letter(path.name, str(mail["From"]), str(mail["To"]), str(mail["Subject"]), str(mail["Date"]), tuple(parts))
+    return Letter(
+        path.name, str(mail["From"]), str(mail["To"]), str(mail["Subject"]), _moment(mail["Date"]), tuple(parts)
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return parsedate_to_datetime(str(text)) if text else None
 
 
 def _part(number: int, part: object) -> Part:

@@ -1,6 +1,9 @@
 """Fields for codes."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,3 +27,11 @@ class PrintedCodeForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+def refuse_code(form: forms.Form, sentence: str) -> None:
+    """Say why the code was not taken, and empty its field: the next number is another one."""
+    form.add_error("code", sentence)
+    typed = cast(QueryDict, form.data).copy()
+    typed["code"] = ""
+    form.data = typed

@@ -61,4 +61,6 @@ def _refusal(user: User, device: AppDevice, code: str, counted: bool) -> str:
     record(actor=user, verb="code.refused", detail="wrong" if counted else "locked")
     if device.throttling_failure_count >= 5:
         return _("Wrong numbers came several times. Please try again in 15 minutes, or call the secretariat.")
+    if not counted:
+        return _("That was a little quick. Wait a few seconds and enter the number shown then.")
     return _("The code differs or its time has passed. Enter the number shown now.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.requests import PersonRequest
 from portal.accounts.views import MAY_ENROL, after
 from portal.mfa import access, services, step_up
-from portal.mfa.forms import CodeForm, PrintedCodeForm
+from portal.mfa.forms import CodeForm, PrintedCodeForm, refuse_code
 
 
 def _let_in(request: PersonRequest, factor: step_up.Factor) -> None:
@@ -30,7 +30,7 @@ def code(request: PersonRequest) -> HttpResponse:
         try:
             factor = step_up.prove(request.user, form.cleaned_data["code"])
         except step_up.WrongCode as refusal:
-            form.add_error("code", str(refusal))
+            refuse_code(form, str(refusal))
         else:
             _let_in(request, factor)
             return HttpResponseRedirect(after(request))
@@ -48,7 +48,7 @@ def printed(request: PersonRequest) -> HttpResponse:
                 raise step_up.WrongCode(_("No codes were printed for you. Please call the secretariat."))
             services.use_printed_code(actor=request.user, sheet=sheet, typed=form.cleaned_data["code"])
         except step_up.WrongCode as refusal:
-            form.add_error("code", str(refusal))
+            refuse_code(form, str(refusal))
         else:
             request.session[MAY_ENROL] = True
             return redirect("enter:app")
@@ -70,7 +70,7 @@ def app(request: PersonRequest) -> HttpResponse:
         try:
             factor = services.finish_app(actor=user, typed=form.cleaned_data["code"])
         except step_up.WrongCode as refusal:
-            form.add_error("code", str(refusal))
+            refuse_code(form, str(refusal))
         else:
             _let_in(request, factor)
             return redirect("enter:codes")

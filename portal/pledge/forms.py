@@ -17,7 +17,7 @@ class PledgeForm(forms.Form):
     )
     code = forms.CharField(
         label=_("Confirmation code (6 digits)"),
-        help_text=_("The number that the authenticator app shows now"),
+        help_text=_("The number that the authenticator app shows now. The one you logged in with works no more."),
         max_length=20,
         error_messages={"required": _("Enter the 6 digits that the authenticator app shows.")},
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.requests import PersonRequest
 from portal.accounts.views import after, end_session, wiped
 from portal.dates.fiscal import fiscal_year_end
+from portal.mfa.forms import refuse_code
 from portal.mfa.step_up import WrongCode, prove
 from portal.organisations.access import affiliation_of
 from portal.pledge import access, services
@@ -42,7 +43,7 @@ def pledge(request: PersonRequest) -> HttpResponse:
                 ),
             )
         except WrongCode as refusal:
-            form.add_error("code", str(refusal))
+            refuse_code(form, str(refusal))
         except services.TextChanged:
             form.add_error(None, _("The text was renewed while you were reading. Please read it once more."))
         else:

@@ -56,6 +56,9 @@ function escape(event: KeyboardEvent): void {
   (event.currentTarget as HTMLElement).closest<HTMLElement>("[data-pane]")?.focus();
 }
 
+/** On a phone a bar stands above and one below: the caret is kept between them, in CSS pixels. */
+const FREE_BAND = { top: 150, bottom: 150, left: 0, right: 0 };
+
 export class Pane {
   readonly editor: Editor;
   private readonly unwatch: () => void;
@@ -68,6 +71,7 @@ export class Pane {
       element: mount,
       editable,
       injectCSS: false, // the page's policy allows no style element: editor.css carries the rules
+      editorProps: { scrollMargin: FREE_BAND, scrollThreshold: FREE_BAND },
       enableContentCheck: true,
       onContentError: onFault,
       content: contentOf(root, schema()), // so that the first caret stands in a text

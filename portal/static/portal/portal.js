@@ -27,6 +27,11 @@ document.addEventListener("submit", (event) => {
 // Coming back with the browser's own button must not find a form that is still "sending".
 window.addEventListener("pageshow", () => [...sending.keys()].forEach(rest));
 
+// A room whose editor does not come (a broken line, an old browser) says so instead of connecting for ever.
+const room = document.getElementById("room");
+const stuck = document.getElementById("room-stuck");
+if (room && stuck) setTimeout(() => (stuck.hidden = "synced" in room.dataset), 10_000);
+
 // The phone menu closes with Escape and gives the focus back to its button.
 document.addEventListener("keydown", (event) => {
   const drawer = document.querySelector("details.drawer[open]");
