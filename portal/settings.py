@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from portal.env import env_bool, env_int, env_path, env_str
 
@@ -18,6 +20,11 @@ DATA_DIR = env_path("KASANE_DATA", BASE_DIR / ".data")
 PORT = env_int("PORT", 8000)
 BASE_URL = env_str("KASANE_BASE_URL", f"http://127.0.0.1:{PORT}" if DEMO else None).rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
+ON_LOOPBACK = urlsplit(BASE_URL).hostname in ("127.0.0.1", "localhost", "::1")
+if DEMO and not ON_LOOPBACK:  # its accounts and its mail reader are for everybody who reaches it
+    raise ImproperlyConfigured("The demo serves this machine only: KASANE_BASE_URL must be on 127.0.0.1 or localhost.")
+if not HTTPS and not ON_LOOPBACK:
+    raise ImproperlyConfigured("KASANE_BASE_URL must begin with https:// (cookies would travel in the open).")
 DEBUG = False
 SECRET_KEY = env_str("SECRET_KEY", "demo-only-key-never-for-real-people-0123456789abcdef" if DEMO else None)
 ALLOWED_HOSTS = [

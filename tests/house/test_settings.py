@@ -1,8 +1,13 @@
 """A setting is named in three places: where it is read, in .env.example and in docs/deploy.md."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = {"env_str", "env_int", "env_bool", "env_path"}
@@ -39,3 +44,16 @@ def test_only_the_readers_look_into_the_environment():
     }
     # asgi.py names the settings module, as every Django project does.
     assert found - {"portal/asgi.py"} == {"portal/env.py"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "address"),
+    [("demo", "https://kasane.example"), ("demo", "http://10.0.0.5:8000"), ("production", "http://kasane.example")],
+)
+def test_an_address_that_would_lay_the_portal_open_stops_the_start(mode, address):
+    city = {"PATH": os.environ["PATH"], "KASANE_MODE": mode, "KASANE_BASE_URL": address}
+    city |= {"ALLOWED_HOSTS": "*", "SECRET_KEY": "x" * 60}
+    asked = [sys.executable, "-c", "import portal.settings"]
+    answer = subprocess.run(asked, cwd=ROOT, env=city, capture_output=True, text=True, check=False)
+    assert answer.returncode != 0
+    assert "KASANE_BASE_URL must" in answer.stderr
