@@ -12,6 +12,7 @@ from meetings.bodies.signals import person_invited
 from portal.accounts.models import User
 from portal.accounts.services import Way, open_invitation
 from portal.audit.services import record
+from portal.audit.setup import Setup
 from portal.organisations.services import affiliate, register_organisation
 
 
@@ -34,20 +35,20 @@ class Newcomer:
 
 
 @transaction.atomic
-def found_body(*, actor: User | None, name: str, kind: str, pledge_series: str) -> Body:
-    """Register a standing body."""
+def found_body(*, actor: Setup, name: str, kind: str, pledge_series: str) -> Body:
+    """Register a standing body; only in the setting up of a city."""
     body = Body.objects.create(name=name, kind=kind, pledge_series=pledge_series)
     record(actor=actor, verb="body.founded", target=body)
     return body
 
 
 @transaction.atomic
-def appoint(*, actor: User | None, body: Body, user: User, role: str, starts_on: date, ends_on: date) -> Appointment:
-    """Give the person a seat for a term. Only the set-up of a city (``actor`` None) or who runs the body.
+def appoint(*, actor: User | Setup, body: Body, user: User, role: str, starts_on: date, ends_on: date) -> Appointment:
+    """Give the person a seat for a term. Only the setting up of a city, or who runs the body.
 
     Raises ``AlreadySeated`` where the terms of two seats of one person in this body would overlap.
     """
-    if actor is not None and not runs_body(actor, body):
+    if not isinstance(actor, Setup) and not runs_body(actor, body):
         raise PermissionDenied
     Body.objects.select_for_update().get(pk=body.pk)  # two at once: the second sees the first one's seat
     if Appointment.objects.filter(body=body, user=user, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():

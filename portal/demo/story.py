@@ -25,6 +25,7 @@ from minutes.documents.services import Batch, append, load
 from minutes.signoff.services import freeze_minutes, sign_version
 from minutes.versions.access import standing_versions
 from portal.accounts.models import User
+from portal.audit.setup import Setup
 from portal.demo import words
 from portal.demo.cast import CAST, PASSWORD, Person
 from portal.demo.codes import code_now
@@ -73,11 +74,15 @@ class Story:
 
     def people(self) -> None:
         """Bodies, accounts, places of work, seats and authenticator apps."""
-        self.support = found_body(actor=None, name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
-        self.plan_review = found_body(
-            actor=None, name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES
+        self.support = found_body(
+            actor=Setup("demo"), name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES
         )
-        self.text = publish_text(actor=None, series=SERIES, in_force_from=date(2026, 4, 1), **words.pledge(settings))
+        self.plan_review = found_body(
+            actor=Setup("demo"), name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES
+        )
+        self.text = publish_text(
+            actor=Setup("demo"), series=SERIES, in_force_from=date(2026, 4, 1), **words.pledge(settings)
+        )
         for person in CAST:
             self._bring_in(person)
 
@@ -91,12 +96,14 @@ class Story:
             is_superuser=person.role == "operator",
         )
         self.people_by_role[person.role] = user
-        agency = register_organisation(actor=None, name=person.agency, short_name=person.short, group=person.group)
-        affiliate(actor=None, user=user, organisation=agency, post=person.post)
+        agency = register_organisation(
+            actor=Setup("demo"), name=person.agency, short_name=person.short, group=person.group
+        )
+        affiliate(actor=Setup("demo"), user=user, organisation=agency, post=person.post)
         start, end = _term()
         for body, seat in ((self.support, person.support), (self.plan_review, person.plan_review)):
             if seat:
-                appoint(actor=None, body=body, user=user, role=seat, starts_on=start, ends_on=end)
+                appoint(actor=Setup("demo"), body=body, user=user, role=seat, starts_on=start, ends_on=end)
         if person.role == "editor":
             user.groups.add(*Group.objects.filter(name="Editors"))
         if person.joined:

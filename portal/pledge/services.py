@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.audit.setup import Setup
 from portal.crypto.seals import sign
 from portal.dates.fiscal import fiscal_year_end
 from portal.mfa.step_up import Factor
@@ -36,9 +37,9 @@ def shown_sha256(text: PledgeText) -> str:
 
 @transaction.atomic
 def publish_text(
-    *, actor: User | None, series: str, covers: str, addressee: str, body: str, law: str, in_force_from: date
+    *, actor: Setup, series: str, covers: str, addressee: str, body: str, law: str, in_force_from: date
 ) -> PledgeText:
-    """Publish the next version of a series; earlier signatures stay as evidence but open no door."""
+    """Publish the next version of a series, so far only from the host; earlier signatures stay as evidence but open no door."""
     last = PledgeText.objects.filter(series=series).first()
     text = PledgeText.objects.create(
         series=series,

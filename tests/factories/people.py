@@ -14,6 +14,7 @@ from django.utils import timezone
 from meetings.bodies.models import Appointment, Body
 from meetings.bodies.services import appoint, found_body
 from portal.accounts.models import User
+from portal.audit.setup import Setup
 from portal.crypto.keys import create_key_file
 from portal.demo.codes import code_now
 from portal.demo.facts import cookie
@@ -91,8 +92,10 @@ def a_cast() -> Cast:
     if not settings.KEY_FILE.exists():
         create_key_file(settings.KEY_FILE)
     today = timezone.localdate()
-    ours = found_body(actor=None, name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
-    other = found_body(actor=None, name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES)
+    ours = found_body(actor=Setup("tests"), name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
+    other = found_body(
+        actor=Setup("tests"), name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES
+    )
     text = a_text(SERIES, today - timedelta(days=1))
     people = {part.name: _play(part, ours if part.body == "ours" else other, text) for part in PARTS}
     return Cast(body=ours, other=other, text=text, anonymous=AnonymousUser(), **people)
@@ -101,7 +104,7 @@ def a_cast() -> Cast:
 def a_text(series: str, in_force_from: date) -> PledgeText:
     """The next version of a series' pledge."""
     return publish_text(
-        actor=None,
+        actor=Setup("tests"),
         series=series,
         covers="会議",
         addressee="かさね市長",
@@ -121,8 +124,8 @@ def a_person(family: str, *, joined: bool = True, superuser: bool = False) -> Us
         is_staff=superuser,
         is_superuser=superuser,
     )
-    agency = register_organisation(actor=None, name=f"{family}相談所")
-    affiliate(actor=None, user=user, organisation=agency, post="相談員")
+    agency = register_organisation(actor=Setup("tests"), name=f"{family}相談所")
+    affiliate(actor=Setup("tests"), user=user, organisation=agency, post="相談員")
     return user
 
 
@@ -157,7 +160,7 @@ def enrol(user: User) -> Factor:
 def seat(user: User, body: Body, role: str = Appointment.Role.MEMBER) -> Appointment:
     """A seat from a month ago, for most of a year to come."""
     starts_on, ends_on = _days(-30, 300)
-    return appoint(actor=None, body=body, user=user, role=role, starts_on=starts_on, ends_on=ends_on)
+    return appoint(actor=Setup("tests"), body=body, user=user, role=role, starts_on=starts_on, ends_on=ends_on)
 
 
 def set_term(user: User, starts: int, ends: int) -> None:

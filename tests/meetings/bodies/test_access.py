@@ -19,6 +19,7 @@ from meetings.bodies.access import (
     visible_bodies,
 )
 from portal.accounts.models import User
+from portal.audit.setup import Setup
 from tests.cast import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_who_pledged_for_another_body_only_runs_nothing(cast):
     from meetings.bodies.services import found_body
     from tests.factories.people import seat
 
-    stricter = found_body(actor=None, name="別の会議", kind=Body.Kind.SUPPORT, pledge_series="stricter")
+    stricter = found_body(actor=Setup("tests"), name="別の会議", kind=Body.Kind.SUPPORT, pledge_series="stricter")
     seat(cast.coordinator, stricter, "secretariat")
     assert not runs_body(cast.coordinator, stricter)
     assert not holds_seat(cast.coordinator, stricter)

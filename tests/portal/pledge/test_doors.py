@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
+from portal.audit.setup import Setup
 from portal.pledge.access import my_pledges
 from portal.pledge.models import PledgeSignature
 from portal.pledge.services import publish_text, shown_sha256
@@ -68,7 +69,7 @@ def test_a_text_renewed_while_reading_is_shown_again_and_costs_no_code(cast, clo
     person = cast.unpledged
     form = words(cast, clock, person)  # as the page was when it was opened
     newer = publish_text(
-        actor=None, series=SERIES, covers="会議", addressee="かさね市長", body="私は改めて誓約します。\n秘密を守ります。",
+        actor=Setup("tests"), series=SERIES, covers="会議", addressee="かさね市長", body="私は改めて誓約します。\n秘密を守ります。",
         law="社会福祉法", in_force_from=timezone.localdate(),
     )  # fmt: skip
     client = cast.client_of(person)

@@ -8,6 +8,7 @@ import pytest
 from meetings.bodies.models import Body
 from meetings.bodies.services import found_body
 from portal.audit.models import AuditEvent
+from portal.audit.setup import Setup
 from portal.crypto.seals import verify
 from portal.dates.wareki import TOKYO
 from portal.pledge.access import has_pledge_in_force, signed_series
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hash
 
 @pytest.fixture
 def body():
-    return found_body(actor=None, name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
+    return found_body(actor=Setup("tests"), name="かさね市支援会議", kind=Body.Kind.SUPPORT, pledge_series=SERIES)
 
 
 @pytest.fixture
