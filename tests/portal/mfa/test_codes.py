@@ -219,3 +219,10 @@ def test_beginning_again_forgets_the_secret_that_was_shown_before(clock):
 
 def test_two_people_get_two_secrets(clock):
     assert begin_app(actor=a_person("大西")).secret != begin_app(actor=a_person("外川")).secret
+
+
+def test_a_right_code_that_came_too_soon_after_a_wrong_one_is_told_so(person, clock):
+    wrong = refused(person, "000000")
+    assert refused(person, shown(clock)) != wrong  # the number was right: "the code differs" would mislead
+    clock.wait(30)
+    prove(person, shown(clock))
