@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 BIN := .venv/bin
-DEMO := KASANE_MODE=demo KASANE_BASE_URL=http://127.0.0.1:$(PORT)
+DEMO := env -u DATABASE_URL -u REDIS_URL -u KASANE_KEY_FILE KASANE_MODE=demo KASANE_BASE_URL=http://127.0.0.1:$(PORT)
 # Harmless values under which a production start must pass its own checks.
 PRODUCTION := KASANE_MODE=production KASANE_BASE_URL=https://kasane.example ALLOWED_HOSTS=kasane.example \
 	SECRET_KEY=only-for-the-check-$(shell printf '0123456789abcdef%.0s' 1 2 3) KASANE_DATA=build/check
@@ -17,7 +17,7 @@ help:
 	@echo "make messages                                       collect strings to translate and check the catalogue"
 
 demo: venv editor locale
-	@$(DEMO) $(BIN)/python manage.py demo $(if $(fresh),--fresh) --port $(PORT)
+	@$(DEMO) $(BIN)/python manage.py demo $(if $(filter 1 yes,$(fresh)),--fresh) --port $(PORT)
 
 code: venv
 	@test -n "$(who)" || { echo "Say whose code: make code who=coordinator"; exit 2; }

@@ -1,4 +1,4 @@
-"""Who may see an item: the one place where need-to-know is decided (product.md "Access in one sentence")."""
+"""Who may see an item: the one place where need-to-know is decided (docs/architecture.md)."""
 
 from collections.abc import Iterable
 from typing import Literal

@@ -19,7 +19,7 @@ from portal.audit.services import record
 # which basis an item stands on unless another is recorded (domain.md §1.5)
 BASIS = {Body.Kind.SUPPORT: "support_meeting", Body.Kind.PLAN_REVIEW: ""}
 K = Item.Kind
-# what each kind of body treats (product.md "Two meetings, two rule sets")
+# what each kind of body treats (社会福祉法 106条の6 for 支援会議; 施行規則34条の7, 8 for plans)
 KINDS = {
     Body.Kind.SUPPORT: (K.INFORMATION, K.WATCHING, K.URGENT, K.OTHER),
     Body.Kind.PLAN_REVIEW: (K.PLAN, K.SHARING, K.EVALUATION, K.RESOURCES),

@@ -30,7 +30,8 @@ def count_rows() -> dict[str, int]:
 def send(cast, path, typed, language):
     client = cast.client_of(cast.coordinator)
     before = count_rows()
-    answer = client.post(path, typed, headers={"accept-language": language})
+    client.cookies["django_language"] = language
+    answer = client.post(path, typed)
     assert count_rows() == before
     return answer
 

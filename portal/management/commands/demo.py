@@ -1,6 +1,9 @@
 """Run the whole product on this machine, with a told story."""
 
+import fcntl
 import shutil
+import socket
+from io import TextIOWrapper
 from typing import Any
 
 import uvicorn
@@ -35,6 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo runs in demo mode only (KASANE_MODE=demo).")
+        lock = self._claim(options["port"])
         if options["fresh"]:
             self._forget()
         self._prepare()
@@ -55,6 +59,30 @@ class Command(BaseCommand):
             )
         finally:
             controller.stop()
+            lock.close()
+
+    def _claim(self, port: int) -> TextIOWrapper:
+        """Port and data directory are ours, before anything is touched; the lock ends with the process."""
+        if not 1 <= port <= 65535:
+            raise CommandError(f"PORT must be between 1 and 65535, not {port}.")
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise CommandError(
+                    f"Port {port} is taken: stop what uses it, or run make demo PORT={port + 1}."
+                ) from error
+        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (settings.DATA_DIR / "demo.lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise CommandError(
+                f"A demo is running already with the data in {settings.DATA_DIR}: stop it first, "
+                "or give this one KASANE_DATA=/some/folder."
+            ) from error
+        return lock
 
     def _forget(self) -> None:
         for name in KEPT:
@@ -63,7 +91,6 @@ class Command(BaseCommand):
             shutil.rmtree(settings.DATA_DIR / name, ignore_errors=True)
 
     def _prepare(self) -> None:
-        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not settings.KEY_FILE.exists():
             call_command("create_keys", verbosity=0)
         executor = MigrationExecutor(connection)
@@ -90,5 +117,6 @@ class Command(BaseCommand):
                 code = code_now(user)[0] if user else ""
                 self.stdout.write(f"  {person.role:<12} {person.email:<29} {code}  {person.family} {person.given}")
         self.stdout.write("")
-        self.stdout.write("  The next code:  make code who=coordinator     Stop: Ctrl-C", ending="\n\n")
+        where = "" if settings.DATA_DIR == settings.BASE_DIR / ".data" else f" KASANE_DATA={settings.DATA_DIR}"
+        self.stdout.write(f"  The next code:  make code who=coordinator{where}     Stop: Ctrl-C", ending="\n\n")
         self.stdout.flush()
