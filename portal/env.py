@@ -1,4 +1,4 @@
-"""Three loud readers of the environment: a wrong setting stops the start and says which."""
+"""Four loud readers of the environment: a wrong setting stops the start and says which."""
 
 import os
 from pathlib import Path

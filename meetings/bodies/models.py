@@ -1,7 +1,6 @@
 """会議体 and the appointments to it."""
 
 import uuid
-from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -49,7 +48,3 @@ class Appointment(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_it_starts"),
             models.UniqueConstraint(fields=("body", "user", "starts_on"), name="one_appointment_per_start"),
         )
-
-    def in_force_on(self, day: date) -> bool:
-        """Whether the seat is held on ``day``."""
-        return self.starts_on <= day <= self.ends_on

@@ -49,11 +49,6 @@ def has_pledge_in_force(user: User) -> bool:
     return bool(signed_series(user))
 
 
-def anything_unsigned(user: User) -> bool:
-    """Whether a series is asked for that the person has not signed."""
-    return bool(needed_series(user) - signed_series(user))
-
-
 def next_text_to_sign(user: User) -> PledgeText | None:
     """The text of the first series still to be signed, newest version."""
     today = timezone.localdate()
