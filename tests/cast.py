@@ -37,6 +37,8 @@ PARTS = (
     Part("other_coordinator", "別府", "secretariat", body="other"),
     Part("coordinator", "水野", "secretariat"),
     Part("chair", "藤原", "chair"),
+    Part("recused", "岡本", "member"),
+    Part("auditor", "佐野", pledge=""),
     Part("editor", "林", pledge="", groups=("Editors",)),
     # once a member and still pledged, so that the gate is open: being superuser must not open anything behind it
     Part("superuser", "野村", "member", term="ended", superuser=True),

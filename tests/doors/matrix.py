@@ -19,84 +19,86 @@ COLUMNS = {
     "summ": "summoned",
     "chair": "chair",
     "coor": "coordinator",
+    "recu": "recused",
+    "audit": "auditor",
 }
 
 OURS = """
-door                  by   anon  pw    unpl   laps   edit   super  form   memb   obody  ocoor  summ   chair  coor
-healthz               GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-healthz               POST 200   200   200    200    200    200    200    200    200    200    200    200    200
-readyz                GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-readyz                POST 200   200   200    200    200    200    200    200    200    200    200    200    200
-wagtail_serve         GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-wagtail_serve         POST 200   200   200    200    200    200    200    200    200    200    200    200    200
-set_language          GET  go    go    go     go     go     go     go     go     go     go     go     go     go
-set_language          POST go    go    go     go     go     go     go     go     go     go     go     go     go
-desk_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go
-desk_login            POST go    go    go     go     go     go     go     go     go     go     go     go     go
-site_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go
-site_login            POST go    go    go     go     go     go     go     go     go     go     go     go     go
-demo:mail             GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-demo:mail             POST 200   200   200    200    200    200    200    200    200    200    200    200    200
-demo:letter           GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-demo:letter           POST 200   200   200    200    200    200    200    200    200    200    200    200    200
-demo:part             GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-demo:part             POST 200   200   200    200    200    200    200    200    200    200    200    200    200
-enter:login           GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-enter:login           POST 422   422   422    422    422    422    422    422    422    422    422    422    422
-enter:join            GET  200   200   200    200    200    200    200    200    200    200    200    200    200
-enter:join            POST 422   422   422    422    422    422    422    422    422    422    422    422    422
-enter:logout          GET  go    go    go     go     go     go     go     go     go     go     go     go     go
-enter:logout          POST login login login  login  login  login  login  login  login  login  login  login  login
-enter:code            GET  login 200   200    200    200    200    200    200    200    200    200    200    200
-enter:code            POST login 422   422    422    422    422    422    422    422    422    422    422    422
-enter:printed         GET  login 200   200    200    200    200    200    200    200    200    200    200    200
-enter:printed         POST login 422   422    422    422    422    422    422    422    422    422    422    422
-enter:app             GET  login code  code   code   code   code   code   code   code   code   code   code   code
-enter:app             POST login code  code   code   code   code   code   code   code   code   code   code   code
-enter:codes           GET  login code  200    200    200    200    200    200    200    200    200    200    200
-enter:codes           POST login code  200    200    200    200    200    200    200    200    200    200    200
-enter:pledge          GET  login code  200    200    200    go     go     go     go     go     go     go     go
-enter:pledge          POST login code  422    422    200    go     go     go     go     go     go     go     go
-enter:later           GET  login code  pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge
-enter:later           POST login code  200    200    pledge pledge pledge pledge pledge pledge pledge pledge pledge
-me:pledge             GET  login code  404    404    404    404    404    404    404    404    200    404    404
-me:pledge             POST login code  404    404    404    404    404    404    404    404    200    404    404
-home                  GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200
-home                  POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200
-bodies:list           GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200
-bodies:list           POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200
-bodies:members        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-bodies:members        POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-bodies:invite         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-bodies:invite         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422
-bodies:invite_again   GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go
-bodies:invite_again   POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go
-bodies:make_meeting   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-bodies:make_meeting   POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422
-meetings:list         GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200
-meetings:list         POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200
-meetings:meeting      GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200
-meetings:meeting      POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200
-meetings:add_item     GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-meetings:add_item     POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422
-meetings:call         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-meetings:call         POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go
-rooms:enter           GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go
-rooms:enter           POST login code  pledge pledge pledge 404    404    404    404    404    go     go     go
-rooms:room            GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200
-rooms:room            POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200
-signoff:minutes       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200
-signoff:minutes       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200
-signoff:freeze        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-signoff:freeze        POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422
-signoff:version       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200
-signoff:version       POST login code  pledge pledge pledge 404    404    404    404    404    422    422    422
-signoff:ask           GET  login code  pledge pledge pledge 404    404    404    404    404    200    404    404
-signoff:ask           POST login code  pledge pledge pledge 404    404    404    404    404    422    404    404
-signoff:reopen        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200
-signoff:reopen        POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go
-export:word           GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go
-export:word           POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200
+door                  by   anon  pw    unpl   laps   edit   super  form   memb   obody  ocoor  summ   chair  coor  recu  audit
+healthz               GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+healthz               POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+readyz                GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+readyz                POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+wagtail_serve         GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+wagtail_serve         POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+set_language          GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+set_language          POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+desk_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+desk_login            POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+site_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+site_login            POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+demo:mail             GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+demo:mail             POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+demo:letter           GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+demo:letter           POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+demo:part             GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+demo:part             POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:login           GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:login           POST 422   422   422    422    422    422    422    422    422    422    422    422    422  422   422
+enter:join            GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:join            POST 422   422   422    422    422    422    422    422    422    422    422    422    422  422   422
+enter:logout          GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+enter:logout          POST login login login  login  login  login  login  login  login  login  login  login  login  login login
+enter:code            GET  login 200   200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:code            POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
+enter:printed         GET  login 200   200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:printed         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
+enter:app             GET  login code  code   code   code   code   code   code   code   code   code   code   code  code  code
+enter:app             POST login code  code   code   code   code   code   code   code   code   code   code   code  code  code
+enter:codes           GET  login code  200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:codes           POST login code  200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:pledge          GET  login code  200    200    200    go     go     go     go     go     go     go     go  go    200
+enter:pledge          POST login code  422    422    200    go     go     go     go     go     go     go     go  go    200
+enter:later           GET  login code  pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge  pledge pledge
+enter:later           POST login code  200    200    pledge pledge pledge pledge pledge pledge pledge pledge pledge  pledge pledge
+me:pledge             GET  login code  404    404    404    404    404    404    404    404    200    404    404  404   404
+me:pledge             POST login code  404    404    404    404    404    404    404    404    200    404    404  404   404
+home                  GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge
+home                  POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge
+bodies:list           GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge
+bodies:list           POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge
+bodies:members        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:members        POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:invite         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:invite         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+bodies:invite_again   GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+bodies:invite_again   POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+bodies:make_meeting   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:make_meeting   POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+meetings:list         GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge
+meetings:list         POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge
+meetings:meeting      GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+meetings:meeting      POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+meetings:add_item     GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+meetings:add_item     POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+meetings:call         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+meetings:call         POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+rooms:enter           GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
+rooms:enter           POST login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
+rooms:room            GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+rooms:room            POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+signoff:minutes       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+signoff:minutes       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+signoff:freeze        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+signoff:freeze        POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+signoff:version       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+signoff:version       POST login code  pledge pledge pledge 404    404    404    404    404    422    422    422  404   pledge
+signoff:ask           GET  login code  pledge pledge pledge 404    404    404    404    404    200    404    404  404   pledge
+signoff:ask           POST login code  pledge pledge pledge 404    404    404    404    404    422    404    404  404   pledge
+signoff:reopen        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+signoff:reopen        POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+export:word           GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
+export:word           POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
 """
 
 # Third parties by the package of their views; all doors of a package are tried with GET and POST.

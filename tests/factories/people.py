@@ -50,6 +50,8 @@ class Cast:
     other_coordinator: User
     coordinator: User
     chair: User
+    recused: User
+    auditor: User
     editor: User
     superuser: User
 
