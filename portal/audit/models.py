@@ -35,6 +35,11 @@ class AuditEvent(models.Model):
     target_kind = models.CharField(max_length=60, blank=True)
     target_id = models.CharField(max_length=60, blank=True)
     detail = models.CharField(max_length=120, blank=True)
+    why = models.CharField(max_length=60, blank=True)  # a short code: on what ground it was allowed
+    # from where (origin.py); empty for commands
+    address = models.CharField(max_length=45, blank=True)
+    door = models.CharField(max_length=80, blank=True)
+    session = models.CharField(max_length=16, blank=True)
 
     objects: ClassVar[models.Manager[AuditEvent]] = models.Manager.from_queryset(AppendOnly)()
 

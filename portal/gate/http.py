@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from portal.audit.origin import Origin, came_through, coming_from
 from portal.gate.levels import EDITORIAL_PREFIX, METHODS, Level, level_of
 from portal.gate.rules import level_of_user
 
@@ -31,16 +32,19 @@ class GateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self.is_async:
             return self._answer_async(request)
-        return self._finish(request, self.get_response(request))
+        with coming_from(_origin_of(request)):
+            return self._finish(request, self.get_response(request))
 
     async def _answer_async(self, request: HttpRequest) -> HttpResponseBase:
-        return self._finish(request, await self.get_response(request))
+        with coming_from(_origin_of(request)):
+            return self._finish(request, await self.get_response(request))
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Let the request through, send it to the step that is missing, or refuse its method."""
         if request.method not in METHODS:
             return HttpResponseNotAllowed(sorted(METHODS))
         match = request.resolver_match
+        came_through(match.view_name if match else "")
         asked = level_of(match.view_name if match else "", getattr(view, "__module__", ""), request.path_info)
         # for the frame of the page: is a reader to be named, is the menu open to them?
         request.known = asked > Level.PUBLIC  # type: ignore[attr-defined]
@@ -70,3 +74,7 @@ class GateMiddleware:
                 "frame-src": ["'self'"],
             }
         return response
+
+
+def _origin_of(request: HttpRequest) -> Origin:
+    return Origin(request.META.get("REMOTE_ADDR") or "", session_key=lambda: request.session.session_key)

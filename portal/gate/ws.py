@@ -7,6 +7,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.http.cookie import parse_cookie
 
+from portal.audit.origin import Origin, coming_from
 from portal.gate.rules import visitor_of
 
 Scope = dict[str, Any]
@@ -28,13 +29,15 @@ class SocketGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope.get("headers", []))
+        key = _session_key(headers.get(b"cookie", b""))
         visitor = None
-        if headers.get(b"origin", b"").decode("latin1").lower() in self.origins:
-            visitor = await database_sync_to_async(visitor_of)(_session_key(headers.get(b"cookie", b"")))
-        if visitor is None:
-            await refuse(receive, send)
-            return
-        await self.inner({**scope, "visitor": visitor}, receive, send)
+        with coming_from(Origin((scope.get("client") or ("",))[0], "socket", lambda: key)):
+            if headers.get(b"origin", b"").decode("latin1").lower() in self.origins:
+                visitor = await database_sync_to_async(visitor_of)(key)
+            if visitor is None:
+                await refuse(receive, send)
+                return
+            await self.inner({**scope, "visitor": visitor}, receive, send)
 
 
 async def refuse(receive: Receive, send: Send) -> None:
