@@ -1,6 +1,7 @@
 """The stored co-edited document of an agenda item: an append-only log of updates and a snapshot."""
 
 import uuid
+from datetime import UTC
 
 from django.conf import settings
 from django.db import models
@@ -27,10 +28,15 @@ class Update(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="updates")
     seq = models.PositiveBigIntegerField()
-    data = EncryptedBytesField()
+    data = EncryptedBytesField(bound_to="place")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("document", "seq")
         constraints = (models.UniqueConstraint(fields=("document", "seq"), name="one_update_per_seq"),)
+
+    @property
+    def place(self) -> str:
+        """What the sealed bytes are bound to: every other column. Whoever alters one finds them shut."""
+        return f"{self.pk}|{self.document_id}|{self.seq}|{self.author_id}|{self.at.astimezone(UTC).isoformat()}"

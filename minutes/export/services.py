@@ -12,6 +12,7 @@ from minutes.documents.canonical import from_canonical
 from minutes.export.docx import build
 from minutes.export.paper import ItemPaper, Paper, Signature
 from minutes.signoff.access import Signer, signers_of
+from minutes.signoff.services import is_genuine
 from minutes.versions.access import standing_versions
 from minutes.versions.models import Version
 from minutes.versions.services import is_sealed
@@ -25,7 +26,7 @@ class NotFinal(Exception):
 
 
 class NotIntact(Exception):
-    """A final version is not what was sealed: it was altered in the store."""
+    """A final version or a confirmation is not what was sealed: it was altered in the store."""
 
 
 @transaction.atomic
@@ -39,6 +40,8 @@ def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
         if not all(is_sealed(version) for version in versions.values()):
             raise NotIntact
         people = signers_of(versions.values())
+        if not all(is_genuine(each.signoff) for signers in people.values() for each in signers if each.signoff):
+            raise NotIntact
         paper = Paper(
             title=meeting.title,
             body_name=meeting.body.name,

@@ -22,6 +22,7 @@ from minutes.versions.services import freeze_item, is_intact
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.crypto.seals import sign as seal
+from portal.crypto.seals import verify
 from portal.mfa.step_up import Factor
 from portal.organisations.access import workplace_name
 
@@ -86,6 +87,11 @@ def sign_version(*, actor: User, version: Version, shown: str, factor: Factor) -
     record(actor=actor, verb="version.confirmed", target=locked)
     _finalise_if_complete(locked)
     return signoff
+
+
+def is_genuine(signoff: SignOff) -> bool:
+    """Whether the confirmation is, column by column, what this server signed when the person confirmed."""
+    return verify("signoff", signoff.record, signoff.seal)
 
 
 @transaction.atomic

@@ -11,9 +11,11 @@ from docx import Document as Word
 from minutes.documents import content
 from minutes.documents.blocks import Decision, Paragraph, Run
 from minutes.documents.services import Batch, append
-from minutes.export.services import NotFinal, export_minutes
+from minutes.export.services import NotFinal, NotIntact, export_minutes
+from minutes.signoff.models import SignOff
 from minutes.versions.models import Version
 from portal.audit.models import AuditEvent
+from tests.factories.tampering import altered
 from tests.minutes.signoff.scene import FIRST_WORDS, SECOND_WORDS, a_round, sign
 from tests.portal.mfa.floor import clock
 
@@ -65,6 +67,12 @@ def test_the_file_holds_words_decisions_people_and_confirmations(final, cast):
     assert text.count("小野寺 恵") >= 2  # was there, and confirmed
     assert "第1版" in text
     assert "水野 恵" in text
+
+
+def test_a_confirmation_that_was_altered_is_printed_nowhere(final, cast):
+    signoff = SignOff.objects.get(user=cast.summoned)
+    with altered(signoff, "organisation"), pytest.raises(NotIntact):
+        export_minutes(actor=cast.coordinator, meeting=final.meeting)
 
 
 def test_presence_and_absence_stand_in_their_rows(final, cast):
