@@ -1,0 +1,1 @@
+"""What may come in as a file: judged by its content, never by the name or type that somebody gave it."""
