@@ -1,0 +1,131 @@
+"""Every page that can be reached by links holds to WCAG 2.2 AA as far as axe-core can tell, on a phone and on a PC."""
+
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page, expect
+
+from tests.journeys.acts import PASSWORD, WIDTHS, Authenticator, Clock, fill, send
+
+pytestmark = pytest.mark.journey
+
+AXE = Path(__file__).resolve().parents[2] / "minutes/editor/node_modules/axe-core/axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+NOT_OURS = ("/editorial/", "/static/", "/media/", "/demo/")
+# where each visitor begins, besides the links of their pages
+STARTS = {
+    "": ["/portal/enter/", "/", "/portal/enter/join/unknown/"],
+    "unpledged": ["/portal/"],
+    "member": ["/portal/", "/portal/no-such-page/"],
+    "coordinator": ["/portal/"],
+}
+
+
+def door(url: str) -> str:
+    """The name of the door, so that each kind of page is looked at once."""
+    try:
+        found = resolve(urlsplit(url).path)
+    except Resolver404:
+        return urlsplit(url).path
+    return found.view_name if found.namespaces or found.view_name == "home" else urlsplit(url).path
+
+
+def links(page: Page) -> list[str]:
+    """Where the page leads by links, on this host."""
+    found = page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
+    return [urljoin(page.url, each).partition("#")[0] for each in found if not each.startswith(("mailto:", "tel:"))]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line each: rule, where, why."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("role", STARTS)
+def test_no_page_has_a_violation(kasane, page_factory, role):
+    cookie = kasane.cookie(role) if role else ""
+    visit = page_factory(width=1280, cookie=cookie, url=kasane.url)
+    page, seen, wrong = visit.page, set(), {}
+    waiting = [kasane.url + start for start in STARTS[role]]
+    while waiting:
+        url = waiting.pop(0)
+        name = door(url)
+        if (
+            name in seen
+            or urlsplit(url).netloc != urlsplit(kasane.url).netloc
+            or urlsplit(url).path.startswith(NOT_OURS)
+        ):
+            continue
+        seen.add(name)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            answer = page.goto(url)
+            if answer is None or "html" not in answer.headers.get("content-type", ""):
+                break
+            if found := violations(page):
+                wrong[f"{name} {width}"] = found
+        else:
+            waiting += links(page)
+    assert wrong == {}
+    assert {door(kasane.url + start) for start in STARTS[role]} <= seen
+
+
+def test_what_is_wrong_is_found(page_factory):
+    page = page_factory().page
+    page.set_content("<html lang=ja><title>x</title><main><h1>x</h1><img src='data:,'></main></html>")
+    assert [line.partition(":")[0] for line in violations(page)] == ["image-alt"]
+
+
+def test_without_scripts_a_person_gets_in_and_signs(kasane, page_factory):
+    """From the link to the home page with every script off: password, code, pledge."""
+    clock = Clock(kasane.data)
+    person = next(one for one in kasane.facts()["accounts"] if one["role"] == "unpledged")
+    app = Authenticator(person["totp_secret"], clock)
+    page = page_factory(width=390, java_script_enabled=False).page
+    page.goto(f"{kasane.url}/portal/")
+    fill(page, email=person["mail"], password=PASSWORD)
+    send(page)
+    fill(page, code=app.next_code())
+    send(page)
+    expect(page).to_have_url(f"{kasane.url}/portal/enter/pledge/?next=/portal/")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    fill(page, code=app.next_code())
+    send(page)
+    expect(page).to_have_url(f"{kasane.url}/portal/")
+
+
+def test_by_keyboard_alone_a_person_gets_in(kasane, page_factory):
+    """Nothing is clicked; where the focus is can be seen, and Enter sends."""
+    clock = Clock(kasane.data)
+    person = next(one for one in kasane.facts()["accounts"] if one["role"] == "member2")
+    page = page_factory().page
+    page.goto(f"{kasane.url}/portal/")
+    tab_to(page, "email")
+    page.keyboard.type(person["mail"])
+    tab_to(page, "password")
+    page.keyboard.type(PASSWORD)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "code")
+    page.keyboard.type(Authenticator(person["totp_secret"], clock).next_code())
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{kasane.url}/portal/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"  # the skip link comes first
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the field of this name has the focus; each stop on the way shows that it has it."""
+    for _stop in range(20):
+        here = page.evaluate("[document.activeElement.name, getComputedStyle(document.activeElement).outlineStyle]")
+        if here[0] == name:
+            assert here[1] != "none"
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {name}")
