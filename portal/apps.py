@@ -8,3 +8,8 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "The floor and the roof"
+
+    def ready(self) -> None:
+        """Keep the append-only tables so."""
+        import portal.audit.checks
+        import portal.audit.receivers  # noqa: F401

@@ -33,3 +33,21 @@ def django_db_modify_db_settings():
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(DATA_DIR / "tests.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_between_tests():
+    """The database itself keeps the record's rows. Between tests all rows go: only for that the triggers are lifted."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from portal.audit.protection import lifted
+
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def with_hands_free(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with lifted():
+            empty(operations, statements)
+
+    BaseDatabaseOperations.execute_sql_flush = with_hands_free
+    yield
+    BaseDatabaseOperations.execute_sql_flush = empty

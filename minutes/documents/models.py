@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from meetings.agenda.models import Item
+from portal.audit.append_only import append_only
 from portal.crypto.fields import EncryptedBytesField
 
 
@@ -22,6 +23,7 @@ class Document(models.Model):
     snapshot = EncryptedBytesField(null=True)
 
 
+@append_only(but=("data",), folded=True)
 class Update(models.Model):
     """One committed batch of edits, sealed; ``seq`` is gapless within its document."""
 

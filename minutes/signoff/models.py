@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 
 from minutes.versions.models import Version
+from portal.audit.append_only import append_only
 from portal.crypto.fields import EncryptedTextField
 
 
+@append_only()
 class SignOff(models.Model):
     """One person's confirmation of one version, bound to its hash and signed by the server."""
 

@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.agenda.models import Item
+from portal.audit.append_only import append_only
 from portal.crypto.fields import EncryptedBytesField, EncryptedTextField
 
 
+# sealed columns are sealed anew when keys are changed; what they say is bound by sha256
+@append_only(but=("salt", "agenda", "minutes", "withdrawn_at", "final_at", "seal"))
 class Version(models.Model):
     """第n版: the canonical text at the moment of freezing; ``sha256`` is over salt and content.
 

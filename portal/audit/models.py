@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from portal.audit.append_only import append_only
+
 if TYPE_CHECKING:
     EventQuerySet = models.QuerySet["AuditEvent"]
 else:
@@ -26,6 +28,7 @@ class AppendOnly(EventQuerySet):
         raise TypeError("audit events are never deleted")
 
 
+@append_only()
 class AuditEvent(models.Model):
     """One act. ``target`` is a kind and an id, never a name or a text."""
 

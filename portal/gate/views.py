@@ -1,8 +1,9 @@
 """What the gate answers by itself: health and a form that was sent from elsewhere."""
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from portal.audit.protection import missing
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -11,9 +12,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """The process reaches its database, and the database refuses to change the record."""
+    if missing():
+        return HttpResponse("the record can be changed: run manage.py migrate", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
 
 

@@ -7,7 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.append_only import append_only
 
+
+@append_only()
 class PledgeText(models.Model):
     """One published version of a series' text; never edited, only followed by the next."""
 
@@ -45,6 +48,7 @@ class PledgeText(models.Model):
         return "\n".join((self.addressee, self.covers, self.body, self.law))
 
 
+@append_only()
 class PledgeSignature(models.Model):
     """The record of a pledge (誓約の記録): who signed which exact words, when, and how."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from portal.audit.protection import lift
 from portal.crypto.fields import Sealed
 
 
@@ -24,7 +25,7 @@ def stored_columns(model: type[models.Model]) -> list[str]:
 def altered(row: models.Model, column: str) -> Iterator[None]:
     """While it lasts, ``column`` of the stored row holds another value of its type; afterwards all is as before.
 
-    A reference then points to nothing. Triggers that refuse the change are for the caller to put away.
+    A reference then points to nothing. The triggers that refuse the change are put away for it.
     """
     model, key = type(row), row._meta.pk
     field = next(each for each in model._meta.concrete_fields if each.column == column)
@@ -33,8 +34,9 @@ def altered(row: models.Model, column: str) -> Iterator[None]:
     sql = f"UPDATE {name(model._meta.db_table)} SET {name(column)} = %s WHERE {name(key.column)} = %s"
     try:
         with transaction.atomic():
+            lift()  # undone with the rest
             with connection.cursor() as cursor:
-                other = field.get_db_prep_save(_other(field, before), connection)
+                other = field.get_db_prep_save(another(field, before), connection)
                 cursor.execute(sql, [other, key.get_db_prep_save(row.pk, connection)])
                 assert cursor.rowcount == 1
             yield
@@ -43,7 +45,7 @@ def altered(row: models.Model, column: str) -> Iterator[None]:
         pass
 
 
-def _other(field: Any, value: Any) -> Any:
+def another(field: Any, value: Any) -> Any:
     """A value that the column takes and that differs from ``value``, which may be nothing."""
     while field.remote_field:
         field = field.target_field
