@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
     verbose_name = "The floor and the roof"
 
     def ready(self) -> None:
-        """Keep the append-only tables so."""
+        """Connect the reactions; keep the append-only tables so."""
         import portal.audit.checks
-        import portal.audit.receivers  # noqa: F401
+        import portal.audit.receivers
+        import portal.sessions.receivers  # noqa: F401

@@ -6,12 +6,14 @@ from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
 from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.models import OutboxMail
 from portal.pledge.models import PledgeSignature, PledgeText
+from portal.sessions.models import LoginSession
 
 __all__ = [
     "Affiliation",
     "AppDevice",
     "AuditEvent",
     "Invitation",
+    "LoginSession",
     "Organisation",
     "OutboxMail",
     "PledgeSignature",

@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
@@ -155,7 +154,10 @@ ENROLMENT_TRIES = env_int("ENROLMENT_TRIES", 5)
 SIGNOFF_DAYS = env_int("SIGNOFF_DAYS", 7)
 
 # --- sessions and cookies (security.md A5) ----------------------------------------------------
-SESSION_COOKIE_AGE = 10 * 3600
+SESSION_ENGINE = "portal.sessions.store"
+SESSION_COOKIE_AGE = env_int("SESSION_HOURS", 10) * 3600  # from the password on, whatever comes in between
+IDLE_MINUTES = env_int("IDLE_MINUTES", 30)
+IDLE_MINUTES_SHARED = env_int("IDLE_MINUTES_SHARED", 10)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "kasane_sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "kasane_csrf"

@@ -1,6 +1,5 @@
 """News about people."""
 
-from django.dispatch import Signal
+from portal.sessions.signals import access_ended
 
-# user; someone's right to be inside ended (logout, suspension, new second factor)
-access_ended = Signal()
+__all__ = ["access_ended"]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 
@@ -16,6 +15,7 @@ from portal.demo.cast import CAST, PASSWORD
 from portal.demo.codes import NotHere, account
 from portal.demo.words import NEVER_LEAK
 from portal.mfa.access import app_device
+from portal.sessions.store import SessionStore
 
 
 def facts() -> dict[str, Any]:

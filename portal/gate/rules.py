@@ -1,19 +1,17 @@
 """The question the gate asks: what has this visitor shown? Read from the database each time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.utils.crypto import constant_time_compare
-from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.models import Device
+from django_otp import DEVICE_ID_SESSION_KEY, device_classes
 
 from portal.accounts.models import User
 from portal.gate.levels import Level
-from portal.pledge.access import has_pledge_in_force
+from portal.pledge.access import has_pledge_in_force, series_in_force
+from portal.sessions import store
+from portal.sessions.access import person_of
 
 
 @dataclass(frozen=True)
@@ -35,33 +33,41 @@ def level_of_user(user: Any) -> Level:
 
 def visitor_of(session_key: str | None) -> Visitor | None:
     """The visitor of a session who has passed every level; None for anybody else."""
-    user = _entered(session_key)
+    user = _entered([session_key]).get(session_key) if session_key else None
     return Visitor(user.pk, session_key) if user is not None and session_key else None
 
 
 def still_inside(visitor: Visitor) -> User | None:
     """The person, if everything that let them in still holds; sockets ask again and again."""
-    user = _entered(visitor.session_key)
-    return user if user is not None and user.pk == visitor.user_id else None
+    return still_inside_all([visitor]).get(visitor)
 
 
-def _entered(session_key: str | None) -> User | None:
-    """Session row → active person → session hash → verified device → pledge."""
-    if not session_key:
-        return None
-    session = SessionStore(session_key).load()
-    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
-        return None
-    user = User.objects.filter(pk=session.get(SESSION_KEY) or "", is_active=True).first()
-    if user is None or not _session_hash_holds(user, session):
-        return None
-    device = Device.from_persistent_id(session.get(DEVICE_ID_SESSION_KEY, "") or "")
-    if device is None or not device.confirmed or device.user_id != user.pk:
-        return None
-    return user if has_pledge_in_force(user) else None
+def still_inside_all(visitors: Iterable[Visitor]) -> dict[Visitor, User]:
+    """Of many visitors those who are still inside, with their person; as many queries as for one."""
+    asked = set(visitors)
+    people = _entered({visitor.session_key for visitor in asked})
+    found = {visitor: people.get(visitor.session_key) for visitor in asked}
+    return {visitor: user for visitor, user in found.items() if user is not None and user.pk == visitor.user_id}
 
 
-def _session_hash_holds(user: User, session: dict[str, Any]) -> bool:
-    stored = session.get(HASH_SESSION_KEY, "")
-    hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(stored, each) for each in hashes)
+def _entered(session_keys: Iterable[str]) -> dict[str, User]:
+    """Session row → open account → session hash → verified device → pledge, by session key."""
+    sessions = store.load(session_keys)
+    people = {key: person for key, session in sessions.items() if (person := person_of(session)) is not None}
+    named = {key: sessions[key].get(DEVICE_ID_SESSION_KEY, "") or "" for key in people}
+    owners = _owners(set(named.values()))
+    verified = {key: user for key, user in people.items() if owners.get(named[key]) == user.pk}
+    pledged = series_in_force({user.pk for user in verified.values()})
+    return {key: user for key, user in verified.items() if pledged[user.pk]}
+
+
+def _owners(names: set[str]) -> dict[str, UUID]:
+    """Whose the confirmed devices of these names (django-otp's persistent ids) are; one query for each kind."""
+    owners: dict[str, UUID] = {}
+    for kind in device_classes():
+        label = kind.model_label()
+        ids = {pk for of, _, pk in (name.rpartition("/") for name in names) if of == label and pk.isdecimal()}
+        if ids:
+            rows = kind.objects.filter(pk__in=ids, confirmed=True).values_list("pk", "user_id")
+            owners |= {f"{label}/{pk}": user_id for pk, user_id in rows}
+    return owners

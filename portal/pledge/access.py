@@ -7,7 +7,7 @@ person, the series they must have signed.
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -30,12 +30,20 @@ def needed_series(user: User) -> set[str]:
 
 def signed_series(user: User) -> set[str]:
     """The series with a pledge in force today, on the newest text of that series."""
+    return series_in_force([user.pk])[user.pk]
+
+
+def series_in_force(people: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """The series that each of these people has signed on the text in force today; one query."""
     today = timezone.localdate()
-    signed = PledgeSignature.objects.filter(user=user, valid_until__gte=today).values_list(
-        "text__series", "text__version"
+    newer = PledgeText.objects.filter(
+        series=OuterRef("text__series"), version__gt=OuterRef("text__version"), in_force_from__lte=today
     )
-    newest = newest_versions({series for series, _ in signed})
-    return {series for series, version in signed if version == newest.get(series)}
+    found: dict[UUID, set[str]] = {pk: set() for pk in people}
+    rows = PledgeSignature.objects.filter(~Exists(newer), user__in=found, valid_until__gte=today)
+    for user_id, series in rows.order_by().values_list("user_id", "text__series"):
+        found[user_id].add(series)
+    return found
 
 
 def newest_versions(series: Iterable[str]) -> dict[str, int]:

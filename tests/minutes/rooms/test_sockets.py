@@ -6,7 +6,6 @@ import uuid
 from contextlib import suppress
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django_otp import DEVICE_ID_SESSION_KEY
 from pycrdt import Doc, Text
@@ -20,6 +19,7 @@ from minutes.rooms.protocol import State
 from portal.accounts.models import User
 from portal.audit.protection import lifted
 from portal.gate.rules import Visitor
+from portal.sessions.store import SessionStore
 from tests.minutes.rooms import crafted
 from tests.minutes.rooms.scene import enter
 from tests.minutes.rooms.server import Browser, ConnectionClosed, InvalidStatus, open_socket, refusal

@@ -6,7 +6,6 @@ import logging
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from portal.accounts.access import open_invitation_by
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import CODE_LETTERS, CannotJoin, join, open_invitation
 from portal.audit.models import AuditEvent
+from portal.sessions.store import SessionStore
 from tests.factories.people import a_person
 from tests.portal.mfa.floor import together
 
@@ -104,7 +104,7 @@ def test_the_session_id_is_a_new_one(way):
     client.cookies["kasane_sid"] = before
     come(way, client=client)
     assert client.session.session_key != before
-    assert not Session.objects.filter(session_key=before).exists()
+    assert not SessionStore().exists(before)
 
 
 @pytest.mark.parametrize("write", [str.lower, lambda code: code.replace("-", ""), lambda code: code.replace("-", "　ー "),

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from portal.accounts.models import User
 from portal.accounts.signals import access_ended
+from portal.sessions.store import SessionStore
 from tests.factories.people import PASSWORD, a_person, enrol
 from tests.portal.accounts.counting import CountingHasher
 
@@ -77,7 +77,7 @@ def test_the_session_id_is_a_new_one(person):
     client.cookies["kasane_sid"] = before = session.session_key
     log_in(person.email, client=client)
     assert client.session.session_key != before
-    assert not Session.objects.filter(session_key=before).exists()
+    assert not SessionStore().exists(before)
 
 
 @pytest.mark.parametrize("evil", ELSEWHERE)
@@ -103,7 +103,7 @@ def test_logging_out_closes_the_session_on_the_server(person):
     answer = client.post(LOGOUT)
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert answer.headers["Location"] == LOGIN
-    assert not Session.objects.filter(session_key=cookie).exists()
+    assert not SessionStore().exists(cookie)
     thief = Client()
     thief.cookies["kasane_sid"] = cookie
     assert thief.get(CODE).headers["Location"].startswith(LOGIN)
@@ -113,7 +113,7 @@ def test_a_link_does_not_log_anybody_out(person):
     client = Client()
     log_in(person.email, client=client)
     client.get(LOGOUT)
-    assert Session.objects.filter(session_key=client.cookies["kasane_sid"].value).exists()
+    assert SessionStore().exists(client.cookies["kasane_sid"].value)
 
 
 def test_a_form_from_elsewhere_does_not_log_anybody_in_or_out(person):
@@ -130,7 +130,7 @@ def test_logging_out_asks_the_sockets_again_once_the_session_is_gone(person):
     cookie, seen = client.cookies["kasane_sid"].value, []
 
     def listen(sender, user, **news):
-        seen.append((user, Session.objects.filter(session_key=cookie).exists()))
+        seen.append((user, SessionStore().exists(cookie)))
 
     access_ended.connect(listen)
     try:

@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from portal.gate.rules import still_inside, visitor_of
 from portal.mfa.access import app_device
 from portal.mfa.models import AppDevice, PrintedCodes
 from portal.pledge.models import PledgeSignature
+from portal.sessions.store import SessionStore
 from tests.cast import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,7 @@ INSIDE = {
     "other_coordinator",
     "coordinator",
     "chair",
+    "recused",
     "superuser",
 }
 
@@ -79,10 +80,6 @@ def no_hash(user, session):
     del session[HASH_SESSION_KEY]
 
 
-def no_such_user(user, session):
-    session[SESSION_KEY] = "00000000-0000-4000-8000-000000000000"
-
-
 def closed_account(user, session):
     user.is_active = False
     user.save()
@@ -117,7 +114,6 @@ WAYS_OUT = [
     another_password,
     wrong_hash,
     no_hash,
-    no_such_user,
     closed_account,
     lapsed_pledge,
     new_text,

@@ -1,7 +1,6 @@
 """The second step in the browser: what a password, a printed code and a code of the app open."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +10,7 @@ from portal.gate.rules import visitor_of
 from portal.mfa.access import app_device, unfinished_device
 from portal.mfa.models import AppDevice
 from portal.mfa.services import begin_app, print_codes
+from portal.sessions.store import SessionStore
 from tests.factories.people import PASSWORD, a_person, enrol, session_of
 from tests.portal.mfa.floor import app_shows, code_of
 
@@ -56,7 +56,7 @@ def test_the_code_lets_in_under_a_new_session_id(person, clock):
     assert answer.headers["Location"] == HOME
     assert is_verified(client)
     assert key_of(client) != before
-    assert not Session.objects.filter(session_key=before).exists()
+    assert not SessionStore().exists(before)
 
 
 def test_a_wrong_code_is_said_and_lets_nobody_in(person):

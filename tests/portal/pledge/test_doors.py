@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from portal.audit.setup import Setup
 from portal.pledge.access import my_pledges
 from portal.pledge.models import PledgeSignature
 from portal.pledge.services import publish_text, shown_sha256
+from portal.sessions.models import LoginSession
 from tests.factories.people import SERIES, a_text
 from tests.portal.mfa.floor import code_of
 
@@ -102,7 +102,7 @@ def test_at_midnight_before_april_the_gate_closes(cast, clock):
         PledgeSignature.objects.filter(user=cast.member).update(valid_until=timezone.localdate())
     assert client.get(HOME).status_code == 200
     day = timezone.localtime().replace(hour=0, minute=0, second=0) + timedelta(days=1)
-    Session.objects.update(expire_date=day + timedelta(days=1))
+    LoginSession.objects.update(last_seen_at=day, expire_date=day + timedelta(days=1))
     clock.set(day)
     assert client.get(HOME).headers["Location"].startswith(PLEDGE)
 

@@ -1,0 +1,50 @@
+"""Whose login a session is, and which logins are one's own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import Http404
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from portal.sessions.models import LoginSession, stored_key
+from portal.sessions.store import SessionStore
+
+
+def person_of(session: SessionStore) -> Any | None:
+    """The person who logged in, if their account is open and their password still that of the login.
+
+    Asks nothing beyond the row itself. Old SECRET_KEYs hold as long as they are listed as fallbacks.
+    """
+    wanted = session.get(SESSION_KEY)  # reads the row
+    user = session.row.user if session.row is not None else None
+    if user is None or str(user.pk) != wanted or not user.is_active:
+        return None
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
+    held = session.get(HASH_SESSION_KEY, "")
+    return user if any(constant_time_compare(held, each) for each in hashes) else None
+
+
+def logins_of(user: AbstractBaseUser) -> list[LoginSession]:
+    """The person's logins in progress, the one seen last first."""
+    now = timezone.now()
+    rows = LoginSession.objects.filter(user_id=user.pk, expire_date__gt=now)
+    return [row for row in rows if not row.over(now)]
+
+
+def get_my_login(user: AbstractBaseUser, number: UUID) -> LoginSession:
+    """One of the person's own logins; anything else is 404."""
+    row = LoginSession.objects.filter(user_id=user.pk, number=number).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def is_this(login: LoginSession, session_key: str | None) -> bool:
+    """Whether it is the login of this very browser."""
+    return session_key is not None and login.session_key == stored_key(session_key)
