@@ -1,29 +1,107 @@
-"""Who may see an item: the one place where need-to-know is decided (docs/architecture.md)."""
+"""Who may see an item and its meeting. The rule itself is ``need.decide``; here its facts are gathered."""
 
 from collections.abc import Iterable
-from typing import Literal
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from meetings.agenda.models import Item, Summons
-from meetings.bodies.access import RUNNING, members_of, runs_body, seats_in
-from meetings.schedule.access import visible_meetings
+from meetings.agenda.models import Emergency, Item, Recusal, Summons
+from meetings.agenda.need import Decision, Facts, Right, decide
+from meetings.bodies.access import RUNNING, members_of, pledged_seats_of, seats_in, standings
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 
-Right = Literal["none", "read", "write"]
+Pair = tuple[User, Item]
+Key = tuple[UUID, UUID]  # person, item
+
+
+# --- one person, or any number of pairs ------------------------------------------------------
+
+
+def right_in_item(user: User, item: Item) -> Right:
+    """What the person may do in the item, now."""
+    return decision_on(user, item).right
+
+
+def decision_on(user: User, item: Item) -> Decision:
+    """What the person may do in the item, and why or why not."""
+    return decisions([(user, item)])[user.pk, item.pk]
+
+
+def rights_in_items(pairs: Iterable[Pair]) -> dict[Key, Right]:
+    """What each person may do in each item, by person and item; five queries at any number."""
+    return {key: decision.right for key, decision in decisions(pairs).items()}
+
+
+def decisions(pairs: Iterable[Pair]) -> dict[Key, Decision]:
+    """The same with the reasons. The gate has asked for the second factor."""
+    return {key: decide(facts) for key, facts in facts_of(pairs).items()}
+
+
+def facts_of(pairs: Iterable[Pair]) -> dict[Key, Facts]:
+    """What the rule asks about, read from the database; the items come with meeting and body."""
+    asked = {(user.pk, item.pk): (user, item) for user, item in pairs}
+    users = {user.pk: user for user, _ in asked.values()}
+    items = {item.pk: item for _, item in asked.values()}
+    places = standings(users.values(), {item.meeting.body for item in items.values()})
+    summonses = Summons.objects.filter(user__in=users, item__in=items).values_list("user_id", "item_id", "withdrawn_at")
+    called = {(user, item) for user, item, withdrawn_at in summonses if withdrawn_at is None}
+    once = {(user, item) for user, item, _withdrawn_at in summonses} - called
+    recused = _keys(standing_recusals(), users, items)
+    opened = _keys(emergencies_in_force(), users, items)
+    return {
+        key: Facts(
+            live=user.is_active,
+            verified=True,
+            pledged=places[user.pk, item.meeting.body_id].pledged,
+            role=places[user.pk, item.meeting.body_id].role,
+            summoned=key in called,
+            withdrawn=key in once,
+            recused=key in recused,
+            emergency=key in opened,
+            state=item.meeting.state,
+        )
+        for key, (user, item) in asked.items()
+    }
+
+
+def _keys(rows: "QuerySet[Recusal] | QuerySet[Emergency]", users: Iterable[UUID], items: Iterable[UUID]) -> set[Key]:
+    return set(rows.filter(user__in=users, item__in=items).order_by().values_list("user_id", "item_id"))
+
+
+def standing_recusals() -> QuerySet[Recusal]:
+    """Recusals that were not lifted."""
+    return Recusal.objects.filter(lifted_at=None)
+
+
+def emergencies_in_force() -> QuerySet[Emergency]:
+    """Emergency readings that were allowed and have neither run out nor been ended."""
+    return Emergency.objects.filter(until__gt=timezone.now(), ended_at=None)
+
+
+# --- lists -----------------------------------------------------------------------------------
+
+
+def items_for(user: User) -> QuerySet[Item]:
+    """Every item of every meeting that the person may see: ``need.decide`` in SQL, for lists and searches."""
+    if not user.is_active:
+        return Item.objects.none()
+    # ids by sub-query, never by join: a join would match another person's seat in the same body
+    seats = pledged_seats_of(user)
+    called = Summons.objects.filter(user=user, withdrawn_at=None).values("item")
+    opened = emergencies_in_force().filter(user=user).values("item")
+    theirs = Q(pk__in=called) | Q(pk__in=opened)
+    return Item.objects.filter(
+        Q(meeting__body__in=seats.filter(role__in=RUNNING).values("body"))
+        | Q(meeting__body__in=seats.values("body")) & ~Q(meeting__state=Meeting.State.DRAFT) & theirs
+    ).exclude(pk__in=standing_recusals().filter(user=user).values("item"))
 
 
 def visible_items(user: User, meeting: Meeting) -> QuerySet[Item]:
-    """The meeting's items that the person may see: all for who runs it, else those they are summoned to."""
-    items = Item.objects.filter(meeting=meeting).select_related("meeting__body").order_by("position")
-    if runs_body(user, meeting.body):
-        return items
-    if not visible_meetings(user).filter(pk=meeting.pk).exists():
-        return items.none()
-    return items.filter(summonses__user=user)
+    """The meeting's items that the person may see, in order."""
+    return items_for(user).filter(meeting=meeting).select_related("meeting__body").order_by("position")
 
 
 def get_item_for(user: User, pk: UUID | str) -> Item:
@@ -34,12 +112,44 @@ def get_item_for(user: User, pk: UUID | str) -> Item:
     return item
 
 
-def right_in_item(user: User, item: Item) -> Right:
-    """What the person may do in the item: a live account, a pledge in force for the body, a seat
-    today, and a summons to this very item or the running of the body."""
-    if not user.is_active or not visible_items(user, item.meeting).filter(pk=item.pk).exists():
-        return "none"
-    return "read" if item.meeting.state == Meeting.State.CLOSED else "write"
+def runs_item(user: User, item: Item) -> bool:
+    """Whether the person is chair or secretariat to the item: runs the body, and is not recused."""
+    return decision_on(user, item).runs
+
+
+def running(item: Item) -> list[User]:
+    """Chair and secretariat who can run the item today: pledged, and not recused."""
+    seated = [seat.user for seat in seats_in(item.meeting.body) if seat.role in RUNNING]
+    found = decisions((user, item) for user in seated)
+    return [user for user in seated if found[user.pk, item.pk].runs]
+
+
+def get_item_to_run(user: User, pk: UUID | str) -> Item:
+    """An item the person runs; absent and forbidden are both 404."""
+    item = get_item_for(user, pk)
+    if not runs_item(user, item):
+        raise Http404
+    return item
+
+
+def visible_meetings(user: User) -> QuerySet[Meeting]:
+    """The meetings that the person runs, and those with at least one item they may see."""
+    if not user.is_active:
+        return Meeting.objects.none()
+    running = pledged_seats_of(user).filter(role__in=RUNNING).values("body")
+    theirs = Q(body__in=running) | Q(pk__in=items_for(user).values("meeting"))
+    return Meeting.objects.filter(theirs).select_related("body")
+
+
+def get_meeting_for(user: User, pk: UUID | str) -> Meeting:
+    """A meeting the person may see; absent and forbidden are both 404."""
+    meeting = visible_meetings(user).filter(pk=pk).first()
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+# --- who is called ---------------------------------------------------------------------------
 
 
 def summonable(meeting: Meeting) -> list[User]:
@@ -47,41 +157,56 @@ def summonable(meeting: Meeting) -> list[User]:
     return members_of(meeting.body)
 
 
+def standing_summonses() -> QuerySet[Summons]:
+    """Summonses that were not withdrawn, but for those of people recused from the item."""
+    recused = standing_recusals().filter(user=OuterRef("user"), item=OuterRef("item"))
+    return Summons.objects.filter(~Exists(recused), withdrawn_at=None)
+
+
 def summoned_to(item: Item) -> list[User]:
     """The people called to the item, by name."""
-    return list(User.objects.filter(summonses__item=item).order_by("last_name", "first_name"))
+    called = standing_summonses().filter(item=item).values("user")
+    return list(User.objects.filter(pk__in=called).order_by("last_name", "first_name"))
 
 
 def summonses_of(items: Iterable[Item]) -> dict[UUID, list[Summons]]:
-    """The summonses with their people, by item and name; one query."""
+    """The standing summonses with their people, by item and name; one query."""
     called: dict[UUID, list[Summons]] = {item.pk: [] for item in items}
-    rows = Summons.objects.filter(item__in=called).select_related("user")
+    rows = standing_summonses().filter(item__in=called).select_related("user")
     for row in rows.order_by("user__last_name", "user__first_name"):
         called[row.item_id].append(row)
     return called
 
 
 def people_in(item: Item) -> list[User]:
-    """Everybody who may be in the item: the summoned, the secretariat and the chair."""
+    """Everybody who may be in the item: the summoned, the secretariat and the chair, but for the recused."""
+    out = set(standing_recusals().filter(item=item).values_list("user_id", flat=True))
     running = [seat.user for seat in seats_in(item.meeting.body) if seat.role in RUNNING]
     people = {user.pk: user for user in [*running, *summoned_to(item)]}
-    return list(people.values())
+    return [user for pk, user in people.items() if pk not in out]
 
 
-def guests_of(meeting: Meeting) -> list[User]:
-    """Everybody to be invited: all who are summoned to some item and still sit in the body, and those who run it."""
+def guests_of(meeting: Meeting, items: Iterable[Item] | None = None) -> list[User]:
+    """Everybody to be invited: who runs the body, and all who are summoned to some item and still sit in it.
+
+    Whoever has yet to sign the pledge is invited too. ``items``: only for these.
+    """
     seats = seats_in(meeting.body)
     running = Q(pk__in=[seat.user_id for seat in seats if seat.role in RUNNING])
-    summoned = Q(pk__in=[seat.user_id for seat in seats], summonses__item__meeting=meeting)
-    return list(User.objects.filter(running | summoned, is_active=True).distinct().order_by("last_name", "first_name"))
+    called = standing_summonses().filter(item__meeting=meeting)
+    if items is not None:
+        called = called.filter(item__in=[item.pk for item in items])
+    summoned = Q(pk__in=[seat.user_id for seat in seats]) & Q(pk__in=called.values("user"))
+    return list(User.objects.filter(running | summoned, is_active=True).order_by("last_name", "first_name"))
 
 
 def summoned_anybody(meeting: Meeting) -> bool:
     """Whether at least one person is called to an item."""
-    return Summons.objects.filter(item__meeting=meeting).exists()
+    return standing_summonses().filter(item__meeting=meeting).exists()
 
 
-def summoned_counts(meeting: Meeting) -> dict[UUID, int]:
+def summoned_counts(items: Iterable[Item]) -> dict[UUID, int]:
     """How many people are called to each item; one query. Only for who runs the meeting."""
-    rows = Item.objects.filter(meeting=meeting).annotate(called=Count("summonses"))
-    return {row.pk: row.called for row in rows}
+    counts = {item.pk: 0 for item in items}
+    rows = standing_summonses().filter(item__in=counts).order_by().values_list("item").annotate(Count("pk"))
+    return counts | dict(rows)

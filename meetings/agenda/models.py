@@ -46,13 +46,74 @@ class Item(models.Model):
 
 
 class Summons(models.Model):
-    """One person called to one item; ``attended`` is filled in when the minutes are frozen."""
+    """One person called to one item, until withdrawn; called again, they get another row.
+
+    ``attended`` is filled in when the minutes are frozen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="summonses")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="summonses")
     summoned_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     attended = models.BooleanField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("item", "user"), name="one_summons_per_item"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("item", "user"), condition=Q(withdrawn_at__isnull=True), name="one_standing_summons_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(attended__isnull=True), name="who_was_there_stays_called"
+            ),
+        )
+
+
+class Recusal(models.Model):
+    """除斥・回避: for this person the item does not exist, whatever their role, until lifted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="recusals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recusals")
+    recused_at = models.DateTimeField(default=timezone.now)
+    recused_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("item", "user"), condition=Q(lifted_at__isnull=True), name="one_standing_recusal_per_item"
+            ),
+        )
+
+
+class Emergency(models.Model):
+    """緊急の閲覧: somebody not called asks to read one item; a second person allows it for some hours, or refuses.
+
+    The reason may name a case and is sealed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="emergencies")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = EncryptedTextField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField(null=True, blank=True)  # empty: not allowed
+    used_at = models.DateTimeField(null=True, blank=True)  # first opened under it
+    ended_at = models.DateTimeField(null=True, blank=True)  # ended early, or noted as run out
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("asked_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("item", "user"), condition=Q(decided_at__isnull=True), name="one_open_emergency_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("user")), name="a_second_person_decides"
+            ),
+        )

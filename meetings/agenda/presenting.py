@@ -1,6 +1,7 @@
 """How items are shown to one reader: their time, kind, basis, and a label that tells no more than they may know.
 
-Only the secretariat and the chair see 議題1, 2, 3; a number would tell a member of items they may not see.
+Only the secretariat and the chair see 議題1, 2, 3; a number would tell a member of items they may not see. Who of
+them is recused from one counts without it (docs/decisions/0005).
 """
 
 from dataclasses import dataclass
@@ -67,13 +68,18 @@ def present_items(user: User, meeting: Meeting) -> list[ItemView]:
     """The items that the reader may see, in order, with their times."""
     starts = _starts(meeting)
     numbered = runs_body(user, meeting.body)
-    return [_view(item, starts[item.position], numbered) for item in visible_items(user, meeting)]
+    return [
+        _view(item, starts[item.position], number if numbered else None)
+        for number, item in enumerate(visible_items(user, meeting), start=1)
+    ]
 
 
 def present_item(user: User, item: Item) -> ItemView:
     """One item that the reader may see."""
-    numbered = runs_body(user, item.meeting.body)
-    return _view(item, _starts(item.meeting)[item.position], numbered)
+    number = None
+    if runs_body(user, item.meeting.body):
+        number = visible_items(user, item.meeting).filter(position__lte=item.position).count()
+    return _view(item, _starts(item.meeting)[item.position], number)
 
 
 def _starts(meeting: Meeting) -> dict[int, datetime]:
@@ -88,6 +94,6 @@ def _starts(meeting: Meeting) -> dict[int, datetime]:
     return starts
 
 
-def _view(item: Item, starts_at: datetime, numbered: bool) -> ItemView:
-    label = _("Item %(number)s") % {"number": item.position} if numbered else ""
+def _view(item: Item, starts_at: datetime, number: int | None) -> ItemView:
+    label = _("Item %(number)s") % {"number": number} if number else ""
     return ItemView(item, label, starts_at, reverse("rooms:room", args=[item.meeting_id, item.pk]))

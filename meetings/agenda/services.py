@@ -1,16 +1,28 @@
-"""Putting items on the agenda and summoning people to them."""
+"""Putting items on the agenda, and changing who is called to them and who must keep out."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
-from meetings.agenda.access import guests_of, summonable, summoned_anybody
-from meetings.agenda.models import Item, Summons
-from meetings.agenda.signals import item_added, summons_changed
-from meetings.bodies.access import runs_body
+from meetings.agenda.access import (
+    decision_on,
+    guests_of,
+    running,
+    runs_item,
+    standing_recusals,
+    standing_summonses,
+    summonable,
+    summoned_anybody,
+)
+from meetings.agenda.models import Item, Recusal, Summons
+from meetings.agenda.signals import item_added, person_recused, summons_changed
+from meetings.bodies.access import runs_body, seats_in
 from meetings.bodies.models import Body
+from meetings.invites.access import participations
+from meetings.invites.services import invite_guest, uninvite_guest
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import CannotCall, call_meeting
 from portal.accounts.models import User
@@ -36,6 +48,10 @@ class NotADraft(Exception):
 
 class WrongKind(Exception):
     """A body of this kind does not treat items of that kind."""
+
+
+class NobodyLeft(Exception):
+    """Nobody who runs the body would be left to run the item."""
 
 
 class TooLate(Exception):
@@ -67,17 +83,22 @@ def add_item(
     )
     record(actor=actor, verb="item.added", target=item)
     item_added.send(sender=Item, item=item, actor=actor)
-    _summon(actor=actor, item=item, users=list(summoned))
+    _summon(actor=actor, item=item, users=summoned)
     return item
 
 
-def _summon(*, actor: User, item: Item, users: list[User]) -> None:
-    called = {user.pk for user in users}
-    if not called <= {user.pk for user in summonable(item.meeting)}:
+def _summon(*, actor: User, item: Item, users: Iterable[User]) -> list[User]:
+    """Call these people, and answer those who were not called already."""
+    called = {user.pk: user for user in users}
+    out = set(standing_recusals().filter(item=item).values_list("user_id", flat=True))
+    if not called.keys() <= {user.pk for user in summonable(item.meeting)} - out:
         raise UnknownMember
-    Summons.objects.bulk_create(Summons(item=item, user_id=pk) for pk in called)
-    for pk in called:
-        record(actor=actor, verb="person.summoned", target=item, detail=str(pk))
+    already = set(Summons.objects.filter(item=item, withdrawn_at=None).values_list("user_id", flat=True))
+    new = [user for pk, user in called.items() if pk not in already]
+    Summons.objects.bulk_create(Summons(item=item, user=user) for user in new)
+    for user in new:
+        record(actor=actor, verb="person.summoned", target=item, detail=str(user.pk))
+    return new
 
 
 @transaction.atomic
@@ -95,27 +116,99 @@ def call(*, actor: User, meeting: Meeting) -> int:
 
 
 @transaction.atomic
+def summon(*, actor: User, item: Item, users: Iterable[User]) -> list[User]:
+    """Call more people to the item; whoever is new to a called meeting gets the notice. Answers the newly called.
+
+    Raises ``TooLate`` and ``UnknownMember``.
+    """
+    meeting = _lock_to_change(actor, item)
+    new = _summon(actor=actor, item=item, users=users)
+    _tell(actor, meeting, new)
+    _ask_again(item)
+    return new
+
+
+@transaction.atomic
 def remove_summons(*, actor: User, item: Item, user: User) -> None:
     """The person is no longer called to the item: their pages and sockets close at once.
 
-    Raises ``TooLate`` once the minutes are frozen: whoever was there and confirmed stays in the record.
+    The row stays as withdrawn. If no other item calls them, the meeting leaves their calendar. Raises ``TooLate``
+    once the minutes are frozen: whoever was there and confirmed stays in the record.
     """
-    if not runs_body(actor, item.meeting.body):
+    meeting = _lock_to_change(actor, item)
+    standing = Summons.objects.filter(item=item, user=user, withdrawn_at=None)
+    if standing.update(withdrawn_at=timezone.now(), withdrawn_by=actor):
+        record(actor=actor, verb="summons.withdrawn", target=item, detail=str(user.pk))
+    _tell(actor, meeting, [user])
+    _ask_again(item)
+
+
+@transaction.atomic
+def recuse(*, actor: User, item: Item, user: User) -> None:
+    """回避: for this person the item ceases to exist, whatever their role. Who sees the item may recuse themselves.
+
+    Raises ``UnknownMember`` for somebody without a seat in the body, and ``NobodyLeft`` where nobody would run it.
+    """
+    decision = decision_on(actor, item)
+    if not (decision.runs or (decision.sees and actor == user)):
+        raise PermissionDenied
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)  # two at once: the second counts who is left
+    if user.pk not in {seat.user_id for seat in seats_in(item.meeting.body)}:
+        raise UnknownMember
+    if not any(other != user for other in running(item)):
+        raise NobodyLeft
+    _row, new = Recusal.objects.get_or_create(item=item, user=user, lifted_at=None, defaults={"recused_by": actor})
+    if new:
+        record(actor=actor, verb="person.recused", target=item, detail=str(user.pk))
+        person_recused.send(sender=Item, item=item, user=user)
+    _tell(actor, meeting, [user])
+    _ask_again(item)
+
+
+@transaction.atomic
+def lift_recusal(*, actor: User, item: Item, user: User) -> None:
+    """The reason is gone: the person sees the item again if called to it or running it. Nobody lifts their own."""
+    if actor == user or not runs_item(actor, item):
+        raise PermissionDenied
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    if standing_recusals().filter(item=item, user=user).update(lifted_at=timezone.now(), lifted_by=actor):
+        record(actor=actor, verb="recusal.lifted", target=item, detail=str(user.pk))
+    _tell(actor, meeting, [user])
+    _ask_again(item)
+
+
+def _lock_to_change(actor: User, item: Item) -> Meeting:
+    if not runs_item(actor, item):
         raise PermissionDenied
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     if meeting.state not in (Meeting.State.DRAFT, Meeting.State.CALLED):
         raise TooLate
-    Summons.objects.filter(item=item, user=user).delete()
-    record(actor=actor, verb="summons.withdrawn", target=item, detail=str(user.pk))
+    return meeting
+
+
+def _tell(actor: User, meeting: Meeting, users: Iterable[User]) -> None:
+    """Invite whom the meeting now concerns, and uninvite whom it concerns no more; nobody once it began."""
+    if meeting.state != Meeting.State.CALLED or meeting.start <= timezone.now():
+        return
+    guests = {guest.pk for guest in guests_of(meeting)}
+    invited = {each.user_id: each for each in participations(meeting)}
+    for user in users:
+        if user.pk in guests and user.pk not in invited:
+            invite_guest(actor=actor, meeting=meeting, guest=user)
+        elif user.pk in invited and user.pk not in guests:
+            uninvite_guest(actor=actor, participation=invited[user.pk])
+
+
+def _ask_again(item: Item) -> None:
     transaction.on_commit(lambda: summons_changed.send(sender=Item, item=item))
 
 
 @transaction.atomic
 def record_attendance(*, actor: User, item: Item, attended: Mapping[UUID, bool]) -> None:
     """Who of the summoned was there, by person; only while the item is being frozen (minutes.signoff)."""
-    if not runs_body(actor, item.meeting.body):
+    if not runs_item(actor, item):
         raise PermissionDenied
-    for summons in Summons.objects.select_for_update().filter(item=item):
+    for summons in standing_summonses().select_for_update().filter(item=item):
         summons.attended = attended.get(summons.user_id, False)
         summons.save(update_fields=["attended"])
     record(actor=actor, verb="attendance.recorded", target=item)

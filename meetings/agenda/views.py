@@ -17,14 +17,14 @@ from meetings.agenda.presenting import present_items
 from meetings.bodies.access import bodies_run_by, get_body_to_run
 from meetings.invites.access import my_participation, participations
 from meetings.schedule import services as schedule
-from meetings.schedule.access import get_meeting_for, get_meeting_to_run, may_run, visible_meetings
+from meetings.schedule.access import get_meeting_to_run, may_run
 from meetings.schedule.forms import MeetingForm
 from portal.accounts.requests import PersonRequest
 
 
 def meetings(request: PersonRequest) -> HttpResponse:
     """Every meeting the reader may see: coming ones first."""
-    rows = list(visible_meetings(request.user))
+    rows = list(access.visible_meetings(request.user))
     now = timezone.now()
     return render(
         request,
@@ -40,7 +40,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
 def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One meeting: where, when, and what concerns the reader."""
     user = request.user
-    found = get_meeting_for(user, pk)
+    found = access.get_meeting_for(user, pk)
     runs = may_run(user, found)
     items = present_items(user, found)
     return render(
@@ -51,7 +51,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
             "runs": runs,
             "items": items,
             "length": sum(item.minutes_long for item in items),
-            "summoned": access.summoned_counts(found) if runs else {},
+            "summoned": access.summoned_counts(item.item for item in items) if runs else {},
             "participations": participations(found) if runs else [],
             "mine": my_participation(user, found),
         },

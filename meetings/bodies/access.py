@@ -1,9 +1,11 @@
 """Who sits in which body, and who runs it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from portal.accounts.models import User
 from portal.mfa.access import with_app
 from portal.organisations.access import workplaces
 from portal.organisations.models import Affiliation
-from portal.pledge.access import signed_series, signers
+from portal.pledge.access import series_in_force, signed_series, signers
 
 RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
 
@@ -29,6 +31,32 @@ def _in_force() -> dict[str, date]:
 def seats_of(user: User) -> list[Appointment]:
     """The person's appointments in force today."""
     return list(Appointment.objects.filter(user=user, **_in_force()).select_related("body"))
+
+
+def pledged_seats_of(user: User) -> QuerySet[Appointment]:
+    """The person's appointments in force today, in bodies for which their pledge is in force."""
+    return Appointment.objects.filter(user=user, body__pledge_series__in=signed_series(user), **_in_force())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands in a body today: the role of their seat (empty without one), and their pledge for it."""
+
+    role: str = ""
+    pledged: bool = False
+
+
+def standings(users: Iterable[User], bodies: Iterable[Body]) -> dict[tuple[UUID, UUID], Standing]:
+    """Where each of these people stands in each of these bodies, by person and body; two queries at any number."""
+    people, series = list(users), {body.pk: body.pledge_series for body in bodies}
+    seats = Appointment.objects.filter(user__in=people, body__in=series, **_in_force())
+    roles = {(user, body): role for user, body, role in seats.values_list("user_id", "body_id", "role")}
+    signed = series_in_force(user.pk for user in people)
+    return {
+        (user.pk, body): Standing(roles.get((user.pk, body), ""), asked in signed[user.pk])
+        for user in people
+        for body, asked in series.items()
+    }
 
 
 def visible_bodies(user: User) -> list[Body]:

@@ -7,10 +7,10 @@ from portal.accounts.models import User
 
 def participations(meeting: Meeting) -> list[Participation]:
     """Everybody invited, by name."""
-    rows = Participation.objects.filter(meeting=meeting).select_related("user")
+    rows = Participation.objects.filter(meeting=meeting, uninvited_at=None).select_related("user")
     return list(rows.order_by("user__last_name", "user__first_name"))
 
 
 def my_participation(user: User, meeting: Meeting) -> Participation | None:
     """The person's own invitation."""
-    return Participation.objects.filter(meeting=meeting, user=user).first()
+    return Participation.objects.filter(meeting=meeting, user=user, uninvited_at=None).first()

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from meetings.schedule.access import get_meeting_for
+from meetings.agenda.access import get_meeting_for
 from minutes.export.services import NotFinal, NotIntact, export_minutes
 from portal.accounts.requests import PersonRequest
 

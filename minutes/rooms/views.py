@@ -7,9 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from meetings.agenda.access import get_item_for, people_in
+from meetings.agenda.access import get_item_for, get_meeting_for, people_in
 from meetings.agenda.presenting import present_item, present_items
-from meetings.schedule.access import get_meeting_for
 from minutes.documents.access import get_document_of, right_in_document
 from minutes.rooms.labels import labels
 from portal.accounts.requests import PersonRequest

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from meetings.agenda.models import Item, Summons
+from meetings.agenda.access import decisions, items_for, standing_recusals, standing_summonses, visible_meetings
+from meetings.agenda.models import Summons
 from meetings.bodies.access import bodies_run_by
 from meetings.invites.models import Participation
-from meetings.schedule.access import may_run, visible_meetings
 from meetings.schedule.models import Meeting
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.progress import Counts
@@ -22,28 +22,33 @@ from portal.organisations.models import Affiliation
 
 @dataclass(frozen=True)
 class Signer:
-    """One person called to the item: whether they were there, and whether they confirmed."""
+    """One person called to the item: whether they were there, whether they are asked to confirm, and whether they did.
+
+    Who was there and was recused since is asked no more.
+    """
 
     user: User
     agency: str
     attended: bool
+    asked: bool
     signoff: SignOff | None
     asks_change: bool = False
 
 
 def signers(version: Version) -> list[Signer]:
-    """Everybody called to the item, by name."""
+    """Everybody called to the item who was not recused before it, by name."""
     return signers_of([version])[version.pk]
 
 
 def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
     """The same for several versions, by version; four queries at any number."""
     listed = list(versions)
-    summonses = list(
-        Summons.objects.filter(item__in=[version.item_id for version in listed])
-        .select_related("user")
-        .order_by("user__last_name", "user__first_name")
+    rows = (
+        _summonses()
+        .filter(item__in=[version.item_id for version in listed])
+        .filter(Q(recused=False) | Q(attended=True))
     )
+    summonses = list(rows.select_related("user").order_by("user__last_name", "user__first_name"))
     done = {(each.version_id, each.user_id): each for each in SignOff.objects.filter(version__in=listed)}
     places = workplaces([summons.user for summons in summonses])
     asking = set(ChangeRequest.objects.filter(version__in=listed).values_list("version_id", "user_id"))
@@ -62,9 +67,17 @@ def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
     }
 
 
+def _summonses() -> QuerySet[Summons, Summons]:
+    """Everybody ever called and not called off, with ``recused``."""
+    recused = standing_recusals().filter(user=OuterRef("user"), item=OuterRef("item"))
+    return Summons.objects.filter(withdrawn_at=None).annotate(recused=Exists(recused))
+
+
 def _signer(summons: Summons, place: Affiliation | None, signoff: SignOff | None, asks_change: bool) -> Signer:
     agency = place.organisation.name if place else ""
-    return Signer(summons.user, agency, bool(summons.attended), signoff, asks_change and signoff is None)
+    attended = bool(summons.attended)
+    asked = attended and not summons.recused  # type: ignore[attr-defined]  # annotated by _summonses
+    return Signer(summons.user, agency, attended, asked, signoff, asks_change and signoff is None)
 
 
 def must_sign(user: User, version: Version) -> bool:
@@ -73,8 +86,8 @@ def must_sign(user: User, version: Version) -> bool:
 
 
 def all_signed(version: Version) -> bool:
-    """Whether everybody who attended has confirmed."""
-    asked = Summons.objects.filter(item=version.item_id, attended=True)
+    """Whether everybody who is asked has confirmed: who attended and was not recused since."""
+    asked = standing_summonses().filter(item=version.item_id, attended=True)
     return not asked.exclude(user__signoffs__version=version).exists()
 
 
@@ -90,12 +103,12 @@ def my_request(user: User, version: Version) -> ChangeRequest | None:
 
 
 def _to_sign(user: User) -> QuerySet[Version]:
-    """Versions that stand open, of items that the person attended and whose meeting is still theirs to see."""
+    """Versions that stand open, of items that the person attended and may still see."""
     return Version.objects.filter(
         withdrawn_at=None,
         final_at=None,
-        item__summonses__in=Summons.objects.filter(user=user, attended=True),
-        item__meeting__in=visible_meetings(user).values("pk"),
+        item__summonses__in=Summons.objects.filter(user=user, attended=True, withdrawn_at=None),
+        item__in=items_for(user).values("pk"),
     ).exclude(signoffs__user=user)
 
 
@@ -105,11 +118,10 @@ def all_final(meeting: Meeting) -> bool:
 
 
 def change_requests(user: User, versions: Iterable[Version]) -> dict[UUID, list[ChangeRequest]]:
-    """What was asked to be changed, by version; only for who runs the meeting."""
+    """What was asked to be changed, by version; only for who runs the item."""
     listed = list(versions)
-    meetings = {version.item.meeting_id: version.item.meeting for version in listed}
-    run = {pk for pk, meeting in meetings.items() if may_run(user, meeting)}
-    read = [version.pk for version in listed if version.item.meeting_id in run]
+    found = decisions((user, version.item) for version in listed)
+    read = [version.pk for version in listed if found[user.pk, version.item_id].runs]
     asked: dict[UUID, list[ChangeRequest]] = {}
     rows = ChangeRequest.objects.filter(version__in=read).select_related("user").order_by("asked_at")
     for row in rows:
@@ -117,8 +129,8 @@ def change_requests(user: User, versions: Iterable[Version]) -> dict[UUID, list[
     return asked
 
 
-def counts_of(meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
-    """How far each of these meetings has come; four queries at any number of meetings."""
+def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
+    """How far the items have come that the person may see, by meeting; the number of queries does not grow."""
     pks = [meeting.pk for meeting in meetings]
     found: dict[UUID, dict[str, int]] = {pk: {} for pk in pks}
 
@@ -126,17 +138,18 @@ def counts_of(meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
         for row in rows:
             found[row[key]] |= {name: number or 0 for name, number in row.items() if name != key}
 
-    items = Item.objects.filter(meeting__in=pks).order_by()
+    theirs = items_for(user).filter(meeting__in=pks)
+    items = theirs.order_by()
     take(items.values("meeting").annotate(items=Count("pk"), minutes=Sum("minutes_long")), "meeting")
-    invited = Participation.objects.filter(meeting__in=pks).order_by()
+    invited = Participation.objects.filter(meeting__in=pks, uninvited_at=None).order_by()
     take(invited.values("meeting").annotate(invited=Count("pk")), "meeting")
-    standing = Version.objects.filter(item__meeting__in=pks, withdrawn_at=None).order_by()
+    standing = Version.objects.filter(item__in=theirs.values("pk"), withdrawn_at=None).order_by()
     confirmed = Count("signoffs", distinct=True)
     take(
         standing.values("item__meeting").annotate(frozen=Count("item", distinct=True), confirmed=confirmed),
         "item__meeting",
     )
-    asked = Summons.objects.filter(item__meeting__in=pks, attended=True).order_by()
+    asked = standing_summonses().filter(item__in=theirs.values("pk"), attended=True).order_by()
     take(asked.values("item__meeting").annotate(asked=Count("pk")), "item__meeting")
     return {pk: Counts(**numbers) for pk, numbers in found.items()}
 

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from meetings.agenda.models import Item
+from meetings.agenda.signals import person_recused
 from meetings.invites.itip import Guest
 from meetings.invites.message import plain
 from meetings.schedule.models import Meeting
 from minutes.signoff.access import signers_of
+from minutes.signoff.services import complete
 from minutes.signoff.signals import minutes_circulated
 from minutes.versions.models import Version
 from portal.accounts.models import User
@@ -23,9 +26,15 @@ from portal.outbox.services import new_message_id, post, sender_words
 def ask_signers(sender: Any, *, meeting: Meeting, versions: list[Version], **_rest: Any) -> None:
     """One mail a person, however many items; rendered in the transaction that froze them."""
     listed = [signer for each in signers_of(versions).values() for signer in each]
-    asked = {signer.user.pk: signer.user for signer in listed if signer.attended}
+    asked = {signer.user.pk: signer.user for signer in listed if signer.asked}
     for user in asked.values():
         _post(user, meeting, versions[0])
+
+
+@receiver(person_recused, dispatch_uid="signoff.complete")
+def ask_no_more(sender: Any, *, item: Item, **_rest: Any) -> None:
+    """Who is recused is asked no more: perhaps nobody else is missing."""
+    complete(item=item)
 
 
 def _post(user: User, meeting: Meeting, version: Version) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.agenda.models import Item
 from meetings.agenda.services import record_attendance
 from meetings.schedule.access import may_run
 from meetings.schedule.models import Meeting
@@ -44,7 +45,7 @@ def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Map
     if not may_run(actor, meeting):
         raise PermissionDenied
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    items = open_items(meeting)
+    items = open_items(actor, meeting)
     if not items or locked.state not in (Meeting.State.CALLED, Meeting.State.HELD):
         raise NothingToFreeze
     if any(item.pk not in attended for item in items):
@@ -66,7 +67,7 @@ def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Map
 def sign_version(*, actor: User, version: Version, shown: str, factor: Factor) -> SignOff:
     """Confirm the version with the hash that was on screen. Raises ``Moved``.
 
-    When everybody who attended has confirmed, the version is final.
+    When everybody who is asked has confirmed, the version is final.
     """
     locked = Version.objects.select_for_update().get(pk=version.pk)
     if shown != locked.sha256 or not must_sign(actor, locked) or factor.user_id != actor.pk:
@@ -103,6 +104,14 @@ def ask_for_change(*, actor: User, version: Version, text: str) -> ChangeRequest
     asked = ChangeRequest.objects.create(version=locked, user=actor, text=text, asked_at=timezone.now())
     record(actor=actor, verb="change.asked", target=version)
     return asked
+
+
+@transaction.atomic
+def complete(*, item: Item) -> None:
+    """Somebody is asked no more: final if all others have confirmed, but never unread by anybody."""
+    version = Version.objects.select_for_update().filter(item=item, withdrawn_at=None, final_at=None).first()
+    if version is not None and version.signoffs.exists():
+        _finalise_if_complete(version)
 
 
 def _finalise_if_complete(version: Version) -> None:

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.agenda.access import get_meeting_for, runs_item
 from meetings.agenda.presenting import present_item, present_items
-from meetings.schedule.access import get_meeting_for, get_meeting_to_run, may_run
+from meetings.schedule.access import get_meeting_to_run, may_run
 from minutes.documents.canonical import from_canonical
 from minutes.signoff import access, services
 from minutes.signoff.forms import ChangeForm, ConfirmForm, FreezeForm
@@ -53,7 +54,7 @@ def minutes(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 def freeze(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Who was there, and what freezing does; then freeze and send round."""
     meeting = get_meeting_to_run(request.user, meeting_id)
-    items = open_items(meeting)
+    items = open_items(request.user, meeting)
     form = FreezeForm(request.POST or None, items=items)
     if request.method == "POST" and form.is_valid():
         try:
@@ -114,7 +115,7 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
             "minutes": from_canonical(found.minutes),
             "signers": signers,
             "present_signers": [signer for signer in signers if signer.attended],
-            "present": sum(signer.attended for signer in signers),
+            "present": sum(signer.asked or signer.signoff is not None for signer in signers),
             "confirmed": sum(signer.signoff is not None for signer in signers),
             "mine": next((signer for signer in signers if signer.user == user), None),
             "asked": access.must_sign(user, found),
@@ -146,7 +147,7 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
 def reopen(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Open an item again because a change was asked for; says first what that does."""
     found = get_version_for(request.user, pk)
-    if not may_run(request.user, found.item.meeting) or found.final_at or found.withdrawn_at:
+    if not runs_item(request.user, found.item) or found.final_at or found.withdrawn_at:
         raise Http404
     if request.method == "POST":
         reopen_item(actor=request.user, item=found.item)

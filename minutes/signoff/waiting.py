@@ -33,7 +33,7 @@ def panels(user: User) -> Iterable[Panel]:
     meetings = meetings_in_hand(user)
     if not bodies_run_by(user):
         return
-    counts = counts_of(meetings)
+    counts = counts_of(user, meetings)
     rows = [{"meeting": meeting, "cells": cells(meeting.state, counts[meeting.pk])} for meeting in meetings]
     yield Panel("minutes/signoff/in_hand.html", {"rows": rows, "bodies": bodies_run_by(user)})
 

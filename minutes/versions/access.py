@@ -33,8 +33,6 @@ def standing_versions(user: User, meeting: Meeting) -> list[Version]:
     )
 
 
-def open_items(meeting: Meeting) -> list[Item]:
-    """The meeting's items that still can be written: not frozen, or opened again."""
-    return list(
-        Item.objects.filter(meeting=meeting, document__frozen_at=None).select_related("document", "meeting__body")
-    )
+def open_items(user: User, meeting: Meeting) -> list[Item]:
+    """The meeting's items that the person may see and that still can be written: not frozen, or opened again."""
+    return list(visible_items(user, meeting).filter(document__frozen_at=None).select_related("document"))

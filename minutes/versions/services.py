@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.agenda.access import runs_item
 from meetings.agenda.models import Item
-from meetings.schedule.access import may_run
 from minutes.documents import content, services
 from minutes.documents.canonical import canonical
 from minutes.versions.models import Version
@@ -28,7 +28,7 @@ def hash_of(salt: bytes, agenda: str, minutes: str) -> str:
 @transaction.atomic
 def freeze_item(*, actor: User, item: Item, sign_by: date) -> Version:
     """第n版: nobody writes from here on; edits on their way are refused, acknowledged ones are in it."""
-    if not may_run(actor, item.meeting):
+    if not runs_item(actor, item):
         raise PermissionDenied
     state = services.freeze(actor=actor, document=item.document)
     agenda = canonical(content.blocks(state, "agenda"))
@@ -52,7 +52,7 @@ def freeze_item(*, actor: User, item: Item, sign_by: date) -> Version:
 @transaction.atomic
 def reopen_item(*, actor: User, item: Item) -> None:
     """Open the item for changes; confirmations of the withdrawn version stay as a record but count no more."""
-    if not may_run(actor, item.meeting):
+    if not runs_item(actor, item):
         raise PermissionDenied
     # locked: a confirmation on its way either counts first and makes it final, or finds it withdrawn
     version = Version.objects.select_for_update().filter(item=item, withdrawn_at=None).order_by("-number").first()

@@ -61,7 +61,9 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
                 "url": settings.BASE_URL + reverse("rooms:room", args=[meeting.pk, item.pk]),
                 "document": str(item.document.pk),
                 "socket": f"/ws/documents/{item.document.pk}/?v=1",
-                "summoned": [summons.user.email for summons in item.summonses.select_related("user")],
+                "summoned": [
+                    summons.user.email for summons in item.summonses.filter(withdrawn_at=None).select_related("user")
+                ],
             }
             for item in meeting.items.select_related("document")
         ],

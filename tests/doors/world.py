@@ -16,7 +16,7 @@ from minutes.versions.models import Version
 from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
 from tests.cast import ROLES
-from tests.factories.meetings import a_meeting, an_item, at, called, held, summoned_before
+from tests.factories.meetings import a_meeting, an_item, at, called, held, recused_from, summoned_before
 from tests.factories.people import Cast, a_browser, a_person, seat
 
 LETTER = "20260401-090000-000000.eml"
@@ -24,7 +24,7 @@ LETTER = "20260401-090000-000000.eml"
 
 @dataclass
 class World:
-    """Four meetings of the body. To ``item`` everybody is summoned but for who is plainly not."""
+    """Four meetings of the body. To ``item`` everybody is summoned but for who is plainly not; one is recused from it."""
 
     cast: Cast
     draft: Meeting
@@ -78,7 +78,7 @@ def a_world(cast: Cast) -> World:
     past, past_item = _meeting(cast, -9)
     closed, _item = _meeting(cast, -20, attended=False)
     draft = a_meeting(cast.body, start=at(20))
-    an_item(draft, cast.summoned)
+    recused_from(an_item(draft, cast.summoned, cast.recused), cast.recused)
     newcomer = a_person("江口", joined=False)
     seat(newcomer, cast.body)
     way = send_invitation(actor=cast.coordinator, body=cast.body, user=newcomer)
@@ -93,7 +93,8 @@ def a_world(cast: Cast) -> World:
 def _meeting(cast: Cast, days: int, *, attended: bool = True) -> tuple[Meeting, Item]:
     """One item for those whom only the gate, the term or nothing keeps out; another for the chair."""
     meeting = a_meeting(cast.body, start=at(days))
-    item = an_item(meeting, cast.summoned, cast.password_only, cast.unpledged, cast.lapsed)
+    item = an_item(meeting, cast.summoned, cast.password_only, cast.unpledged, cast.lapsed, cast.recused)
+    recused_from(item, cast.recused)
     summoned_before(item, cast.former)
     if attended:
         an_item(meeting, cast.chair, heading="事例 R8-009")

@@ -8,7 +8,7 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from meetings.agenda.access import guests_of
 from meetings.agenda.models import Item, Summons
-from meetings.agenda.services import KINDS, add_item
+from meetings.agenda.services import KINDS, add_item, recuse
 from meetings.bodies.access import seats_in
 from meetings.bodies.models import Appointment, Body
 from meetings.schedule.models import Meeting
@@ -76,6 +76,11 @@ def held(meeting: Meeting) -> list[Version]:
 def summoned_before(item: Item, user: User) -> None:
     """A summons from the time when the person still had a seat; today no service would give it."""
     Summons.objects.create(item=item, user=user)
+
+
+def recused_from(item: Item, user: User) -> None:
+    """For this person the item does not exist, though they are called to it."""
+    recuse(actor=secretariat_of(item.meeting.body), item=item, user=user)
 
 
 def write(item: Item, author: User, *, agenda: str = "", minutes: str = "") -> None:

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from django.http import Http404
 
-from meetings.schedule.access import get_meeting_for, get_meeting_to_run, may_run, visible_meetings
+from meetings.agenda.access import get_meeting_for, visible_meetings
+from meetings.schedule.access import get_meeting_to_run, may_run
 from meetings.schedule.models import Meeting
 from tests.cast import ROLES
 
@@ -16,11 +17,12 @@ PEOPLE = [role for role in ROLES if role != "anonymous"]
 @pytest.fixture
 def meetings(cast):
     """A called one, a draft with the same people, one for the chair alone, and one of the other body."""
-    from tests.factories.meetings import a_called_meeting, a_meeting, an_item, at, called, summoned_before
+    from tests.factories.meetings import a_called_meeting, a_meeting, an_item, at, called, recused_from, summoned_before
 
-    everybody = [cast.summoned, cast.password_only, cast.unpledged, cast.lapsed]
+    everybody = [cast.summoned, cast.password_only, cast.unpledged, cast.lapsed, cast.recused]
     first = a_meeting(cast.body)
     summoned_before(an_item(first, *everybody), cast.former)
+    recused_from(first.items.get(), cast.recused)
     an_item(first, cast.summoned)  # twice in the meeting, once in the list
     draft = a_meeting(cast.body, start=at(20))
     summoned_before(an_item(draft, *everybody), cast.former)
@@ -50,6 +52,8 @@ def test_visible_meetings_are_exactly_those_one_is_called_to_or_runs(cast, meeti
         "other_coordinator": ["other"],
         "coordinator": ["called", "chair's", "draft"],
         "chair": ["called", "chair's", "draft"],
+        "recused": [],  # though called to the only item that is theirs
+        "auditor": [],
         "editor": [],
         "superuser": [],
     }

@@ -80,7 +80,7 @@ def test_opened_again_and_frozen_again_is_the_second_version(going_round, cast):
     first, _ = going_round.freeze(cast.summoned)
     reopen_item(actor=cast.coordinator, item=going_round.first)
     assert standing_versions(cast.summoned, going_round.meeting) == []
-    assert open_items(going_round.meeting) == [going_round.first]
+    assert open_items(cast.coordinator, going_round.meeting) == [going_round.first]
     write(going_round.first, cast.summoned, minutes="付けくわえた言葉。")
     second, other = going_round.freeze(cast.summoned)
     assert second.number == 2
