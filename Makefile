@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO := env -u DATABASE_URL -u REDIS_URL -u KASANE_KEY_FILE KASANE_MODE=demo KASANE_BASE_URL=http://127.0.0.1:$(PORT)
 # Harmless values under which a production start must pass its own checks.
 PRODUCTION := KASANE_MODE=production KASANE_BASE_URL=https://kasane.example ALLOWED_HOSTS=kasane.example \
-	SECRET_KEY=only-for-the-check-$(shell printf '0123456789abcdef%.0s' 1 2 3) KASANE_DATA=build/check
+	SECRET_KEY=only-for-the-check-$(shell printf '0123456789abcdef%.0s' 1 2 3) KASANE_DATA=build/check KASANE_KEY_FILE=build/check-keys/keys.json
 
 .PHONY: help demo code test lint messages venv venv-dev editor locale
 
@@ -32,7 +32,7 @@ lint: venv-dev locale
 	KASANE_MODE=demo $(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	KASANE_MODE=demo KASANE_DATA=build/check DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
-	test -f build/check/keys.json || $(PRODUCTION) $(BIN)/python manage.py create_keys
+	test -f build/check-keys/keys.json || $(PRODUCTION) $(BIN)/python manage.py create_keys
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/djlint --lint --quiet portal meetings minutes cms
 	tools/editor.sh types

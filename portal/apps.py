@@ -10,7 +10,8 @@ class PortalConfig(AppConfig):
     verbose_name = "The floor and the roof"
 
     def ready(self) -> None:
-        """Connect the reactions; keep the append-only tables so."""
+        """Connect the reactions; keep the append-only tables so; let Django's checks know of ours."""
         import portal.audit.checks
         import portal.audit.receivers
+        import portal.crypto.checks
         import portal.sessions.receivers  # noqa: F401

@@ -35,8 +35,9 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # Exactly these may open a socket: scheme, host and port (security.md A4)
 SOCKET_ORIGINS = [BASE_URL] + ([BASE_URL.replace("127.0.0.1", "localhost")] if DEMO else [])
-# Where the sealing keys lie (crypto/keys.py): a file outside the database and its backups.
+# Where the sealing keys lie (crypto/keys.py): a file outside the database and its backups, or the environment.
 KEY_FILE = env_path("KASANE_KEY_FILE", DATA_DIR / "keys.json")
+KEYS = env_str("KASANE_KEYS", "")
 
 # --- the city ---------------------------------------------------------------------------------
 CITY_NAME = env_str("CITY_NAME", "かさね市")

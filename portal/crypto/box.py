@@ -11,7 +11,13 @@ NONCE_LENGTH = 12
 
 
 class CannotOpen(Exception):
-    """The sealed bytes were altered, moved to another row, or their key is gone."""
+    """The sealed bytes were altered, moved to another row, or their key is gone.
+
+    Where a row was read, ``row`` is its instance and ``column`` the field, for the record and the alarm.
+    """
+
+    row: object | None = None
+    column: str = ""
 
 
 def seal(plain: bytes, context: str) -> bytes:
@@ -20,10 +26,20 @@ def seal(plain: bytes, context: str) -> bytes:
     Shape: one length byte, key id, 12 bytes nonce, ciphertext with tag.
     """
     keys = ring()
-    key_id = keys.current.encode()
     nonce = os.urandom(NONCE_LENGTH)
     sealed = AESGCM(keys.sealing[keys.current]).encrypt(nonce, plain, context.encode())
-    return bytes([len(key_id)]) + key_id + nonce + sealed
+    return header(keys.current) + nonce + sealed
+
+
+def header(key_id: str) -> bytes:
+    """How everything begins that the key of this name has sealed."""
+    name = key_id.encode()
+    return bytes([len(name)]) + name
+
+
+def is_current(sealed: bytes) -> bool:
+    """Whether the key that seals today sealed this."""
+    return sealed.startswith(header(ring().current))
 
 
 def unseal(sealed: bytes, context: str) -> bytes:

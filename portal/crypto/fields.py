@@ -2,7 +2,8 @@
 
 The associated data names table, column and owner of the row (its primary key, or the attribute
 ``bound_to``), so a sealed value copied to another row or column does not open. The owner must be
-known before saving: use UUID keys.
+known before saving: use UUID keys. Before a table or column is renamed, ``bound_as="old_table|old_column"``
+keeps its values readable: the names in the associated data are then those, for ever.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from portal.crypto.box import seal, unseal
+from portal.crypto.box import CannotOpen, is_current, seal, unseal
 
 if TYPE_CHECKING:
     BinaryField = models.BinaryField[Any, Any]
@@ -23,18 +24,30 @@ class Sealed(bytes):
     """Bytes as they lie in the database."""
 
 
-def context_of(field: _SealedField, instance: models.Model) -> str:
+def context_of(field: SealedField, instance: models.Model) -> str:
     """What a value of ``field`` in the row of ``instance`` is bound to."""
     owner = getattr(instance, field.bound_to)
     if owner is None:
         raise ValueError(f"{field} needs {field.bound_to} before saving")
-    return f"{instance._meta.db_table}|{field.column}|{owner}"
+    return f"{field.bound_as or f'{instance._meta.db_table}|{field.column}'}|{owner}"
+
+
+def open_value(field: SealedField, instance: models.Model, value: Sealed) -> bytes:
+    """The plain bytes of a value of ``field`` as it lies in the row of ``instance``.
+
+    Raises ``CannotOpen``, which then says which row and column it was.
+    """
+    try:
+        return unseal(value, context_of(field, instance))
+    except CannotOpen as shut:
+        shut.row, shut.column = instance, field.attname
+        raise
 
 
 class _Opener:
     """The attribute on the model: keeps plain values, opens sealed ones on first reading."""
 
-    def __init__(self, field: _SealedField) -> None:
+    def __init__(self, field: SealedField) -> None:
         self.field = field
 
     def __get__(self, instance: models.Model | None, owner: Any = None) -> Any:
@@ -45,7 +58,7 @@ class _Opener:
             instance.refresh_from_db(fields=[name])
         value = instance.__dict__[name]
         if isinstance(value, Sealed):
-            value = self.field.from_plain(unseal(value, context_of(self.field, instance)))
+            value = self.field.from_plain(open_value(self.field, instance, value))
             instance.__dict__[name] = value
         return value
 
@@ -53,11 +66,12 @@ class _Opener:
         instance.__dict__[self.field.attname] = value
 
 
-class _SealedField(BinaryField):
+class SealedField(BinaryField):
     """What text and bytes fields share."""
 
-    def __init__(self, *args: Any, bound_to: str = "pk", **options: Any) -> None:
+    def __init__(self, *args: Any, bound_to: str = "pk", bound_as: str = "", **options: Any) -> None:
         self.bound_to = bound_to
+        self.bound_as = bound_as
         options["editable"] = options.get("editable", False)
         super().__init__(*args, **options)
 
@@ -65,6 +79,8 @@ class _SealedField(BinaryField):
         name, path, args, kwargs = super().deconstruct()
         if self.bound_to != "pk":
             kwargs["bound_to"] = self.bound_to
+        if self.bound_as:
+            kwargs["bound_as"] = self.bound_as
         return name, path, args, kwargs
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
@@ -76,9 +92,11 @@ class _SealedField(BinaryField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)
-        if value is None or isinstance(value, Sealed):
+        if value is None or (isinstance(value, Sealed) and is_current(value)):
             return value
-        return Sealed(seal(self.to_plain(value), context_of(self, model_instance)))
+        # a row read before the key changed and saved after it must not bring the old key back
+        plain = open_value(self, model_instance, value) if isinstance(value, Sealed) else self.to_plain(value)
+        return Sealed(seal(plain, context_of(self, model_instance)))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         # .update(field="plain text") would store an open value: refuse it loudly
@@ -98,7 +116,7 @@ class _SealedField(BinaryField):
         raise TypeError
 
 
-class EncryptedTextField(_SealedField):
+class EncryptedTextField(SealedField):
     """Text that only its own row can open."""
 
     def from_plain(self, plain: bytes) -> str:
@@ -108,7 +126,7 @@ class EncryptedTextField(_SealedField):
         return value.encode()
 
 
-class EncryptedBytesField(_SealedField):
+class EncryptedBytesField(SealedField):
     """Bytes that only their own row can open."""
 
     def from_plain(self, plain: bytes) -> bytes:

@@ -48,7 +48,8 @@ def send_next() -> bool:
         mail.state = OutboxMail.State.SENT
         mail.sent_at = timezone.now()
         mail.last_answer = ""
-    mail.save(update_fields=["state", "sent_at", "last_answer", "next_try_at"])
+        mail.content = b""  # it may hold a link that opens a door: what has left is not kept
+    mail.save(update_fields=["content", "state", "sent_at", "last_answer", "next_try_at"])
     return True
 
 

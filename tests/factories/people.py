@@ -16,7 +16,7 @@ from meetings.bodies.services import appoint, found_body
 from portal.accounts.models import User
 from portal.audit.protection import lifted
 from portal.audit.setup import Setup
-from portal.crypto.keys import create_key_file
+from portal.crypto.keyfile import create_key_file
 from portal.demo.codes import code_now
 from portal.demo.facts import cookie
 from portal.mfa.clock import OFFSET_FILE

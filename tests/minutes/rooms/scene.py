@@ -15,7 +15,7 @@ from meetings.schedule.models import Meeting
 from minutes.documents.models import Document
 from minutes.documents.services import create_document
 from portal.accounts.models import User
-from portal.crypto.keys import create_key_file
+from portal.crypto.keyfile import create_key_file
 from portal.gate.rules import Visitor
 from portal.mfa.models import AppDevice
 from portal.pledge.models import PledgeSignature, PledgeText

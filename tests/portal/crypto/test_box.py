@@ -48,7 +48,7 @@ def test_nothing_of_the_words_is_left_to_read():
 
 
 def test_a_key_that_is_gone_opens_nothing(settings, tmp_path):
-    from portal.crypto.keys import create_key_file
+    from portal.crypto.keyfile import create_key_file
 
     sealed = seal(b"words", HERE)
     settings.KEY_FILE = tmp_path / "other.json"

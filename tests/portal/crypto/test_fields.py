@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from meetings.agenda.models import Item
 from minutes.versions.models import Version
 from portal.crypto.box import CannotOpen
-from portal.crypto.fields import Sealed
+from portal.crypto.fields import EncryptedTextField, Sealed, open_value
 from portal.mfa.models import AppDevice
 from tests.factories.meetings import a_meeting, an_item, called, held
 from tests.factories.people import a_person, enrol
@@ -129,3 +129,28 @@ def test_a_secret_does_not_open_for_another_person():
 def test_a_value_without_an_owner_is_refused():
     with pytest.raises(ValueError, match="needs user_id"):
         AppDevice(name="app", secret=b"x" * 20).save()
+
+
+def test_a_name_given_for_ever_outlives_the_renaming_of_table_and_column(item):
+    """``bound_as`` as the table and column were called: what was sealed under them still opens."""
+    field = Item._meta.get_field("heading")
+    renamed = field.clone()
+    renamed.column, renamed.attname, renamed.bound_as = "title", "title", "meetings_item|heading"
+    stored = Item.objects.get()
+    assert open_value(renamed, stored, stored.__dict__["heading"]).decode() == WORDS
+    renamed.bound_as = ""
+    with pytest.raises(CannotOpen):
+        open_value(renamed, stored, stored.__dict__["heading"])
+
+
+def test_migrations_remember_the_name():
+    field = EncryptedTextField(bound_as="meetings_item|heading")
+    assert field.deconstruct()[3] == {"bound_as": "meetings_item|heading"}
+    assert field.clone().bound_as == "meetings_item|heading"
+
+
+def test_what_does_not_open_says_which_row_it_was(item):
+    put("meetings_item", "heading", b"\x02k1 nonsense", item.pk)
+    with pytest.raises(CannotOpen) as shut:
+        _ = Item.objects.get().heading
+    assert (shut.value.row, shut.value.column) == (item, "heading")

@@ -17,7 +17,7 @@ def keys() -> None:
     """The key file of this run."""
     from django.conf import settings
 
-    from portal.crypto.keys import create_key_file
+    from portal.crypto.keyfile import create_key_file
 
     if not settings.KEY_FILE.exists():
         create_key_file(settings.KEY_FILE)

@@ -45,8 +45,9 @@ def test_an_empty_outbox_has_nothing_to_send(office):
 @pytest.mark.parametrize("content", [None, DOTS])
 def test_what_is_stored_arrives_byte_for_byte(office, clock, content):
     mail = a_mail(clock, content=content)
+    stored = bytes(OutboxMail.objects.get(pk=mail.pk).content)
     assert send_next() is True
-    assert office.arrived == [("onishi@example.jp", OutboxMail.objects.get(pk=mail.pk).content)]
+    assert office.arrived == [("onishi@example.jp", stored)]
     mail.refresh_from_db()
     assert (mail.state, mail.sent_at, mail.attempts, mail.last_answer) == (State.SENT, clock.now, 1, "")
     assert send_next() is False
