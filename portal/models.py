@@ -2,6 +2,7 @@
 
 from portal.accounts.models import Invitation, User
 from portal.audit.models import AuditEvent
+from portal.chores.models import Chore
 from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
 from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.models import OutboxMail
@@ -12,6 +13,7 @@ __all__ = [
     "Affiliation",
     "AppDevice",
     "AuditEvent",
+    "Chore",
     "Invitation",
     "LoginSession",
     "Organisation",

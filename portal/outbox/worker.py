@@ -1,10 +1,11 @@
-"""The worker: one thread that empties the outbox, inside the one process or as its own."""
+"""The worker: one thread that empties the outbox and does what time asks for, inside the one process or as its own."""
 
 import logging
 import threading
 
 from django.db import close_old_connections, connection
 
+from portal.chores.services import run_due
 from portal.outbox.services import send_next
 
 PAUSE_SECONDS = 1.0
@@ -12,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class Worker(threading.Thread):
-    """Sends what is due until told to stop."""
+    """Runs the chores and sends the mail that is due, until told to stop."""
 
     def __init__(self) -> None:
         super().__init__(name="outbox", daemon=True)
@@ -23,6 +24,7 @@ class Worker(threading.Thread):
         while not self._stopping.is_set():
             close_old_connections()
             try:
+                run_due()
                 while not self._stopping.is_set() and send_next():
                     pass
             except Exception:
