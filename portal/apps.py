@@ -15,3 +15,7 @@ class PortalConfig(AppConfig):
         import portal.audit.receivers
         import portal.crypto.checks
         import portal.sessions.receivers  # noqa: F401
+        from portal.organisations.access import workplace_of_login
+        from portal.sessions.store import fetch_along
+
+        fetch_along("workplace", workplace_of_login)

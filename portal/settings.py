@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "portal.home.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.gate.person.PersonMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "portal.gate.http.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -11,6 +11,7 @@ from portal.gate import views as gate
 from portal.home import views as home
 from portal.mfa import views as mfa
 from portal.pledge import views as pledge
+from portal.sessions import views as sessions
 
 enter = [
     path("", accounts.enter, name="login"),
@@ -24,6 +25,11 @@ enter = [
     path("leave/", accounts.leave, name="logout"),
 ]
 me = [
+    path("", home.me, name="home"),
+    path("sessions/", sessions.mine, name="sessions"),
+    path("sessions/end/", sessions.end_others, name="end_sessions"),
+    path("sessions/<uuid:number>/end/", sessions.end, name="end_session"),
+    path("stay/", sessions.stay, name="stay"),
     path("pledges/<uuid:pk>/", pledge.signed, name="pledge"),
 ]
 inside: list[URLPattern | URLResolver] = [

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.agenda.access import items_for, visible_meetings
-from meetings.bodies.access import bodies_run_by
+from meetings.bodies.access import bodies_run_by, runs_any_body
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.home.waiting import Panel, Task, register
@@ -62,4 +62,4 @@ def panels(user: User) -> Iterable[Panel]:
 
 def register_all() -> None:
     """Tell the home page."""
-    register(tasks=tasks, panels=panels, runs_something=lambda user: bool(bodies_run_by(user)))
+    register(tasks=tasks, panels=panels, runs_something=runs_any_body)

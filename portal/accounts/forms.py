@@ -23,6 +23,7 @@ class LoginForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    shared = forms.BooleanField(label=_("Other people use this computer too"), required=False)
 
 
 class JoinForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts import access, services
 from portal.accounts.forms import JoinForm, LoginForm
+from portal.sessions.store import SHARED_PC
 
 MAY_ENROL = "may_enrol"
 
@@ -31,7 +32,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"].lower()
         user = authenticate(request, username=email, password=form.cleaned_data["password"])
         if user is not None:
+            request.session.flush()  # whoever was logged in here is not any more, and nothing of theirs stays
             login(request, user)  # new session id
+            request.session[SHARED_PC] = form.cleaned_data["shared"]
             return HttpResponseRedirect(f"{reverse('enter:code')}?next={quote(after(request))}")
         form.add_error(
             None, _("The mail address or the password differs. Please check both. Capitals and small letters count.")
@@ -39,7 +42,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/enter/login.html",
-        {"form": form, "next": after(request)},
+        {"form": form, "next": after(request), "over": request.GET.get("over", "")},
         status=422 if form.errors else 200,
     )
 

@@ -1,20 +1,23 @@
 """The gate for HTTP: runs after URL resolution, so that a view without any mark is refused too."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.audit.origin import Origin, came_through, coming_from
 from portal.gate.levels import EDITORIAL_PREFIX, METHODS, Level, level_of
 from portal.gate.rules import level_of_user
+from portal.sessions.store import SEEN_AGAIN_AFTER, SessionStore, seen
 
 # what a visitor who has shown this much must do next
 NEXT_STEP = {Level.PUBLIC: "enter:login", Level.PASSWORD: "enter:code", Level.VERIFIED: "enter:pledge"}
+FORGET = '"cache", "storage"'
 
 
 class GateMiddleware:
@@ -48,17 +51,14 @@ class GateMiddleware:
         asked = level_of(match.view_name if match else "", getattr(view, "__module__", ""), request.path_info)
         # for the frame of the page: is a reader to be named, is the menu open to them?
         request.known = asked > Level.PUBLIC  # type: ignore[attr-defined]
-        request.entered = asked == Level.PLEDGED  # type: ignore[attr-defined]
+        request.entered = False  # type: ignore[attr-defined]
         if asked == Level.PUBLIC:
             return None
         shown = level_of_user(request.user)
-        if shown >= asked:
-            return None
-        return self._to(shown, request.get_full_path() if request.method == "GET" else reverse("home"))
-
-    @staticmethod
-    def _to(shown: Level, then: str) -> HttpResponse:
-        return HttpResponseRedirect(f"{reverse(NEXT_STEP[shown])}?next={quote(then)}")
+        request.entered = shown == Level.PLEDGED  # type: ignore[attr-defined]
+        if shown > Level.PUBLIC:
+            _notice(cast(SessionStore, request.session))
+        return None if shown >= asked else _missing_step(request, shown)
 
     @staticmethod
     def _finish(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -74,6 +74,23 @@ class GateMiddleware:
                 "frame-src": ["'self'"],
             }
         return response
+
+
+def _missing_step(request: HttpRequest, shown: Level) -> HttpResponse:
+    """Lead to it, and from there on to where the visitor wanted to go; of an ended login say that it ended."""
+    then = request.get_full_path() if request.method == "GET" else reverse("home")
+    over = cast(SessionStore, request.session).over
+    answer = HttpResponseRedirect(f"{reverse(NEXT_STEP[shown])}?next={quote(then)}" + (f"&over={over}" if over else ""))
+    if over:  # whoever sits there now finds nothing in the browser
+        answer.headers["Clear-Site-Data"] = FORGET
+    return answer
+
+
+def _notice(session: SessionStore) -> None:
+    """Something came from this login. Written at most once a minute: reading costs no write."""
+    row, key = session.row, session.session_key
+    if row is not None and key is not None and timezone.now() - row.last_seen_at >= SEEN_AGAIN_AFTER:
+        seen([key])
 
 
 def _origin_of(request: HttpRequest) -> Origin:

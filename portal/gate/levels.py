@@ -38,6 +38,11 @@ BY_NAME: dict[str, Level] = {
     "enter:codes": Level.VERIFIED,
     "enter:pledge": Level.VERIFIED,
     "enter:later": Level.VERIFIED,
+    "me:home": Level.VERIFIED,
+    "me:sessions": Level.VERIFIED,
+    "me:end_session": Level.VERIFIED,
+    "me:end_sessions": Level.VERIFIED,
+    "me:stay": Level.VERIFIED,
     "me:pledge": Level.VERIFIED,
 }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.requests import PersonRequest
 from portal.home.waiting import runs_something
 from portal.organisations.access import workplace_name
+from portal.sessions.store import SessionStore
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -32,9 +33,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     # asked last: a page that logs its reader out is shown to nobody in particular
     if getattr(request, "known", False) and user is not None and user.is_authenticated:
         words["reader"] = user.full_name
-        words["reader_org"] = workplace_name(user)
+        words["reader_org"] = _workplace(request)
         words["menu"] = _menu(cast(PersonRequest, request)) if getattr(request, "entered", False) else []
     return {"frame": words}
+
+
+def _workplace(request: HttpRequest) -> str:
+    """Fetched with the login; on the very page that logs somebody in it is asked."""
+    row = cast(SessionStore, request.session).row
+    if row is not None and hasattr(row, "workplace"):
+        return row.workplace or ""
+    return workplace_name(cast(PersonRequest, request).user)
 
 
 def _menu(request: PersonRequest) -> list[dict[str, Any]]:

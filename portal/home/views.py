@@ -31,3 +31,8 @@ def home(request: PersonRequest) -> HttpResponse:
             "today": today,
         },
     )
+
+
+def me(request: PersonRequest) -> HttpResponse:
+    """The reader's own pages: devices, logins, pledges."""
+    return render(request, "portal/me/home.html")

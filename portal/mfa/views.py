@@ -12,12 +12,14 @@ from portal.accounts.requests import PersonRequest
 from portal.accounts.views import MAY_ENROL, after
 from portal.mfa import access, services, step_up
 from portal.mfa.forms import CodeForm, PrintedCodeForm, refuse_code
+from portal.sessions.store import DEVICE
 
 
 def _let_in(request: PersonRequest, factor: step_up.Factor) -> None:
     """The session is verified from here on, under a new id."""
     request.session.cycle_key()
     request.session.pop(MAY_ENROL, None)
+    request.session[DEVICE] = factor.device.name
     django_otp.login(request, factor.device)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import TypedDict
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from portal.accounts.models import User
 from portal.organisations.models import Affiliation, Organisation
 
@@ -37,6 +39,12 @@ def workplace_name(user: User) -> str:
     """The name of the person's agency, or nothing."""
     affiliation = affiliation_of(user)
     return affiliation.organisation.name if affiliation else ""
+
+
+def workplace_of_login() -> Subquery:
+    """The same for the person of a login, fetched with it (``sessions.store.fetch_along``)."""
+    rows = Affiliation.objects.filter(user=OuterRef("user"), until=None)
+    return Subquery(rows.values("organisation__name")[:1])
 
 
 def identities(users: Iterable[User]) -> list[Identity]:

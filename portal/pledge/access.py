@@ -7,7 +7,7 @@ person, the series they must have signed.
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -35,15 +35,19 @@ def signed_series(user: User) -> set[str]:
 
 def series_in_force(people: Iterable[UUID]) -> dict[UUID, set[str]]:
     """The series that each of these people has signed on the text in force today; one query."""
+    found: dict[UUID, set[str]] = {pk: set() for pk in people}
+    for user_id, series in signatures_in_force().filter(user__in=found).values_list("user_id", "text__series"):
+        found[user_id].add(series)
+    return found
+
+
+def signatures_in_force() -> QuerySet[PledgeSignature]:
+    """Everybody's signatures that open doors today: not lapsed, and no newer text of the series is in force."""
     today = timezone.localdate()
     newer = PledgeText.objects.filter(
         series=OuterRef("text__series"), version__gt=OuterRef("text__version"), in_force_from__lte=today
     )
-    found: dict[UUID, set[str]] = {pk: set() for pk in people}
-    rows = PledgeSignature.objects.filter(~Exists(newer), user__in=found, valid_until__gte=today)
-    for user_id, series in rows.order_by().values_list("user_id", "text__series"):
-        found[user_id].add(series)
-    return found
+    return PledgeSignature.objects.filter(~Exists(newer), valid_until__gte=today).order_by()
 
 
 def newest_versions(series: Iterable[str]) -> dict[str, int]:

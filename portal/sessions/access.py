@@ -1,5 +1,6 @@
 """Whose login a session is, and which logins are one's own."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from portal.sessions.browsers import described
 from portal.sessions.models import LoginSession, stored_key
 from portal.sessions.store import SessionStore
 
@@ -30,11 +32,24 @@ def person_of(session: SessionStore) -> Any | None:
     return user if any(constant_time_compare(held, each) for each in hashes) else None
 
 
-def logins_of(user: AbstractBaseUser) -> list[LoginSession]:
-    """The person's logins in progress, the one seen last first."""
-    now = timezone.now()
-    rows = LoginSession.objects.filter(user_id=user.pk, expire_date__gt=now)
-    return [row for row in rows if not row.over(now)]
+@dataclass(frozen=True)
+class Login:
+    """One line of the list: the login, its browser in words, and whether it is this very one."""
+
+    row: LoginSession
+    browser: str
+    system: str
+    here: bool
+
+
+def my_logins(user: AbstractBaseUser, session_key: str | None) -> list[Login]:
+    """The person's logins in progress: this one, then the one seen last; one query."""
+    now, here = timezone.now(), stored_key(session_key or "")
+    rows = [row for row in LoginSession.objects.filter(user_id=user.pk) if not row.over(now)]
+    return sorted(
+        (Login(row, *described(row.browser), here=row.session_key == here) for row in rows),
+        key=lambda each: not each.here,
+    )
 
 
 def get_my_login(user: AbstractBaseUser, number: UUID) -> LoginSession:
@@ -43,8 +58,3 @@ def get_my_login(user: AbstractBaseUser, number: UUID) -> LoginSession:
     if row is None:
         raise Http404
     return row
-
-
-def is_this(login: LoginSession, session_key: str | None) -> bool:
-    """Whether it is the login of this very browser."""
-    return session_key is not None and login.session_key == stored_key(session_key)

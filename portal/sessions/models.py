@@ -49,3 +49,7 @@ class LoginSession(AbstractBaseSession):
         if now >= self.expire_date:
             return "old"
         return "idle" if self.user_id is not None and now - self.last_seen_at >= self.idle_limit else ""
+
+    def seconds_left(self, now: datetime) -> int:
+        """Until it is over if nothing more comes."""
+        return max(0, int((min(self.last_seen_at + self.idle_limit, self.expire_date) - now).total_seconds()))

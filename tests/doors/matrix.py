@@ -61,6 +61,16 @@ enter:pledge          GET  login code  200    200    200    go     go     go    
 enter:pledge          POST login code  422    422    200    go     go     go     go     go     go     go     go  go    200
 enter:later           GET  login code  pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge  pledge pledge
 enter:later           POST login code  200    200    pledge pledge pledge pledge pledge pledge pledge pledge pledge  pledge pledge
+me:home               GET  login code  200    200    200    200    200    200    200    200    200    200    200   200   200
+me:home               POST login code  200    200    200    200    200    200    200    200    200    200    200   200   200
+me:sessions           GET  login code  200    200    200    200    200    200    200    200    200    200    200   200   200
+me:sessions           POST login code  200    200    200    200    200    200    200    200    200    200    200   200   200
+me:end_session        GET  login code  404    404    404    404    404    404    404    404    404    404    404   404   404
+me:end_session        POST login code  404    404    404    404    404    404    404    404    404    404    404   404   404
+me:end_sessions       GET  login code  go     go     go     go     go     go     go     go     go     go     go    go    go
+me:end_sessions       POST login code  go     go     go     go     go     go     go     go     go     go     go    go    go
+me:stay               GET  login code  go     go     go     go     go     go     go     go     go     go     go    go    go
+me:stay               POST login code  200    200    200    200    200    200    200    200    200    200    200   200   200
 me:pledge             GET  login code  404    404    404    404    404    404    404    404    200    404    404  404   404
 me:pledge             POST login code  404    404    404    404    404    404    404    404    200    404    404  404   404
 home                  GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge

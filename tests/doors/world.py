@@ -1,10 +1,12 @@
 """What stands behind the doors while they are tried: for each door, an address at which something is."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.seed.services import seed_public_site
 from meetings.agenda.models import Item
@@ -15,6 +17,7 @@ from minutes.versions.access import standing_version
 from minutes.versions.models import Version
 from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
+from portal.sessions.models import LoginSession
 from tests.cast import ROLES
 from tests.factories.meetings import a_meeting, an_item, at, called, held, recused_from, summoned_before
 from tests.factories.people import Cast, a_browser, a_person, seat
@@ -34,6 +37,7 @@ class World:
     closed: Meeting
     token: str
     sessions: dict[str, str]
+    elsewhere: LoginSession  # a login of somebody who has no part here
 
     def client(self, role: str) -> Client:
         """A browser of who plays this role."""
@@ -52,6 +56,7 @@ class World:
             "demo:part": (LETTER, 2),
             "wagtail_serve": ("",),
             "enter:join": (self.token,),
+            "me:end_session": (self.elsewhere.number,),
             "me:pledge": (my_pledges(self.cast.summoned)[0].pk,),
             "bodies:members": (body,),
             "bodies:invite": (body,),
@@ -87,7 +92,10 @@ def a_world(cast: Cast) -> World:
     held(called(past))
     version = standing_version(past_item)
     assert version is not None
-    return World(cast, draft, called(meeting), item, version, _close(cast, closed), way.token, sessions)
+    elsewhere = LoginSession.objects.create(
+        pk="0" * 64, user=newcomer, session_data="", expire_date=timezone.now() + timedelta(hours=1)
+    )
+    return World(cast, draft, called(meeting), item, version, _close(cast, closed), way.token, sessions, elsewhere)
 
 
 def _meeting(cast: Cast, days: int, *, attended: bool = True) -> tuple[Meeting, Item]:

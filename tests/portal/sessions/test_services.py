@@ -3,7 +3,7 @@
 import pytest
 
 from portal.audit.models import AuditEvent
-from portal.sessions.access import get_my_login, is_this, logins_of
+from portal.sessions.access import get_my_login, my_logins
 from portal.sessions.services import end_session, end_sessions
 from portal.sessions.signals import access_ended
 from tests.factories.people import a_browser
@@ -35,8 +35,8 @@ def told(django_capture_on_commit_callbacks):
 
 def test_ending_one_login_leaves_the_others(cast, told):
     one, two = (cast.session_of(cast.summoned) for _each in range(2))
-    (login,) = [each for each in logins_of(cast.summoned) if is_this(each, one)]
-    end_session(actor=cast.summoned, login=login)
+    (login, _other) = my_logins(cast.summoned, one)
+    end_session(actor=cast.summoned, login=login.row)
     assert (inside(one), inside(two)) == (False, True)
     assert AuditEvent.objects.get(verb="session.ended").target_id == str(cast.summoned.pk)
 
@@ -59,7 +59,7 @@ def test_only_ones_own_logins_are_found(cast):
     from django.http import Http404
 
     cast.session_of(cast.member)
-    (login,) = logins_of(cast.member)
+    (login,) = (each.row for each in my_logins(cast.member, None))
     assert get_my_login(cast.member, login.number) == login
     with pytest.raises(Http404):
         get_my_login(cast.summoned, login.number)

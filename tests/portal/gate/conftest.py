@@ -1,0 +1,3 @@
+from tests.portal.mfa.floor import clock
+
+__all__ = ["clock"]
