@@ -8,8 +8,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
-from meetings.agenda.need import Decision, Facts, Right, decide
-from meetings.bodies.access import RUNNING, members_of, pledged_seats_of, seats_in, standings
+from meetings.agenda.need import Decision, Facts, Reason, Right, decide
+from meetings.bodies.access import RUNNING, members_of, pledged_seats_of, seats_in, standings, today
+from meetings.bodies.models import Appointment
+from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 
@@ -149,6 +151,15 @@ def get_meeting_for(user: User, pk: UUID | str) -> Meeting:
     return meeting
 
 
+def ground_in(user: User, meeting: Meeting) -> Reason:
+    """On what ground the person sees the meeting: that of its first item they see, or their running the body."""
+    item = visible_items(user, meeting).first()
+    if item is not None:
+        return decision_on(user, item).reason
+    role = standings([user], [meeting.body])[user.pk, meeting.body_id].role
+    return "chair" if role == "chair" else "secretariat"
+
+
 # --- who is called ---------------------------------------------------------------------------
 
 
@@ -198,6 +209,26 @@ def guests_of(meeting: Meeting, items: Iterable[Item] | None = None) -> list[Use
         called = called.filter(item__in=[item.pk for item in items])
     summoned = Q(pk__in=[seat.user_id for seat in seats]) & Q(pk__in=called.values("user"))
     return list(User.objects.filter(running | summoned, is_active=True).order_by("last_name", "first_name"))
+
+
+def invitations_shown(user: User, meetings: Iterable[Meeting | UUID]) -> QuerySet[Participation]:
+    """The standing invitations to these meetings, for who runs them.
+
+    Whoever is recused from an item is not shown those whom only that item explains.
+    """
+    rows = Participation.objects.filter(meeting__in=meetings, uninvited_at=None)
+    hidden = standing_recusals().filter(user=user).values("item")
+    called = Summons.objects.filter(user=OuterRef("user"), item__meeting=OuterRef("meeting"), withdrawn_at=None)
+    runs = Appointment.objects.filter(
+        user=OuterRef("user"),
+        body=OuterRef("meeting__body"),
+        role__in=RUNNING,
+        starts_on__lte=today(),
+        ends_on__gte=today(),
+    )
+    return rows.exclude(
+        Exists(called.filter(item__in=hidden)) & ~Exists(called.exclude(item__in=hidden)) & ~Exists(runs)
+    )
 
 
 def summoned_anybody(meeting: Meeting) -> bool:

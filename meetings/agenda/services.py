@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from meetings.agenda.access import (
     decision_on,
+    emergencies_in_force,
+    ground_in,
     guests_of,
+    invitations_shown,
     running,
     runs_item,
     standing_recusals,
@@ -21,7 +24,7 @@ from meetings.agenda.models import Item, Recusal, Summons
 from meetings.agenda.signals import item_added, person_recused, summons_changed
 from meetings.bodies.access import runs_body, seats_in
 from meetings.bodies.models import Body
-from meetings.invites.access import participations
+from meetings.invites.access import standing_invitations
 from meetings.invites.services import invite_guest, uninvite_guest
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import CannotCall, call_meeting
@@ -103,16 +106,39 @@ def _summon(*, actor: User, item: Item, users: Iterable[User]) -> list[User]:
 
 @transaction.atomic
 def call(*, actor: User, meeting: Meeting) -> int:
-    """Call the meeting: everybody summoned and who runs the body gets a notice; answers how many.
+    """Call the meeting: everybody summoned and who runs the body gets a notice; answers how many, as ``actor`` may know.
 
     Raises ``CannotCall`` where nobody is summoned to any item, or it was called already.
     """
     Meeting.objects.select_for_update().get(pk=meeting.pk)  # no item comes in between
     if not summoned_anybody(meeting):
         raise CannotCall
-    guests = guests_of(meeting)
-    call_meeting(actor=actor, meeting=meeting, guests=guests)
-    return len(guests)
+    call_meeting(actor=actor, meeting=meeting, guests=guests_of(meeting))
+    return invitations_shown(actor, [meeting]).count()
+
+
+@transaction.atomic
+def open_meeting(*, actor: User, meeting: Meeting) -> None:
+    """Looking at a meeting and its items' headings is an act: recorded, with the ground it stood on."""
+    record(actor=actor, verb="meeting.opened", target=meeting, why=ground_in(actor, meeting))
+
+
+@transaction.atomic
+def open_item(*, actor: User, item: Item) -> None:
+    """Looking into an item is an act: recorded, with the ground it stood on; an emergency reading, when first used."""
+    why = decision_on(actor, item).reason
+    record(actor=actor, verb="item.opened", target=item, why=why)
+    if why == "emergency":
+        note_emergency_use(actor=actor, item=item)
+
+
+@transaction.atomic
+def note_emergency_use(*, actor: User, item: Item) -> None:
+    """The person read something of the item under an emergency for the first time."""
+    for row in emergencies_in_force().filter(user=actor, item=item, used_at=None).select_for_update():
+        row.used_at = timezone.now()
+        row.save(update_fields=["used_at"])
+        record(actor=actor, verb="emergency.used", target=row)
 
 
 @transaction.atomic
@@ -191,7 +217,7 @@ def _tell(actor: User, meeting: Meeting, users: Iterable[User]) -> None:
     if meeting.state != Meeting.State.CALLED or meeting.start <= timezone.now():
         return
     guests = {guest.pk for guest in guests_of(meeting)}
-    invited = {each.user_id: each for each in participations(meeting)}
+    invited = {each.user_id: each for each in standing_invitations(meeting).select_related("user", "meeting")}
     for user in users:
         if user.pk in guests and user.pk not in invited:
             invite_guest(actor=actor, meeting=meeting, guest=user)

@@ -15,7 +15,7 @@ from meetings.agenda import access, services
 from meetings.agenda.forms import ItemForm
 from meetings.agenda.presenting import present_items
 from meetings.bodies.access import bodies_run_by, get_body_to_run
-from meetings.invites.access import my_participation, participations
+from meetings.invites.access import by_name, my_participation
 from meetings.schedule import services as schedule
 from meetings.schedule.access import get_meeting_to_run, may_run
 from meetings.schedule.forms import MeetingForm
@@ -43,6 +43,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = access.get_meeting_for(user, pk)
     runs = may_run(user, found)
     items = present_items(user, found)
+    services.open_meeting(actor=user, meeting=found)
     return render(
         request,
         "meetings/schedule/meeting.html",
@@ -52,7 +53,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
             "items": items,
             "length": sum(item.minutes_long for item in items),
             "summoned": access.summoned_counts(item.item for item in items) if runs else {},
-            "participations": participations(found) if runs else [],
+            "participations": by_name(access.invitations_shown(user, [found])) if runs else [],
             "mine": my_participation(user, found),
         },
     )
@@ -106,4 +107,8 @@ def call(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The notice goes to %(n)s people, each by a mail of their own.") % {"n": told})
         return redirect("meetings:meeting", pk)
-    return render(request, "meetings/agenda/call.html", {"meeting": found, "guests": access.guests_of(found)})
+    return render(
+        request,
+        "meetings/agenda/call.html",
+        {"meeting": found, "guests": access.guests_of(found, access.visible_items(request.user, found))},
+    )

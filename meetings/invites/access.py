@@ -1,16 +1,22 @@
 """Who is invited to a meeting."""
 
+from django.db.models import QuerySet
+
 from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 
 
-def participations(meeting: Meeting) -> list[Participation]:
-    """Everybody invited, by name."""
-    rows = Participation.objects.filter(meeting=meeting, uninvited_at=None).select_related("user")
-    return list(rows.order_by("user__last_name", "user__first_name"))
+def standing_invitations(meeting: Meeting) -> QuerySet[Participation]:
+    """Invitations that were not taken back."""
+    return Participation.objects.filter(meeting=meeting, uninvited_at=None)
+
+
+def by_name(invitations: QuerySet[Participation]) -> list[Participation]:
+    """With their people, by name."""
+    return list(invitations.select_related("user").order_by("user__last_name", "user__first_name"))
 
 
 def my_participation(user: User, meeting: Meeting) -> Participation | None:
     """The person's own invitation."""
-    return Participation.objects.filter(meeting=meeting, user=user, uninvited_at=None).first()
+    return standing_invitations(meeting).filter(user=user).first()

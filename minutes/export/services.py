@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from meetings.agenda.access import ground_in
 from meetings.agenda.presenting import ItemView, present_items
 from meetings.schedule.models import Meeting
 from minutes.documents.canonical import from_canonical
@@ -53,7 +54,7 @@ def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
             exported_for=actor.full_name,
             exported_at=timezone.now(),
         )
-    record(actor=actor, verb="minutes.exported", target=meeting)
+    record(actor=actor, verb="minutes.exported", target=meeting, why=ground_in(actor, meeting))
     return build(paper)
 
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from meetings.agenda.access import get_item_for, get_meeting_for, people_in
 from meetings.agenda.presenting import present_item, present_items
+from meetings.agenda.services import open_item
 from minutes.documents.access import get_document_of, right_in_document
 from minutes.rooms.labels import labels
 from portal.accounts.requests import PersonRequest
-from portal.audit import services as audit
 from portal.organisations.access import identities, short_identity
 
 SCHEMA = 1  # of the blocks; the socket refuses tabs with another (consumers.SCHEMA)
@@ -34,7 +34,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     if item.meeting_id != meeting_id:
         raise Http404
     document = get_document_of(user, item)
-    audit.record(actor=user, verb="item.opened", target=item)
+    open_item(actor=user, item=item)
     meeting = item.meeting
     config: dict[str, Any] = {
         "socket": f"/ws/documents/{document.pk}/?v={SCHEMA}&as={user.pk}",

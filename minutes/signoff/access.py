@@ -7,10 +7,16 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from meetings.agenda.access import decisions, items_for, standing_recusals, standing_summonses, visible_meetings
+from meetings.agenda.access import (
+    decisions,
+    invitations_shown,
+    items_for,
+    standing_recusals,
+    standing_summonses,
+    visible_meetings,
+)
 from meetings.agenda.models import Summons
 from meetings.bodies.access import bodies_run_by
-from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.progress import Counts
@@ -141,7 +147,7 @@ def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
     theirs = items_for(user).filter(meeting__in=pks)
     items = theirs.order_by()
     take(items.values("meeting").annotate(items=Count("pk"), minutes=Sum("minutes_long")), "meeting")
-    invited = Participation.objects.filter(meeting__in=pks, uninvited_at=None).order_by()
+    invited = invitations_shown(user, pks).order_by()
     take(invited.values("meeting").annotate(invited=Count("pk")), "meeting")
     standing = Version.objects.filter(item__in=theirs.values("pk"), withdrawn_at=None).order_by()
     confirmed = Count("signoffs", distinct=True)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from meetings.agenda.access import ground_in
 from meetings.agenda.models import Item
 from meetings.agenda.services import record_attendance
 from meetings.schedule.access import may_run
@@ -61,6 +62,12 @@ def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Map
     for version in versions:
         _finalise_if_complete(version)
     return versions
+
+
+@transaction.atomic
+def open_minutes(*, actor: User, meeting: Meeting) -> None:
+    """Looking at how far a meeting's minutes are is an act: recorded, with the ground it stood on."""
+    record(actor=actor, verb="minutes.opened", target=meeting, why=ground_in(actor, meeting))
 
 
 @transaction.atomic

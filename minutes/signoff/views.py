@@ -16,9 +16,8 @@ from minutes.documents.canonical import from_canonical
 from minutes.signoff import access, services
 from minutes.signoff.forms import ChangeForm, ConfirmForm, FreezeForm
 from minutes.versions.access import get_version_for, open_items, standing_versions
-from minutes.versions.services import reopen_item
+from minutes.versions.services import open_version, reopen_item
 from portal.accounts.requests import PersonRequest
-from portal.audit.services import record
 from portal.mfa.forms import refuse_code
 from portal.mfa.step_up import WrongCode, prove
 
@@ -48,6 +47,7 @@ def minutes(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         "final": bool(rows) and len(versions) == len(rows) and all(each.final_at for each in versions.values()),
         "open": len(versions) < len(rows),
     }
+    services.open_minutes(actor=user, meeting=meeting)
     return render(request, "minutes/signoff/minutes.html", context)
 
 
@@ -102,7 +102,7 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("You confirmed version %(n)s. Thank you.") % {"n": found.number})
             return redirect("signoff:minutes", found.item.meeting_id)
-    record(actor=user, verb="version.opened", target=found)
+    open_version(actor=user, version=found)
     signers = access.signers(found)
     return render(
         request,

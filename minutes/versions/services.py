@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.agenda.access import runs_item
+from meetings.agenda.access import decision_on, runs_item
 from meetings.agenda.models import Item
+from meetings.agenda.services import note_emergency_use
 from minutes.documents import content, services
 from minutes.documents.canonical import canonical
 from minutes.versions.models import Version
@@ -62,6 +63,15 @@ def reopen_item(*, actor: User, item: Item) -> None:
     version.save(update_fields=["withdrawn_at"])
     services.thaw(actor=actor, document=item.document)
     record(actor=actor, verb="version.withdrawn", target=version)
+
+
+@transaction.atomic
+def open_version(*, actor: User, version: Version) -> None:
+    """Reading a version is an act: recorded, with the ground it stood on; under an emergency it counts as its use."""
+    why = decision_on(actor, version.item).reason
+    record(actor=actor, verb="version.opened", target=version, why=why)
+    if why == "emergency":
+        note_emergency_use(actor=actor, item=version.item)
 
 
 def is_intact(version: Version) -> bool:

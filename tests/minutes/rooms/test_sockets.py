@@ -10,7 +10,7 @@ from django.db import connection
 from django_otp import DEVICE_ID_SESSION_KEY
 from pycrdt import Doc, Text
 
-from meetings.agenda.models import Summons
+from meetings.agenda.models import Recusal, Summons
 from meetings.schedule.models import Meeting
 from minutes.documents.models import Document, Update
 from minutes.documents.services import freeze, load, thaw
@@ -231,6 +231,10 @@ def withdraw_summons(scene, visitor):
     Summons.objects.filter(user=scene.member).delete()
 
 
+def recuse(scene, visitor):
+    Recusal.objects.create(item=scene.document.item, user=scene.member, recused_by=scene.member)
+
+
 def end_term(scene, visitor):
     scene.member.appointments.all().delete()
 
@@ -246,7 +250,14 @@ def lapse_pledge(scene, visitor):
 
 @pytest.mark.parametrize(
     ("end", "code"),
-    [(log_out, 4401), (withdraw_summons, 4403), (end_term, 4403), (suspend, 4401), (lapse_pledge, 4401)],
+    [
+        (log_out, 4401),
+        (withdraw_summons, 4403),
+        (recuse, 4403),
+        (end_term, 4403),
+        (suspend, 4401),
+        (lapse_pledge, 4401),
+    ],
 )
 def test_a_right_that_ended_closes_the_socket_and_stores_nothing_more(server, scene, end, code):
     visitor = enter(scene.member)
