@@ -10,12 +10,14 @@ class PortalConfig(AppConfig):
     verbose_name = "The floor and the roof"
 
     def ready(self) -> None:
-        """Connect the reactions; keep the append-only tables so; let Django's checks know of ours."""
+        """Connect the reactions; keep the append-only tables so; let Django's checks and the verifier know of ours."""
         import portal.audit.checks
         import portal.audit.receivers
         import portal.crypto.checks
         import portal.sessions.receivers  # noqa: F401
         from portal.organisations.access import workplace_of_login
+        from portal.pledge import proof as pledge
         from portal.sessions.store import fetch_along
 
         fetch_along("workplace", workplace_of_login)
+        pledge.register_all()

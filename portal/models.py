@@ -1,7 +1,7 @@
 """Table of contents: the models of the portal's rooms."""
 
 from portal.accounts.models import Invitation, User
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
 from portal.chores.models import Chore
 from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
 from portal.organisations.models import Affiliation, Organisation
@@ -12,7 +12,9 @@ from portal.sessions.models import LoginSession
 __all__ = [
     "Affiliation",
     "AppDevice",
+    "AuditCheckpoint",
     "AuditEvent",
+    "AuditLink",
     "Chore",
     "Invitation",
     "LoginSession",

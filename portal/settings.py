@@ -187,6 +187,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- the record of acts (docs/decisions/0005-the-record-proves-itself.md) ---------------------
+# Checkpoints are kept outside the database: best on another disk, or one that only takes more.
+AUDIT_CHECKPOINT_FILE = env_path("AUDIT_CHECKPOINT_FILE", DATA_DIR / "checkpoints.jsonl")
+
 # --- mail -------------------------------------------------------------------------------------
 # The outbox speaks SMTP itself (portal/outbox/smtp.py): it sends stored bytes, unchanged.
 SMTP_HOST = env_str("SMTP_HOST", "127.0.0.1")

@@ -22,7 +22,7 @@ from minutes.versions.access import open_items
 from minutes.versions.models import Version
 from minutes.versions.services import freeze_item, is_intact
 from portal.accounts.models import User
-from portal.audit.services import record
+from portal.audit.services import checkpoint_soon, record
 from portal.crypto.seals import sign as seal
 from portal.crypto.seals import verify
 from portal.mfa.step_up import Factor
@@ -128,6 +128,7 @@ def _finalise_if_complete(version: Version) -> None:
     version.seal = seal("version", version.record)
     version.save(update_fields=["final_at", "seal"])
     record(actor=None, verb="version.final", target=version)
+    checkpoint_soon()
     # locked: of the last confirmations of two items at once, the second sees the first
     meeting = Meeting.objects.select_for_update().get(pk=version.item.meeting_id)
     if all_final(meeting):

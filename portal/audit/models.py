@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from portal.audit.append_only import append_only
+from portal.audit.chain import moment
 
 if TYPE_CHECKING:
     EventQuerySet = models.QuerySet["AuditEvent"]
@@ -59,3 +61,58 @@ class AuditEvent(models.Model):
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Refused."""
         raise TypeError("audit events are never deleted")
+
+    @property
+    def record(self) -> dict[str, str | int | None]:
+        """The event as it is hashed: every column."""
+        return {
+            "id": self.pk,
+            "at": moment(self.at),
+            "actor": str(self.actor_id) if self.actor_id else None,
+            "verb": self.verb,
+            "target_kind": self.target_kind,
+            "target_id": self.target_id,
+            "detail": self.detail,
+            "why": self.why,
+            "address": self.address,
+            "door": self.door,
+            "session": self.session,
+        }
+
+
+@append_only()
+class AuditLink(models.Model):
+    """The place of an event in the chain: gap-free number, the hash before it, its own hash, the server's seal.
+
+    A table of its own, because places are given one after the other, under one lock and only after
+    the act is done (docs/decisions/0005-the-record-proves-itself.md).
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    event = models.OneToOneField(AuditEvent, on_delete=models.PROTECT, related_name="link")
+    prev = models.CharField(max_length=64)
+    body = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    seal = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("seq",)
+
+
+@append_only()
+class AuditCheckpoint(models.Model):
+    """How far the chain had come at a time, sealed; the same line is kept outside the database."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ("seq", "at")
+
+    @property
+    def record(self) -> dict[str, str | int | None]:
+        """What the seal covers: every other column."""
+        return {"id": str(self.pk), "seq": self.seq, "hash": self.hash, "at": moment(self.at)}

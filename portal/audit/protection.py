@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from portal.audit.append_only import kept
-from portal.audit.triggers import POSTGRESQL_FUNCTION, Trigger, refusing
+from portal.audit.models import AuditLink
+from portal.audit.triggers import Trigger, in_order, refusing
 
 Present = dict[tuple[str, str], str]  # (table, name) → the statement that made it, where the database keeps it
 
@@ -16,12 +17,11 @@ def wanted() -> list[Trigger]:
     """The triggers of all marked tables that exist by now (in the middle of migrations some do not)."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-    return [
-        trigger
-        for each in kept()
-        if each.table in tables
-        for trigger in refusing(connection.vendor, each.table, each.columns, each.folded)
+    triggers = [
+        trigger for each in kept() for trigger in refusing(connection.vendor, each.table, each.columns, each.folded)
     ]
+    triggers.append(in_order(connection.vendor, AuditLink._meta.db_table))
+    return [trigger for trigger in triggers if trigger.table in tables]
 
 
 def missing() -> list[str]:
@@ -37,10 +37,10 @@ def protect() -> None:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         _settle(cursor)
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTION)
         for trigger in wanted():
             if trigger.name in lacking:
+                if trigger.function:
+                    cursor.execute(trigger.function)
                 cursor.execute(_drop(trigger))
                 cursor.execute(trigger.create)
 

@@ -1,13 +1,23 @@
-"""Writing to the record."""
+"""Writing to the record, and giving each act its place in the chain."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
+from django.db import connection, models, transaction
+from django.utils import timezone
 
-from portal.audit.models import AuditEvent
+from portal.audit.chain import BEGINNING, body_of, link_of
+from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
 from portal.audit.origin import current
+from portal.audit.outside import keep_outside
 from portal.audit.setup import Setup
+from portal.audit.signals import checkpoint_made
+from portal.crypto.seals import sign
+
+LINKED_WITHIN = timedelta(minutes=10)  # after that, an act without a place is a finding
+CHAIN_LOCK = 0x6B61_7361_6E65  # "kasane": PostgreSQL's advisory lock, held for the few milliseconds of linking
 
 
 def record(
@@ -24,14 +34,104 @@ def record(
     short codes, never words of a case. From where it was done is known by itself (origin.py).
     """
     origin = current()
-    AuditEvent.objects.create(
-        actor=cast(Any, actor) if isinstance(actor, AbstractBaseUser) else None,  # accounts stands above audit
-        verb=verb,
-        target_kind=target._meta.label_lower if target is not None else "",
-        target_id=str(target.pk) if target is not None else "",
-        detail=detail or (f"setup:{actor.by}" if isinstance(actor, Setup) else ""),
-        why=why,
-        address=origin.address,
-        door=origin.door,
-        session=origin.session,
-    )
+    with transaction.atomic(savepoint=False):
+        event = AuditEvent.objects.create(
+            actor=cast(Any, actor) if isinstance(actor, AbstractBaseUser) else None,  # accounts stands above audit
+            verb=verb,
+            target_kind=target._meta.label_lower if target is not None else "",
+            target_id=str(target.pk) if target is not None else "",
+            detail=detail or (f"setup:{actor.by}" if isinstance(actor, Setup) else ""),
+            why=why,
+            address=origin.address,
+            door=origin.door,
+            session=origin.session,
+        )
+        _link_in_time(event)
+
+
+def link_waiting() -> int:
+    """Give every act without a place one; answers how many. A crash between an act and its linking leaves such.
+
+    It looks through the whole record: for the daily chore, not for every act.
+    """
+    with transaction.atomic():
+        _lock()
+        waiting = list(AuditEvent.objects.filter(link=None).order_by("id"))
+        _append(waiting)
+    if waiting:  # said, since a cut end of the chain would look the same
+        record(actor=None, verb="record.caught_up", detail=str(len(waiting)))
+    return len(waiting)
+
+
+def make_checkpoint() -> AuditCheckpoint | None:
+    """Seal how far the chain has come and keep it outside the database too; None while nothing is linked.
+
+    Raises ``OSError`` where the file cannot be written: a checkpoint that lies only in the database
+    proves nothing against who owns the database.
+    """
+    last = AuditLink.objects.order_by("-seq").first()
+    if last is None:
+        return None
+    checkpoint = AuditCheckpoint(seq=last.seq, hash=last.hash, at=timezone.now())
+    checkpoint.seal = sign("audit-checkpoint", checkpoint.record)
+    with transaction.atomic():
+        checkpoint.save()
+        keep_outside(checkpoint.record, checkpoint.seal)
+        transaction.on_commit(lambda: checkpoint_made.send(sender=AuditCheckpoint, checkpoint=checkpoint))
+    return checkpoint
+
+
+def checkpoint_soon() -> None:
+    """A checkpoint once the running transaction is committed; trouble with the file must not undo an act."""
+    transaction.on_commit(make_checkpoint, robust=True)
+
+
+def _link_in_time(event: AuditEvent) -> None:
+    """At once on SQLite, where every writer holds the one lock already; on PostgreSQL after the commit.
+
+    There, a lock taken in the middle of a service would deadlock with another service's row locks.
+    """
+    if connection.vendor == "sqlite":
+        _append([event])
+        return
+    for each in connection.run_on_commit:
+        waiting: Any = each[1]
+        if isinstance(waiting, _Linking) and not waiting.done:
+            waiting.events.append(event)
+            return
+    transaction.on_commit(_Linking([event]), robust=True)
+
+
+class _Linking:
+    """The acts of one transaction, linked together once it is committed."""
+
+    def __init__(self, events: list[AuditEvent]) -> None:
+        self.events = events
+        self.done = False
+
+    def __call__(self) -> None:
+        self.done = True
+        with transaction.atomic():
+            _lock()
+            # asked again: a savepoint may have been undone, or the chore was quicker
+            keys = [event.pk for event in self.events]
+            _append(AuditEvent.objects.filter(pk__in=keys, link=None).order_by("id"))
+
+
+def _lock() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
+def _append(events: Iterable[AuditEvent]) -> None:
+    """Under the lock: each event behind the last link."""
+    last = AuditLink.objects.order_by("-seq").values_list("seq", "hash").first()
+    seq, prev = last or (0, BEGINNING)
+    for event in events:
+        body = body_of(event.record)
+        seq += 1
+        own = link_of(seq=seq, prev=prev, event=event.pk, body=body)
+        seal = sign("audit-link", {"seq": seq, "hash": own})
+        AuditLink.objects.create(seq=seq, event=event, prev=prev, body=body, hash=own, seal=seal)
+        prev = own

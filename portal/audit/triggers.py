@@ -17,13 +17,44 @@ END $$
 """
 
 
+ORDER_FUNCTION = "kasane_in_order"
+BEGINNING = "0" * 64
+
+
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger: its table, its name and the statement that makes it."""
+    """One trigger: its table, its name, the statement that makes it, and that of its function (PostgreSQL)."""
 
     table: str
     name: str
     create: str
+    function: str = ""
+
+
+def in_order(vendor: str, table: str) -> Trigger:
+    """A chain grows at its end only: the next number, with the hash of the last link."""
+    name = f"{table}_in_order"
+    # the table's name is one of our models', never a visitor's word
+    last = f"(SELECT coalesce(max(seq), 0) + 1 FROM {table})"  # noqa: S608
+    before = f"coalesce((SELECT hash FROM {table} ORDER BY seq DESC LIMIT 1), '{BEGINNING}')"  # noqa: S608
+    if vendor == "sqlite":
+        return Trigger(
+            table,
+            name,
+            f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" WHEN NEW.seq <> {last} OR NEW.prev <> {before} '
+            f"BEGIN SELECT RAISE(ABORT, 'append-only: {table} grows at its end'); END",
+        )
+    function = f"""
+CREATE OR REPLACE FUNCTION {ORDER_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.seq <> {last} OR NEW.prev <> {before} THEN
+    RAISE EXCEPTION 'append-only: % grows at its end', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$
+"""
+    create = f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION {ORDER_FUNCTION}()'
+    return Trigger(table, name, create, function)
 
 
 def refusing(vendor: str, table: str, columns: Sequence[str], folded: bool) -> list[Trigger]:
@@ -64,4 +95,5 @@ def _postgresql(table: str, act: str, columns: Sequence[str]) -> Trigger:
         name,
         f'CREATE TRIGGER "{name}" BEFORE {act} ON "{table}" FOR EACH {each} '
         f"{f'WHEN ({changed}) ' if changed else ''}EXECUTE FUNCTION {FUNCTION}()",
+        POSTGRESQL_FUNCTION,
     )

@@ -62,7 +62,7 @@ OTHERS: dict[type[Any], Callable[[Any], Any]] = {
     models.BooleanField: lambda value: not value,
     models.DateTimeField: lambda value: (value or datetime.now(UTC)) + timedelta(seconds=1),
     models.DateField: lambda value: (value or date(2026, 4, 1)) + timedelta(days=1),
-    models.IntegerField: lambda value: (value or 0) + 1,
+    models.IntegerField: lambda value: (value or 0) + 1000,  # a number that no other row has
     models.GenericIPAddressField: lambda value: "192.0.2.7" if value != "192.0.2.7" else "192.0.2.8",
     models.JSONField: lambda value: {"other": value},
 }

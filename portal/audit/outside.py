@@ -1,0 +1,55 @@
+"""The file of checkpoints outside the database: one line of JSON each, only ever appended."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from portal.crypto.seals import verify
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A place of the chain as it is known from outside: from the file, a mail, or paper.
+
+    ``genuine`` is False for a line whose seal does not hold.
+    """
+
+    seq: int
+    hash: str
+    source: str
+    genuine: bool = True
+
+
+def keep_outside(record: Mapping[str, str | int | None], seal: str) -> None:
+    """Append one checkpoint and see it onto the disk. Raises ``OSError``."""
+    path: Path = settings.AUDIT_CHECKPOINT_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    line = json.dumps({**record, "seal": seal}, sort_keys=True) + "\n"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(descriptor, line.encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def anchors_in(path: Path) -> list[Anchor]:
+    """Every checkpoint of such a file. Raises ``OSError`` where it cannot be read."""
+    return [_anchor(line, f"{path.name}, line {number}") for number, line in enumerate(_lines(path), 1)]
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _anchor(line: str, source: str) -> Anchor:
+    try:
+        record = json.loads(line)
+        seal = record.pop("seal")
+        return Anchor(int(record["seq"]), str(record["hash"]), source, verify("audit-checkpoint", record, seal))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Anchor(0, "", source, genuine=False)

@@ -1,0 +1,55 @@
+"""Recompute the record of acts."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.audit.outside import Anchor, anchors_in
+from portal.audit.verification import verify_record
+
+
+class Command(BaseCommand):
+    """``manage.py verify_audit``: exit code 1 and the first broken event where something does not hold."""
+
+    help = "Recompute the chain of acts, its seals and checkpoints, and every sealed record; name the first break."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--checkpoint",
+            action="append",
+            default=[],
+            metavar="SEQ:HASH",
+            help="A checkpoint from paper or a mail. It alone proves something against who holds database and keys.",
+        )
+        parser.add_argument("--file", type=Path, help="A file of checkpoints (default: AUDIT_CHECKPOINT_FILE).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        anchors = [_typed(each) for each in options["checkpoint"]] + _kept(options["file"])
+        verdict = verify_record(anchors, self._progress)
+        if verdict.broken:
+            raise CommandError(f"BROKEN {verdict.broken}")
+        self.stdout.write(f"OK {verdict.seq} acts, {len(anchors)} checkpoints from outside.")
+        self.stdout.write(f"{verdict.seq}:{verdict.hash}")
+
+    def _progress(self, what: str, number: int) -> None:
+        self.stderr.write(f"{what}: {number}")
+
+
+def _typed(text: str) -> Anchor:
+    seq, _, value = text.strip().partition(":")
+    if not seq.isascii() or not seq.isdigit() or not value:
+        raise CommandError(f"{text!r} is no checkpoint; its form is SEQ:HASH.")
+    return Anchor(int(seq), value.lower(), "--checkpoint")
+
+
+def _kept(given: Path | None) -> list[Anchor]:
+    path: Path = given or settings.AUDIT_CHECKPOINT_FILE
+    if given is None and not path.exists():
+        return []
+    try:
+        return anchors_in(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path} cannot be read: {error}") from error
