@@ -20,6 +20,9 @@ from minutes.versions.services import is_sealed
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.dates.wareki import clock, span, wareki
+from portal.mfa.step_up import Factor
+
+EXPORTING = "minutes.export"  # the act for which the factor is shown
 
 
 class NotFinal(Exception):
@@ -30,9 +33,12 @@ class NotIntact(Exception):
     """A final version or a confirmation is not what was sealed: it was altered in the store."""
 
 
-@transaction.atomic
-def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
-    """The Word file of the items that ``actor`` may see. Raises ``NotFinal`` and ``NotIntact``; exporting is recorded."""
+class NotProved(Exception):
+    """No fresh factor was shown for this export."""
+
+
+def gather(*, actor: User, meeting: Meeting) -> Paper:
+    """What the Word file would hold for ``actor``. Raises ``NotFinal`` and ``NotIntact``."""
     with translation.override("ja"):  # an official form: Japanese whatever the reader's screen speaks
         items = present_items(actor, meeting)
         versions = {version.item_id: version for version in standing_versions(actor, meeting)}
@@ -43,7 +49,7 @@ def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
         people = signers_of(versions.values())
         if not all(is_genuine(each.signoff) for signers in people.values() for each in signers if each.signoff):
             raise NotIntact
-        paper = Paper(
+        return Paper(
             title=meeting.title,
             body_name=meeting.body.name,
             held=span(meeting.start, meeting.end),
@@ -54,7 +60,18 @@ def export_minutes(*, actor: User, meeting: Meeting) -> bytes:
             exported_for=actor.full_name,
             exported_at=timezone.now(),
         )
-    record(actor=actor, verb="minutes.exported", target=meeting, why=ground_in(actor, meeting))
+
+
+@transaction.atomic
+def export_minutes(*, actor: User, meeting: Meeting, factor: Factor) -> bytes:
+    """The Word file of the items that ``actor`` may see, for a factor shown in this very act; recorded.
+
+    Raises ``NotProved``, ``NotFinal`` and ``NotIntact``.
+    """
+    if not factor.proves(actor, EXPORTING, str(meeting.pk)):
+        raise NotProved
+    paper = gather(actor=actor, meeting=meeting)
+    record(actor=actor, verb="minutes.exported", target=meeting, detail=factor.label, why=ground_in(actor, meeting))
     return build(paper)
 
 

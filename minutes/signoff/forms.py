@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.agenda.access import summonses_of
 from meetings.agenda.models import Item
+from portal.mfa.forms import ProofForm
 from portal.organisations.access import identities
 
 
@@ -47,15 +48,9 @@ class FreezeForm(forms.Form):
         return {item.pk: {UUID(pk): True for pk in self.cleaned_data[str(item.pk)]} for item in self.items}
 
 
-class ConfirmForm(forms.Form):
-    """A fresh code and the hash of what was on screen."""
+class ConfirmForm(ProofForm):
+    """A fresh factor and the hash of what was on screen."""
 
-    code = forms.CharField(
-        label=_("Confirmation code (6 digits)"),
-        help_text=_("The number that the authenticator app shows now. The one you logged in with works no more."),
-        max_length=20,
-        error_messages={"required": _("Enter the 6 digits that the authenticator app shows.")},
-    )
     shown = forms.CharField(widget=forms.HiddenInput)
 
 

@@ -28,6 +28,8 @@ from portal.crypto.seals import verify
 from portal.mfa.step_up import Factor
 from portal.organisations.access import workplace_name
 
+CONFIRMING = "version.confirm"  # the act for which the factor is shown
+
 
 class NothingToFreeze(Exception):
     """Every item of the meeting is frozen already."""
@@ -77,7 +79,9 @@ def sign_version(*, actor: User, version: Version, shown: str, factor: Factor) -
     When everybody who is asked has confirmed, the version is final.
     """
     locked = Version.objects.select_for_update().get(pk=version.pk)
-    if shown != locked.sha256 or not must_sign(actor, locked) or factor.user_id != actor.pk:
+    if shown != locked.sha256 or not must_sign(actor, locked):
+        raise Moved
+    if not factor.proves(actor, CONFIRMING, shown):
         raise Moved
     if not is_intact(locked):  # altered in the store: nobody puts a name to it
         raise Moved

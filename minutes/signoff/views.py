@@ -19,7 +19,7 @@ from minutes.versions.access import get_version_for, open_items, standing_versio
 from minutes.versions.services import open_version, reopen_item
 from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import refuse_code
-from portal.mfa.step_up import WrongCode, prove
+from portal.mfa.step_up import WrongCode
 
 
 def minutes(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
@@ -82,7 +82,9 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Read one item's version and confirm it with a fresh code."""
     user = request.user
     found = get_version_for(user, pk)
-    form = ConfirmForm(request.POST or None, initial={"shown": found.sha256})
+    form = ConfirmForm(
+        request.POST or None, initial={"shown": found.sha256}, user=user, act=services.CONFIRMING, about=found.sha256
+    )
     if request.method == "POST" and form.is_valid():
         try:
             # asked before the code is used up: a version that moved must not cost one
@@ -92,7 +94,7 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
                 actor=user,
                 version=found,
                 shown=form.cleaned_data["shown"],
-                factor=prove(user, form.cleaned_data["code"]),
+                factor=form.prove(),
             )
         except WrongCode as refusal:
             refuse_code(form, str(refusal))

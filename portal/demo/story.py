@@ -22,7 +22,7 @@ from meetings.schedule.services import call_meeting, plan_meeting
 from minutes.documents import content
 from minutes.documents.blocks import Block
 from minutes.documents.services import Batch, append, load
-from minutes.signoff.services import freeze_minutes, sign_version
+from minutes.signoff.services import CONFIRMING, freeze_minutes, sign_version
 from minutes.versions.access import standing_versions
 from portal.accounts.models import User
 from portal.audit.setup import Setup
@@ -34,7 +34,7 @@ from portal.mfa.services import begin_app, finish_app, print_codes
 from portal.mfa.step_up import Factor, prove
 from portal.organisations.services import affiliate, register_organisation
 from portal.pledge.models import PledgeText
-from portal.pledge.services import Circumstances, publish_text, shown_sha256, sign_pledge
+from portal.pledge.services import SIGNING, Circumstances, publish_text, shown_sha256, sign_pledge
 
 SERIES = "kasane"
 Say = Callable[[str], None]
@@ -124,14 +124,14 @@ class Story:
             actor=user,
             text=text,
             shown=shown_sha256(text),
-            factor=self._factor(user),
+            factor=self._factor(user, SIGNING, shown_sha256(text)),
             organisation=person.agency,
             post=person.post,
             circumstances=Circumstances("127.0.0.1", "demo"),
         )
 
-    def _factor(self, user: User) -> Factor:
-        return prove(user, self._fresh_code(user))
+    def _factor(self, user: User, act: str, about: str) -> Factor:
+        return prove(user, self._fresh_code(user), act=act, about=about)
 
     def _fresh_code(self, user: User, *, enrolling: bool = False) -> str:
         """The app's next number: the story's clock runs behind and moves on by half a minute an act."""
@@ -175,7 +175,9 @@ class Story:
         )
         version = standing_versions(self.user("coordinator"), meeting)[0]
         user = self.user("member2")
-        sign_version(actor=user, version=version, shown=version.sha256, factor=self._factor(user))
+        sign_version(
+            actor=user, version=version, shown=version.sha256, factor=self._factor(user, CONFIRMING, version.sha256)
+        )
 
     def next_meeting(self) -> None:
         """Called for the week after next: two items, different people to each, and one for all."""

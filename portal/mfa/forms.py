@@ -1,10 +1,13 @@
 """Fields for codes."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.mfa import step_up
 
 
 class CodeForm(forms.Form):
@@ -27,6 +30,32 @@ class PrintedCodeForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class ProofForm(forms.Form):
+    """The fields of a fresh factor for one act on one thing; templates include ``portal/parts/proof.html``.
+
+    ``act`` is a verb like "pledge.sign", ``about`` the hash or id of what is on screen. The service that does
+    the act asks ``factor.proves(actor, act, about)``.
+    """
+
+    code = forms.CharField(
+        label=_("Confirmation code (6 digits)"),
+        help_text=_("The number that the authenticator app shows now. The one you logged in with works no more."),
+        max_length=20,
+        error_messages={"required": _("Enter the 6 digits that the authenticator app shows.")},
+    )
+
+    def __init__(self, *args: Any, user: User, act: str, about: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user, self.act, self.about = user, act, about
+
+    def prove(self) -> step_up.Factor:
+        """Verify and consume what was typed into a valid form, last of all: a refused act must not cost a code.
+
+        Raises ``WrongCode`` with a sentence for the reader; say it by ``refuse_code``.
+        """
+        return step_up.prove(self.user, self.cleaned_data["code"], act=self.act, about=self.about)
 
 
 def refuse_code(form: forms.Form, sentence: str) -> None:

@@ -1,15 +1,22 @@
 """A fresh second factor in the very act: signing, confirming, exporting."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
 
 import django_otp
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_otp.models import Device
 
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.mfa.access import app_device
 from portal.mfa.models import AppDevice
+
+FRESH = timedelta(minutes=5)
+Kind = Literal["app", "passkey"]
 
 
 class WrongCode(Exception):
@@ -18,11 +25,24 @@ class WrongCode(Exception):
 
 @dataclass(frozen=True)
 class Factor:
-    """Proof that a person showed a fresh code just now; ``label`` goes into the record."""
+    """Proof that a person showed a factor just now, for one act on one thing.
+
+    ``label`` ("app:12") goes into the record. ``act`` is what was to be done ("pledge.sign") and ``about``
+    what was on screen (a hash or an id); at the login both are empty, and such a proof is good for nothing else.
+    """
 
     user_id: object
     label: str
-    device: AppDevice
+    device: Device
+    kind: Kind = "app"
+    act: str = ""
+    about: str = ""
+    proved_at: datetime = field(default_factory=lambda: timezone.now())
+
+    def proves(self, actor: User, act: str, about: str) -> bool:
+        """Whether it is ``actor``'s, fresh, and was given for this very act on this very thing (security.md A5)."""
+        fresh = timedelta(0) <= timezone.now() - self.proved_at < FRESH
+        return fresh and (self.user_id, self.act, self.about) == (actor.pk, act, about) and bool(act)
 
 
 def code_of(text: str) -> str:
@@ -30,18 +50,18 @@ def code_of(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(" ", "").replace("-", "")
 
 
-def prove(user: User, typed: str) -> Factor:
-    """Verify and consume the code that ``user`` typed.
+def prove(user: User, typed: str, *, act: str = "", about: str = "") -> Factor:
+    """Verify and consume the code that ``user`` typed for ``act`` on ``about``; at the login both are empty.
 
     Raises ``WrongCode`` with a sentence for the reader; the refusal is recorded.
     """
     device = app_device(user)
     if device is None:
         raise WrongCode(_("No authenticator app is set up. Please call the secretariat."))
-    return verify(user, device, typed)
+    return verify(user, device, typed, act=act, about=about)
 
 
-def verify(user: User, device: AppDevice, typed: str) -> Factor:
+def verify(user: User, device: AppDevice, typed: str, *, act: str = "", about: str = "") -> Factor:
     """Verify and consume a code of one device, enrolled or just being enrolled."""
     code = code_of(typed)
     counts, _reason = device.verify_is_allowed()
@@ -50,7 +70,7 @@ def verify(user: User, device: AppDevice, typed: str) -> Factor:
     if accepted is None:
         device.refresh_from_db()
         raise WrongCode(_refusal(user, device, code, counts))
-    return Factor(user.pk, f"app:{device.pk}", accepted)
+    return Factor(user.pk, f"app:{device.pk}", accepted, act=act, about=about)
 
 
 def _refusal(user: User, device: AppDevice, code: str, counted: bool) -> str:

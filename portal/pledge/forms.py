@@ -3,9 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.mfa.forms import ProofForm
 
-class PledgeForm(forms.Form):
-    """Two confirmations and a fresh code; ``shown`` is the hash of the words on screen."""
+
+class PledgeForm(ProofForm):
+    """Two confirmations and a fresh factor; ``shown`` is the hash of the words on screen."""
+
+    field_order = ("read", "lasting", "code")
 
     read = forms.BooleanField(
         label=_("I have read the pledge and understand it"),
@@ -14,11 +18,5 @@ class PledgeForm(forms.Form):
     lasting = forms.BooleanField(
         label=_("I understand that this duty goes on after I leave"),
         error_messages={"required": _("Please make sure of this and tick it.")},
-    )
-    code = forms.CharField(
-        label=_("Confirmation code (6 digits)"),
-        help_text=_("The number that the authenticator app shows now. The one you logged in with works no more."),
-        max_length=20,
-        error_messages={"required": _("Enter the 6 digits that the authenticator app shows.")},
     )
     shown = forms.CharField(widget=forms.HiddenInput)

@@ -17,6 +17,8 @@ from portal.mfa.step_up import Factor
 from portal.pledge.access import needed_series, newest_versions
 from portal.pledge.models import PledgeSignature, PledgeText
 
+SIGNING = "pledge.sign"  # the act for which the factor is shown
+
 
 class TextChanged(Exception):
     """The words on screen are not the words in force any more."""
@@ -73,7 +75,7 @@ def sign_pledge(
     if text.series not in needed_series(actor):
         raise PermissionDenied  # who holds no seat must not open the gate by a signature
     in_force = newest_versions({text.series}).get(text.series) == text.version
-    if not in_force or shown != shown_sha256(text) or factor.user_id != actor.pk:
+    if not in_force or shown != shown_sha256(text) or not factor.proves(actor, SIGNING, shown):
         raise TextChanged
     now = timezone.now()
     signature = PledgeSignature(

@@ -12,7 +12,7 @@ from portal.accounts.requests import PersonRequest
 from portal.accounts.views import after, end_session, wiped
 from portal.dates.fiscal import fiscal_year_end
 from portal.mfa.forms import refuse_code
-from portal.mfa.step_up import WrongCode, prove
+from portal.mfa.step_up import WrongCode
 from portal.organisations.access import affiliation_of
 from portal.pledge import access, services
 from portal.pledge.forms import PledgeForm
@@ -25,7 +25,7 @@ def pledge(request: PersonRequest) -> HttpResponse:
     if text is None:
         return redirect("home") if access.has_pledge_in_force(user) else render(request, "portal/enter/no_pledge.html")
     shown = services.shown_sha256(text)
-    form = PledgeForm(request.POST or None, initial={"shown": shown})
+    form = PledgeForm(request.POST or None, initial={"shown": shown}, user=user, act=services.SIGNING, about=shown)
     place = affiliation_of(user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -35,7 +35,7 @@ def pledge(request: PersonRequest) -> HttpResponse:
                 actor=user,
                 text=text,
                 shown=form.cleaned_data["shown"],
-                factor=prove(user, form.cleaned_data["code"]),
+                factor=form.prove(),
                 organisation=place.organisation.name if place else "",
                 post=place.post if place else "",
                 circumstances=services.Circumstances(

@@ -107,8 +107,8 @@ signoff:ask           GET  login code  pledge pledge pledge 404    404    404   
 signoff:ask           POST login code  pledge pledge pledge 404    404    404    404    404    422    404    404  404   pledge
 signoff:reopen        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
 signoff:reopen        POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
-export:word           GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
-export:word           POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
+export:word           GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200 404   pledge
+export:word           POST login code  pledge pledge pledge 404    404    404    404    404    422    422    422  404   pledge
 """
 
 # Third parties by the package of their views; all doors of a package are tried with GET and POST.

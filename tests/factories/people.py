@@ -19,12 +19,13 @@ from portal.audit.setup import Setup
 from portal.crypto.keyfile import create_key_file
 from portal.demo.codes import code_now
 from portal.demo.facts import cookie
+from portal.mfa.access import app_device
 from portal.mfa.clock import OFFSET_FILE
 from portal.mfa.services import begin_app, finish_app
 from portal.mfa.step_up import Factor
 from portal.organisations.services import affiliate, register_organisation
 from portal.pledge.models import PledgeSignature, PledgeText
-from portal.pledge.services import Circumstances, publish_text, shown_sha256, sign_pledge
+from portal.pledge.services import SIGNING, Circumstances, publish_text, shown_sha256, sign_pledge
 from tests.cast import PARTS, Part
 
 SERIES = "kasane"
@@ -141,12 +142,13 @@ def a_member(body: Body, text: PledgeText, family: str, role: str = Appointment.
 
 
 def pledge(user: User, text: PledgeText) -> PledgeSignature:
-    """Set up the app and sign with its first code."""
+    """Set up the app and sign with its next code."""
+    enrol(user)
     return sign_pledge(
         actor=user,
         text=text,
         shown=shown_sha256(text),
-        factor=enrol(user),
+        factor=a_factor(user, SIGNING, shown_sha256(text)),
         organisation="相談所",
         post="相談員",
         circumstances=Circumstances("127.0.0.1", "tests"),
@@ -158,6 +160,13 @@ def enrol(user: User) -> Factor:
     with clock_set(-HOUR):
         begin_app(actor=user)
         return finish_app(actor=user, typed=code_now(user, enrolling=True)[0])
+
+
+def a_factor(user: User, act: str, about: object) -> Factor:
+    """As if the person had shown a code just now for this act on this thing."""
+    device = app_device(user)
+    assert device is not None
+    return Factor(user.pk, f"app:{device.pk}", device, act=act, about=str(about))
 
 
 def seat(user: User, body: Body, role: str = Appointment.Role.MEMBER) -> Appointment:

@@ -82,7 +82,7 @@ def test_a_first_meeting(kasane, page_factory, tmp_path):
 
     the_coordinator_freezes(told, coordinator, meeting, (phone, onishi))
     they_confirm(told, ((onishi, told.app("member2")), (phone, app), (kitamura, told.app("member3"))), meeting)
-    paper = the_word_file(told, coordinator, meeting, tmp_path)
+    paper = the_word_file(told, coordinator, told.app("coordinator"), meeting, tmp_path)
     it_opens_in_a_word_processor(paper, tmp_path)
     for visit in (coordinator, onishi, kitamura, phone):
         visit.assert_quiet()
@@ -451,14 +451,17 @@ def they_confirm(told: Told, signers: tuple[tuple[Visit, Authenticator], ...], m
         visit.assert_quiet()
 
 
-def the_word_file(told: Told, visit: Visit, meeting: str, folder: Path) -> Path:
+def the_word_file(told: Told, visit: Visit, app: Authenticator, meeting: str, folder: Path) -> Path:
     """All have confirmed: the minutes are final, the meeting is closed, the Word file can be had."""
     page = visit.page
     page.goto(f"{meeting}minutes/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("確定")
     told.camera.take(page, "minutes-final")
+    press(page.locator("a[href$='/minutes/word/']"))
+    told.camera.take(page, "word")
+    fill(page, code=app.next_code())
     with page.expect_download() as download:
-        page.locator("form[action$='/word/'] button").click()
+        page.locator("main form button[type=submit]").click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     assert path.suffix == ".docx"

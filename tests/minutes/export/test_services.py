@@ -1,5 +1,6 @@
 """The Word file of a meeting: when, for whom, and what is in it."""
 
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -11,10 +12,14 @@ from docx import Document as Word
 from minutes.documents import content
 from minutes.documents.blocks import Decision, Paragraph, Run
 from minutes.documents.services import Batch, append
-from minutes.export.services import NotFinal, NotIntact, export_minutes
+from minutes.export.services import EXPORTING, NotFinal, NotIntact, NotProved, export_minutes
 from minutes.signoff.models import SignOff
 from minutes.versions.models import Version
 from portal.audit.models import AuditEvent
+from portal.mfa.access import app_device
+from portal.mfa.step_up import prove
+from tests.factories.meetings import at
+from tests.factories.people import a_factor, code_of
 from tests.factories.tampering import altered
 from tests.minutes.signoff.scene import FIRST_WORDS, SECOND_WORDS, a_round, sign
 from tests.portal.mfa.floor import clock
@@ -50,13 +55,22 @@ def text_of(file: bytes) -> str:
     return "\n".join([paragraph.text for paragraph in word.paragraphs] + cells + edges)
 
 
+def export(user, going) -> bytes:
+    factor = a_factor(user, EXPORTING, going.meeting.pk)
+    return export_minutes(actor=user, meeting=going.meeting, factor=factor)
+
+
 def address(going) -> str:
     return reverse("export:word", args=[going.meeting.pk])
 
 
+def download(client, user, going):
+    return client.post(address(going), {"code": code_of(user)})
+
+
 def test_the_file_holds_words_decisions_people_and_confirmations(final, cast):
     first, second = Version.objects.order_by("item__position")
-    text = text_of(export_minutes(actor=cast.coordinator, meeting=final.meeting))
+    text = text_of(export(cast.coordinator, final))
     for words in (
         FIRST_WORDS, SECOND_WORDS, "通院が途切れている。", "週2回たずねる。", "事例 R8-001", "事例 R8-002",
         "市役所 3階 302会議室", "かさね市支援会議", first.check_number, second.check_number,
@@ -72,11 +86,11 @@ def test_the_file_holds_words_decisions_people_and_confirmations(final, cast):
 def test_a_confirmation_that_was_altered_is_printed_nowhere(final, cast):
     signoff = SignOff.objects.get(user=cast.summoned)
     with altered(signoff, "organisation"), pytest.raises(NotIntact):
-        export_minutes(actor=cast.coordinator, meeting=final.meeting)
+        export(cast.coordinator, final)
 
 
 def test_presence_and_absence_stand_in_their_rows(final, cast):
-    word = Word(BytesIO(export_minutes(actor=cast.coordinator, meeting=final.meeting)))
+    word = Word(BytesIO(export(cast.coordinator, final)))
     rows = [tuple(cell.text for cell in row.cells) for table in word.tables for row in table.rows]
     assert ("出席者", "大西 恵（大西相談所）") in rows
     assert ("欠席者", "藤原 恵（藤原相談所）") in rows
@@ -88,21 +102,21 @@ def test_presence_and_absence_stand_in_their_rows(final, cast):
 
 def test_before_all_have_confirmed_there_is_no_file(going_round, cast):
     with pytest.raises(NotFinal):
-        export_minutes(actor=cast.coordinator, meeting=going_round.meeting)
+        export(cast.coordinator, going_round)
     first, second = going_round.freeze(cast.summoned)
     sign(cast.summoned, first)
     with pytest.raises(NotFinal):
-        export_minutes(actor=cast.coordinator, meeting=going_round.meeting)
+        export(cast.coordinator, going_round)
     sign(cast.member, second)
-    assert export_minutes(actor=cast.coordinator, meeting=going_round.meeting)
+    assert export(cast.coordinator, going_round)
 
 
 def test_a_member_gets_the_items_they_were_called_to(final, cast):
-    text = text_of(export_minutes(actor=cast.summoned, meeting=final.meeting))
+    text = text_of(export(cast.summoned, final))
     assert FIRST_WORDS in text
     for words in (SECOND_WORDS, "R8-002", "小野寺", "議題2", "議題1"):
         assert words not in text
-    text = text_of(export_minutes(actor=cast.member, meeting=final.meeting))
+    text = text_of(export(cast.member, final))
     assert SECOND_WORDS in text
     for words in (FIRST_WORDS, "R8-001", "大西", "週2回"):
         assert words not in text
@@ -111,24 +125,43 @@ def test_a_member_gets_the_items_they_were_called_to(final, cast):
 @pytest.mark.parametrize("role", ["other_coordinator", "other_body", "unpledged", "lapsed", "former", "superuser"])
 def test_who_sees_nothing_gets_nothing(final, cast, role):
     with pytest.raises((NotFinal, Http404)):
-        export_minutes(actor=getattr(cast, role), meeting=final.meeting)
+        export(getattr(cast, role), final)
     assert not AuditEvent.objects.filter(verb="minutes.exported").exists()
 
 
 def test_each_file_is_recorded(final, cast):
-    cast.client_of(cast.summoned).post(address(final))
+    download(cast.client_of(cast.summoned), cast.summoned, final)
     event = AuditEvent.objects.get(verb="minutes.exported")
     assert (event.actor, event.target_id) == (cast.summoned, str(final.meeting.pk))
 
 
+def test_without_a_code_of_this_very_act_there_is_no_file(final, cast):
+    client = cast.client_of(cast.summoned)
+    assert client.post(address(final)).status_code == 422
+    assert client.post(address(final), {"code": "000000"}).status_code == 422
+    used = code_of(cast.summoned)
+    device = app_device(cast.summoned)
+    device.throttle_reset()
+    prove(cast.summoned, used)  # at the login
+    assert client.post(address(final), {"code": used}).status_code == 422
+    assert not AuditEvent.objects.filter(verb="minutes.exported").exists()
+
+
+def test_a_factor_for_something_else_takes_no_file_out(final, cast):
+    good = a_factor(cast.summoned, EXPORTING, final.meeting.pk)
+    other = a_factor(cast.chair, EXPORTING, final.meeting.pk)
+    for factor in (other, replace(good, act="pledge.sign"), replace(good, about=""), replace(good, proved_at=at(-1))):
+        with pytest.raises(NotProved):
+            export_minutes(actor=cast.summoned, meeting=final.meeting, factor=factor)
+
+
 def test_it_is_made_by_pressing_a_button_not_by_a_link(final, cast):
-    answer = cast.client_of(cast.summoned).get(address(final))
-    assert answer.headers["Location"] == reverse("signoff:minutes", args=[final.meeting.pk])
+    assert cast.client_of(cast.summoned).get(address(final)).status_code == 200
     assert not AuditEvent.objects.filter(verb="minutes.exported").exists()
 
 
 def test_the_name_of_the_file_is_neutral(final, cast):
-    answer = cast.client_of(cast.summoned).post(address(final))
+    answer = download(cast.client_of(cast.summoned), cast.summoned, final)
     name = unquote(answer.headers["Content-Disposition"])
     assert (
         name == f"attachment; filename=\"minutes.docx\"; filename*=UTF-8''会議録_第{final.meeting.notice_number}号.docx"
@@ -150,7 +183,7 @@ def test_too_early_a_click_leads_back(going_round, cast):
 def test_the_file_is_japanese_whatever_the_screen_speaks(final, cast):
     client = cast.client_of(cast.summoned)
     client.cookies["django_language"] = "en"
-    text = text_of(client.post(address(final)).content)
+    text = text_of(download(client, cast.summoned, final).content)
     assert "出席者" in text
     assert "支援会議" in text
     assert "Support meeting" not in text

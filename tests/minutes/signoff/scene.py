@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from meetings.agenda.models import Item
 from meetings.schedule.models import Meeting
 from minutes.signoff.models import SignOff
-from minutes.signoff.services import freeze_minutes, sign_version
+from minutes.signoff.services import CONFIRMING, freeze_minutes, sign_version
 from minutes.versions.models import Version
 from portal.accounts.models import User
-from portal.mfa.access import app_device
 from portal.mfa.step_up import Factor
 from tests.factories.meetings import a_called_meeting, write
-from tests.factories.people import Cast
+from tests.factories.people import Cast, a_factor
 
 FIRST_WORDS, SECOND_WORDS = "往診を始める。初回は顔なじみが同行する。", "灯油代の支払いを確かめる。"
 
@@ -54,13 +53,11 @@ def a_round(cast: Cast) -> Round:
     return Round(cast, meeting, first, second)
 
 
-def factor_of(user: User) -> Factor:
-    """As if the person had shown a code just now."""
-    device = app_device(user)
-    assert device is not None
-    return Factor(user.pk, f"app:{device.pk}", device)
-
-
 def sign(user: User, version: Version, *, shown: str = "", factor: Factor | None = None) -> SignOff:
     """The person confirms what they read."""
-    return sign_version(actor=user, version=version, shown=shown or version.sha256, factor=factor or factor_of(user))
+    return sign_version(
+        actor=user,
+        version=version,
+        shown=shown or version.sha256,
+        factor=factor or a_factor(user, CONFIRMING, version.sha256),
+    )

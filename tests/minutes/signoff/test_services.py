@@ -12,7 +12,7 @@ from meetings.agenda.models import Summons
 from meetings.schedule.models import Meeting
 from minutes.signoff.access import change_requests, must_sign, signers, versions_to_sign
 from minutes.signoff.models import ChangeRequest, SignOff
-from minutes.signoff.services import Moved, NothingToFreeze, ask_for_change, freeze_minutes, is_genuine
+from minutes.signoff.services import CONFIRMING, Moved, NothingToFreeze, ask_for_change, freeze_minutes, is_genuine
 from minutes.versions.models import Version
 from minutes.versions.services import reopen_item
 from portal.audit.models import AuditEvent
@@ -21,8 +21,9 @@ from portal.crypto.seals import verify
 from portal.home.waiting import tasks_of
 from portal.outbox.models import OutboxMail
 from tests.factories.meetings import a_meeting, an_item
+from tests.factories.people import a_factor
 from tests.factories.tampering import altered, stored_columns
-from tests.minutes.signoff.scene import FIRST_WORDS, factor_of, sign
+from tests.minutes.signoff.scene import FIRST_WORDS, sign
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
@@ -109,7 +110,7 @@ def test_a_confirmation_is_bound_to_the_exact_version(going_round, cast):
     stored = SignOff.objects.get()
     assert (stored.version, stored.version_sha256, stored.user) == (first, first.sha256, cast.summoned)
     assert (stored.name, stored.organisation) == ("大西 恵", "大西相談所")
-    assert stored.factor == factor_of(cast.summoned).label
+    assert stored.factor == a_factor(cast.summoned, CONFIRMING, "").label
     assert verify("signoff", stored.record, stored.seal)
     assert not verify("pledge", stored.record, stored.seal)
     assert AuditEvent.objects.filter(verb="version.confirmed", actor=cast.summoned, target_id=str(first.pk)).exists()
@@ -176,7 +177,7 @@ def test_who_is_not_asked_does_not_confirm(going_round, cast, role):
 def test_the_code_of_somebody_else_confirms_nothing(going_round, cast):
     first, _ = going_round.freeze(cast.summoned)
     with pytest.raises(Moved):
-        sign(cast.summoned, first, factor=factor_of(cast.chair))
+        sign(cast.summoned, first, factor=a_factor(cast.chair, CONFIRMING, first.sha256))
 
 
 def test_nobody_confirms_twice(going_round, cast):

@@ -7,16 +7,16 @@ from django.db import IntegrityError, connection, transaction
 
 from minutes.documents.models import Update
 from minutes.signoff.models import SignOff
-from minutes.signoff.services import sign_version
+from minutes.signoff.services import CONFIRMING, sign_version
 from minutes.versions.models import Version
 from portal.audit.append_only import kept
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
 from portal.audit.protection import lifted, missing, protect
 from portal.audit.services import link_waiting, make_checkpoint
 from portal.audit.triggers import refusing
-from portal.mfa.step_up import Factor
 from portal.pledge.models import PledgeSignature, PledgeText
 from tests.factories.meetings import a_called_meeting, held
+from tests.factories.people import a_factor
 from tests.portal.audit.forging import changed, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
@@ -29,7 +29,7 @@ MAY_CHANGE = {Version: {"salt", "agenda", "minutes", "withdrawn_at", "final_at",
 def rows(cast):
     """At least one row of every kept table."""
     [version] = held(a_called_meeting(cast.body, [cast.summoned]))
-    factor = Factor(cast.summoned.pk, "app:1", cast.summoned)
+    factor = a_factor(cast.summoned, CONFIRMING, version.sha256)
     sign_version(actor=cast.summoned, version=version, shown=version.sha256, factor=factor)
     link_waiting()
     make_checkpoint()

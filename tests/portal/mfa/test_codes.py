@@ -226,3 +226,18 @@ def test_a_right_code_that_came_too_soon_after_a_wrong_one_is_told_so(person, cl
     assert refused(person, shown(clock)) != wrong  # the number was right: "the code differs" would mislead
     clock.wait(30)
     prove(person, shown(clock))
+
+
+def test_a_factor_counts_for_its_person_act_and_thing_for_some_minutes(person, clock):
+    factor = prove(person, shown(clock), act="pledge.sign", about="7")
+    assert factor.proves(person, "pledge.sign", "7")
+    for user, act, about in ((a_person("外川"), "pledge.sign", "7"), (person, "", "7"), (person, "pledge.sign", "8")):
+        assert not factor.proves(user, act, about)
+    clock.wait(4 * 60)
+    assert factor.proves(person, "pledge.sign", "7")
+    clock.wait(60)
+    assert not factor.proves(person, "pledge.sign", "7")
+
+
+def test_a_code_of_the_login_is_a_factor_for_nothing_else(person, clock):
+    assert not prove(person, shown(clock)).proves(person, "", "")

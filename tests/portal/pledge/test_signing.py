@@ -1,6 +1,7 @@
 """Signing the pledge: the exact words, until the fiscal year ends, sealed by the server."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -12,10 +13,12 @@ from portal.audit.protection import lifted
 from portal.audit.setup import Setup
 from portal.crypto.seals import verify
 from portal.dates.wareki import TOKYO
+from portal.mfa.access import app_device
+from portal.mfa.step_up import Factor
 from portal.pledge.access import has_pledge_in_force, signed_series
 from portal.pledge.models import PledgeSignature
-from portal.pledge.services import Circumstances, TextChanged, shown_sha256, sign_pledge
-from tests.factories.people import SERIES, a_person, a_text, enrol, seat, set_term
+from portal.pledge.services import SIGNING, Circumstances, TextChanged, shown_sha256, sign_pledge
+from tests.factories.people import SERIES, a_factor, a_person, a_text, enrol, seat, set_term
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
 
@@ -39,12 +42,18 @@ def person(text, body):
     return user
 
 
+def factor_of(user, text, act=SIGNING) -> Factor:
+    if app_device(user) is None:
+        enrol(user)
+    return a_factor(user, act, shown_sha256(text))
+
+
 def sign(user, text, *, shown=None, factor=None, address="127.0.0.1", browser="tests") -> PledgeSignature:
     return sign_pledge(
         actor=user,
         text=text,
         shown=shown or shown_sha256(text),
-        factor=factor or enrol(user),
+        factor=factor or factor_of(user, text),
         organisation="地域包括支援センター",
         post="主任",
         circumstances=Circumstances(address, browser),
@@ -67,7 +76,7 @@ def test_the_hash_is_over_all_the_words_on_the_page(person, text):
 
 
 def test_who_signed_what_when_and_how_is_kept(person, text, clock):
-    factor = enrol(person)
+    factor = factor_of(person, text)
     signature = sign(person, text, factor=factor)
     stored = PledgeSignature.objects.get()
     assert (stored.user, stored.text, stored.name) == (person, text, "大西 恵")
@@ -158,7 +167,7 @@ def test_words_that_are_not_yet_in_force_are_not_signed(person, text):
 
 def test_the_code_of_somebody_else_signs_nothing(person, text):
     with pytest.raises(TextChanged):
-        sign(person, text, factor=enrol(a_person("別府")))
+        sign(person, text, factor=factor_of(a_person("別府"), text))
     assert not PledgeSignature.objects.exists()
 
 
@@ -181,3 +190,14 @@ def test_another_series_is_not_signed_along(person, text):
 def test_versions_are_numbered_and_never_edited(text):
     newer = a_text(SERIES, date(2026, 12, 1))
     assert (text.version, newer.version, a_text("other", date(2026, 4, 1)).version) == (1, 2, 1)
+
+
+def test_a_factor_shown_for_another_act_or_text_or_some_minutes_ago_signs_nothing(person, text, clock):
+    good = factor_of(person, text)
+    clock.wait(6 * 60)
+    login = replace(good, act="", proved_at=clock.now)
+    for factor in (good, login, replace(login, act="version.confirm"), replace(login, act=SIGNING, about="0" * 64)):
+        with pytest.raises(TextChanged):
+            sign(person, text, factor=factor)
+    assert not PledgeSignature.objects.exists()
+    assert sign(person, text, factor=replace(good, proved_at=clock.now))
