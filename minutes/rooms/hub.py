@@ -6,6 +6,7 @@ to the database loads, stores and asks. Rules and their evidence: coediting.md Â
 
 import asyncio
 import logging
+import math
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from minutes.rooms import doorbell, protocol
 from minutes.rooms.connection import Connection, Send
 from minutes.rooms.rights import RESTARTING, STORE_FAILED, Right, close_code
 from minutes.rooms.room import Room
-from minutes.rooms.services import AskRights, Outcome, Proposal, store
+from minutes.rooms.services import AskRights, Outcome, Proposal, store, typed
 from portal.gate.rules import Visitor
 from portal.organisations.access import Identity
 
@@ -30,6 +31,7 @@ Result = TypeVar("Result")
 
 ASK_AGAIN_AFTER = 1.0  # seconds between two questions for the rights of all connections
 AWARENESS_BYTES = 4 * 1024
+TYPING_NOTED_AFTER = 60.0  # seconds between two notes that somebody still types
 SIGN_OF_LIFE_AFTER = 10.0  # browsers give a silent socket up after 30 s
 SOCKETS = 20  # of one login: tabs, and some that are gone but not yet missed
 COMPACT_ROWS, COMPACT_BYTES = 500, 256 * 1024
@@ -50,6 +52,8 @@ class Hub:
         self._work = asyncio.Event()
         self._nudge = asyncio.Event()
         self._unanswered = 0
+        self._typing: set[Visitor] = set()
+        self._noted: dict[Visitor, float] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rooms")
         self._flusher = asyncio.create_task(self._flush_for_ever())
         self._watcher = asyncio.create_task(self._watch_for_ever())
@@ -220,6 +224,7 @@ class Hub:
             return
         followed = outcome.seq == room.seq + len(proposal.parts)
         room.committed(proposal, outcome.seq)
+        self._typing |= {visitor for visitor, _ in proposal.parts}  # a tab that only comes back brings nothing new
         if not followed:
             # another process writes to this document: our live text lacks its edits
             self._drop(room, RESTARTING)
@@ -310,6 +315,18 @@ class Hub:
                 self._change_right(room, connection, answers[connection.visitor, connection.document_id])
             if self.loop.time() - connection.told_at > SIGN_OF_LIFE_AFTER:
                 connection.acknowledge(0)
+        await self._note_typing({each.visitor for _, each in asked if not each.ended.is_set()})
+
+    async def _note_typing(self, here: set[Visitor]) -> None:
+        """Who types is there: written within a second after a pause, then at most once a minute, for all at once."""
+        now = self.loop.time()
+        self._noted = {visitor: at for visitor, at in self._noted.items() if visitor in here}
+        self._typing &= here
+        due = {each for each in self._typing if now - self._noted.get(each, -math.inf) >= TYPING_NOTED_AFTER}
+        self._typing -= due
+        if due:
+            await self._in_database(partial(typed, due))
+            self._noted |= dict.fromkeys(due, now)
 
     def _change_right(self, room: Room, connection: Connection, now: Right) -> None:
         before = connection.right

@@ -1,6 +1,6 @@
 """Storing what was typed in the open rooms: one transaction for all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from minutes.documents.services import Batch, append
 from minutes.rooms.access import Ask
 from minutes.rooms.rights import FROZEN_RIGHT, Right
 from portal.gate.rules import Visitor
+from portal.sessions.store import seen
 
 AskRights = Callable[[Sequence[Ask]], Mapping[Ask, Right]]
 
@@ -53,6 +54,11 @@ def store(proposals: Sequence[Proposal], rights: AskRights) -> dict[UUID, Outcom
         if each.document_id in ends:
             outcomes[each.document_id] = _outcome(ends[each.document_id], each)
     return outcomes
+
+
+def typed(visitors: Iterable[Visitor]) -> None:
+    """Typing is being there: it keeps these logins from ending idle; one write for all."""
+    seen({visitor.session_key for visitor in visitors})
 
 
 def _outcome(seq: int | None, proposal: Proposal) -> Outcome:

@@ -45,7 +45,7 @@ class Login:
 def my_logins(user: AbstractBaseUser, session_key: str | None) -> list[Login]:
     """The person's logins in progress: this one, then the one seen last; one query."""
     now, here = timezone.now(), stored_key(session_key or "")
-    rows = [row for row in LoginSession.objects.filter(user_id=user.pk) if not row.over(now)]
+    rows = LoginSession.objects.in_progress(now).filter(user_id=user.pk)
     return sorted(
         (Login(row, *described(row.browser), here=row.session_key == here) for row in rows),
         key=lambda each: not each.here,

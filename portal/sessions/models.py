@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 import uuid
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from django.conf import settings
-from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    Manager = BaseSessionManager["LoginSession"]
+else:
+    Manager = BaseSessionManager
 
 Over = Literal["", "idle", "old"]
 
@@ -21,6 +27,20 @@ def stored_key(session_key: str) -> str:
     The key has 165 random bits, so a plain digest is enough (security.md, note on row 20).
     """
     return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+class Logins(Manager):
+    """The table of logins."""
+
+    def in_progress(self, now: datetime) -> models.QuerySet[LoginSession]:
+        """Those not over at ``now``; the same rule as ``LoginSession.over``."""
+        seen = {shared: Q(shared_pc=shared, last_seen_at__gt=now - limit(shared_pc=shared)) for shared in (False, True)}
+        return self.filter(Q(user=None) | seen[False] | seen[True], expire_date__gt=now)
+
+
+def limit(*, shared_pc: bool) -> timedelta:
+    """How long nothing may come from a browser."""
+    return timedelta(minutes=settings.IDLE_MINUTES_SHARED if shared_pc else settings.IDLE_MINUTES)
 
 
 class LoginSession(AbstractBaseSession):
@@ -36,13 +56,15 @@ class LoginSession(AbstractBaseSession):
     address = models.GenericIPAddressField(null=True)
     browser = models.CharField(max_length=300, blank=True)
 
+    objects: ClassVar[Logins] = Logins()
+
     class Meta:
         ordering = ("-last_seen_at",)
 
     @property
     def idle_limit(self) -> timedelta:
         """How long nothing may come from this browser."""
-        return timedelta(minutes=settings.IDLE_MINUTES_SHARED if self.shared_pc else settings.IDLE_MINUTES)
+        return limit(shared_pc=self.shared_pc)
 
     def over(self, now: datetime) -> Over:
         """Why the login opens nothing any more at ``now``, if it is over."""

@@ -115,9 +115,10 @@ def load(session_keys: Iterable[str]) -> dict[str, SessionStore]:
 
 
 def seen(session_keys: Iterable[str]) -> None:
-    """Something came from these browsers just now; one write for all."""
+    """Something came from these browsers just now; one write for all. A login that is over stays over."""
+    now = timezone.now()
     keys = [stored_key(key) for key in session_keys]
-    LoginSession.objects.filter(session_key__in=keys).update(last_seen_at=timezone.now())
+    LoginSession.objects.in_progress(now).filter(session_key__in=keys).update(last_seen_at=now)
 
 
 def go_on(session: SessionStore) -> int:

@@ -26,7 +26,8 @@ PATIENCE = 20.0
 class Server:
     """One uvicorn process; its listening socket outlives it, so that it can be killed and come back."""
 
-    def __init__(self) -> None:
+    def __init__(self, redis: str = "") -> None:
+        self.redis = redis
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.socket.set_inheritable(True)
         self.port = self.socket.getsockname()[1]
@@ -40,7 +41,8 @@ class Server:
             **os.environ,
             "KASANE_BASE_URL": self.origin,
             "DATABASE_URL": database_url(),
-            "REDIS_URL": "",
+            "REDIS_URL": self.redis,
+            "OUTBOX_INSIDE": "no",  # nothing here may lean on the background worker
         }
         command = [sys.executable, "-m", "uvicorn", "portal.asgi:application", "--fd", str(self.socket.fileno())]
         options = ["--ws-per-message-deflate", "false", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]
