@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the reactions; keep the append-only tables so; let Django's checks and the verifier know of ours."""
+        import portal.accounts.receivers
         import portal.audit.checks
         import portal.audit.receivers
         import portal.crypto.checks

@@ -1,5 +1,6 @@
 """One settings module for every way of running Kasane; what differs comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -85,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -137,7 +140,7 @@ CHANNEL_LAYERS: dict[str, Any] = {
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "portal.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "portal.mfa.hashing.PrintedCodeHasher",
@@ -153,6 +156,21 @@ LOGIN_REDIRECT_URL = "home"
 INVITATION_HOURS = env_int("INVITATION_HOURS", 72)
 ENROLMENT_TRIES = env_int("ENROLMENT_TRIES", 5)
 SIGNOFF_DAYS = env_int("SIGNOFF_DAYS", 7)
+
+# --- wrong passwords (security.md A1, A6; accounts/lockout.py) --------------------------------
+AXES_HANDLER = "portal.accounts.lockout.Handler"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]  # the account by itself too: addresses can be changed
+AXES_FAILURE_LIMIT = 5  # of an account
+ADDRESS_FAILURE_LIMIT = 30
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody is kept out longer by going on trying
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"  # as authenticate() is called
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.line_of"
+AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.answer"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # portal.sessions keeps the logins
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # --- sessions and cookies (security.md A5) ----------------------------------------------------
 SESSION_ENGINE = "portal.sessions.store"
@@ -170,7 +188,9 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", False) else None
+# Our own proxy ends TLS and says by which scheme and from which address (audit/origin.py) it was asked.
+BEHIND_PROXY = env_bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -245,6 +265,7 @@ LOGGING = {
     "filters": {"hide_tokens": {"()": "portal.accounts.logs.HideTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "WARNING")},
+    "loggers": {"axes": {"level": "ERROR"}},  # wrong passwords stand in the record of acts
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -91,3 +91,10 @@ def leave_session(*, actor: User) -> None:
     """Logging out: open sockets of this person ask again at once."""
     record(actor=actor, verb="person.logged_out", target=actor)
     transaction.on_commit(lambda: access_ended.send(sender=User, user=actor))
+
+
+@transaction.atomic
+def note_refusal(*, email: str, stopped: bool) -> None:
+    """Put a wrong password into the record: whose it was, if anybody's, never what was typed."""
+    user = User.objects.filter(email=email).first()
+    record(actor=None, verb="login.stopped" if stopped else "login.refused", target=user)

@@ -1,7 +1,8 @@
 """From where an act is done: address, door and session of the request or socket at hand; empty for commands."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+import ipaddress
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -24,6 +25,24 @@ class Origin:
         """Which session, without opening it: the beginning of the hash of its key, or empty."""
         key = self.session_key()
         return session_mark(key) if key else ""
+
+
+def client_address(meta: Mapping[str, object], *, behind_proxy: bool) -> str:
+    """The address of who asks, as far as it can be known; empty where it cannot (a Unix socket).
+
+    ``meta`` is a request's META. Anybody can write ``X-Forwarded-For``: only its last entry, and only behind
+    our own proxy, was written by somebody we know (security.md A1).
+    """
+    direct = _address(str(meta.get("REMOTE_ADDR") or ""))
+    said = str(meta.get("HTTP_X_FORWARDED_FOR") or "").rpartition(",")[2] if behind_proxy else ""
+    return _address(said) or direct
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text.strip().partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 NOWHERE = Origin()

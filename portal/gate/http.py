@@ -5,12 +5,13 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.audit.origin import Origin, came_through, coming_from
+from portal.audit.origin import Origin, came_through, client_address, coming_from
 from portal.gate.levels import EDITORIAL_PREFIX, METHODS, Level, level_of
 from portal.gate.rules import level_of_user
 from portal.sessions.store import SEEN_AGAIN_AFTER, SessionStore, seen
@@ -94,4 +95,5 @@ def _notice(session: SessionStore) -> None:
 
 
 def _origin_of(request: HttpRequest) -> Origin:
-    return Origin(request.META.get("REMOTE_ADDR") or "", session_key=lambda: request.session.session_key)
+    address = client_address(request.META, behind_proxy=settings.BEHIND_PROXY)
+    return Origin(address, session_key=lambda: request.session.session_key)

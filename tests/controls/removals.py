@@ -59,4 +59,20 @@ REMOVALS = (
         instead="",
         test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[rooms:room]",
     ),
+    Removal(
+        control="an account is stopped from whatever addresses its wrong passwords come",
+        abuse=9,
+        file="portal/settings.py",
+        lines='AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]',
+        instead='AXES_LOCKOUT_PARAMETERS = ["ip_address", "ip_address"]',
+        test="tests/portal/accounts/test_lockout.py::test_so_do_wrong_passwords_from_many_real_addresses",
+    ),
+    Removal(
+        control="an address that a stranger made up is not believed",
+        abuse=9,
+        file="portal/audit/origin.py",
+        lines='.rpartition(",")[2] if behind_proxy else ""',
+        instead='.rpartition(",")[2]',
+        test="tests/portal/audit/test_origin.py::test_the_address_is_one_that_somebody_we_know_said",
+    ),
 )

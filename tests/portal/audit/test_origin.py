@@ -6,7 +6,7 @@ from django.test import AsyncClient
 from django.urls import path, reverse
 
 from portal.audit.models import AuditEvent
-from portal.audit.origin import NOWHERE, current, session_mark
+from portal.audit.origin import NOWHERE, client_address, current, session_mark
 from portal.audit.services import record
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +62,23 @@ def test_a_session_is_told_apart_but_not_opened_by_its_mark(cast, settings):
     marks = list(AuditEvent.objects.filter(verb="x.looked_at").values_list("session", flat=True))
     assert marks[0] == marks[2] != marks[1]
     assert all(len(mark) == 16 and mark not in first.session.session_key for mark in marks)
+
+
+@pytest.mark.parametrize(
+    ("direct", "said", "behind", "address"),
+    [
+        ("192.0.2.7", "", False, "192.0.2.7"),
+        ("192.0.2.7", "203.0.113.1", False, "192.0.2.7"),  # anybody can say that
+        ("127.0.0.1", "203.0.113.1", True, "203.0.113.1"),
+        ("127.0.0.1", "10.0.0.1, 203.0.113.1", True, "203.0.113.1"),  # only the last is our proxy's
+        ("127.0.0.1", "203.0.113.1,2001:DB8::1", True, "2001:db8::1"),
+        ("127.0.0.1", "203.0.113.1, nonsense", True, "127.0.0.1"),
+        ("127.0.0.1", "", True, "127.0.0.1"),
+        ("fe80::1%eth0", "", False, "fe80::1"),
+        ("", "", False, ""),
+        ("testclient", "", False, ""),
+    ],
+)
+def test_the_address_is_one_that_somebody_we_know_said(direct, said, behind, address):
+    meta = {"REMOTE_ADDR": direct} | ({"HTTP_X_FORWARDED_FOR": said} if said else {})
+    assert client_address(meta, behind_proxy=behind) == address
