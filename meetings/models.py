@@ -1,8 +1,8 @@
 """Table of contents: the models of the meetings' rooms."""
 
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
-from meetings.bodies.models import Appointment, Body
+from meetings.bodies.models import Appointment, Body, SeatChange
 from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 
-__all__ = ["Appointment", "Body", "Emergency", "Item", "Meeting", "Participation", "Recusal", "Summons"]
+__all__ = ["Appointment", "Body", "Emergency", "Item", "Meeting", "Participation", "Recusal", "SeatChange", "Summons"]

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.agenda.need import Decision, Facts, Reason, Right, decide
-from meetings.bodies.access import RUNNING, members_of, pledged_seats_of, seats_in, standings, today
-from meetings.bodies.models import Appointment
+from meetings.bodies.access import RUNNING, members_of, pledged_seats_of, seats_in, seats_in_force, standings
 from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -219,13 +218,7 @@ def invitations_shown(user: User, meetings: Iterable[Meeting | UUID]) -> QuerySe
     rows = Participation.objects.filter(meeting__in=meetings, uninvited_at=None)
     hidden = standing_recusals().filter(user=user).values("item")
     called = Summons.objects.filter(user=OuterRef("user"), item__meeting=OuterRef("meeting"), withdrawn_at=None)
-    runs = Appointment.objects.filter(
-        user=OuterRef("user"),
-        body=OuterRef("meeting__body"),
-        role__in=RUNNING,
-        starts_on__lte=today(),
-        ends_on__gte=today(),
-    )
+    runs = seats_in_force().filter(user=OuterRef("user"), body=OuterRef("meeting__body"), role__in=RUNNING)
     return rows.exclude(
         Exists(called.filter(item__in=hidden)) & ~Exists(called.exclude(item__in=hidden)) & ~Exists(runs)
     )

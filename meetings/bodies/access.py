@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.bodies.models import Appointment, Body
+from meetings.bodies.models import GUESTS, Appointment, Body
 from portal.accounts.models import User
 from portal.mfa.access import with_app
 from portal.organisations.access import workplaces
 from portal.organisations.models import Affiliation
 from portal.pledge.access import series_in_force, signatures_in_force, signed_series, signers
 
+MembershipKind = Literal["member", "contractor", "guest", "office"]
 RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
 
 
@@ -24,18 +26,39 @@ def today() -> date:
     return timezone.localdate()
 
 
-def _in_force() -> dict[str, date]:
-    return {"starts_on__lte": today(), "ends_on__gte": today()}
+def seats_in_force() -> QuerySet[Appointment]:
+    """Every seat that counts today: begun, not past its last day, not ended at once."""
+    return Appointment.objects.filter(starts_on__lte=today(), ends_on__gte=today(), ended_at=None)
+
+
+def lasting_seats() -> QuerySet[Appointment]:
+    """The seats that count today or will."""
+    return Appointment.objects.filter(ends_on__gte=today(), ended_at=None)
+
+
+def places_to_take(body: Body) -> QuerySet[Appointment]:
+    """The seats for which a proxy may come: those of the body's own people, today and later."""
+    own = lasting_seats().filter(body=body).exclude(role__in=GUESTS)
+    return own.select_related("user").order_by("user__last_name", "user__first_name")
+
+
+def membership_kind(seat: Appointment) -> MembershipKind:
+    """As what the person takes part, for the pledge they are asked to sign (事務局、受託者、臨時出席者、構成員)."""
+    if seat.role == Appointment.Role.SECRETARIAT:
+        return "office"
+    if seat.contractor:
+        return "contractor"
+    return "guest" if seat.is_guest else "member"
 
 
 def seats_of(user: User) -> list[Appointment]:
     """The person's appointments in force today."""
-    return list(Appointment.objects.filter(user=user, **_in_force()).select_related("body"))
+    return list(seats_in_force().filter(user=user).select_related("body"))
 
 
 def pledged_seats_of(user: User) -> QuerySet[Appointment]:
     """The person's appointments in force today, in bodies for which their pledge is in force."""
-    return Appointment.objects.filter(user=user, body__pledge_series__in=signed_series(user), **_in_force())
+    return seats_in_force().filter(user=user, body__pledge_series__in=signed_series(user))
 
 
 @dataclass(frozen=True)
@@ -49,7 +72,7 @@ class Standing:
 def standings(users: Iterable[User], bodies: Iterable[Body]) -> dict[tuple[UUID, UUID], Standing]:
     """Where each of these people stands in each of these bodies, by person and body; two queries at any number."""
     people, series = list(users), {body.pk: body.pledge_series for body in bodies}
-    seats = Appointment.objects.filter(user__in=people, body__in=series, **_in_force())
+    seats = seats_in_force().filter(user__in=people, body__in=series)
     roles = {(user, body): role for user, body, role in seats.values_list("user_id", "body_id", "role")}
     signed = series_in_force(user.pk for user in people)
     return {
@@ -74,18 +97,18 @@ def get_body_for(user: User, pk: UUID | str) -> Body:
 
 def holds_seat(user: User, body: Body) -> bool:
     """Whether the person is appointed today and pledged for this body."""
-    seated = Appointment.objects.filter(user=user, body=body, **_in_force()).exists()
+    seated = seats_in_force().filter(user=user, body=body).exists()
     return seated and body.pledge_series in signed_series(user)
 
 
 def is_seated(user: User, body: Body) -> bool:
     """Whether the person holds a seat in the body today or will."""
-    return Appointment.objects.filter(user=user, body=body, ends_on__gte=today()).exists()
+    return lasting_seats().filter(user=user, body=body).exists()
 
 
 def runs_body(user: User, body: Body) -> bool:
     """Whether the person is secretariat or chair of the body today, and pledged for it."""
-    seated = Appointment.objects.filter(user=user, body=body, role__in=RUNNING, **_in_force()).exists()
+    seated = seats_in_force().filter(user=user, body=body, role__in=RUNNING).exists()
     return seated and body.pledge_series in signed_series(user)
 
 
@@ -107,15 +130,15 @@ def bodies_run_by(user: User) -> list[Body]:
 def runs_any_body(user: User) -> bool:
     """Whether ``bodies_run_by`` names any; one query, for the menu of every page."""
     pledged = signatures_in_force().filter(user=user).values("text__series")
-    seats = Appointment.objects.filter(user=user, role__in=RUNNING, body__pledge_series__in=pledged, **_in_force())
+    seats = seats_in_force().filter(user=user, role__in=RUNNING, body__pledge_series__in=pledged)
     return seats.exists()
 
 
 def seats_in(body: Body) -> list[Appointment]:
     """Everybody appointed today, the chair first, then the secretariat, then by name."""
-    order = {Appointment.Role.CHAIR: 0, Appointment.Role.SECRETARIAT: 1, Appointment.Role.MEMBER: 2}
-    seats = Appointment.objects.filter(body=body, **_in_force()).select_related("user")
-    return sorted(seats, key=lambda seat: (order[Appointment.Role(seat.role)], seat.user.full_name))
+    order = Appointment.Role.values
+    seats = seats_in_force().filter(body=body).select_related("user")
+    return sorted(seats, key=lambda seat: (order.index(seat.role), seat.user.full_name))
 
 
 def members_of(body: Body) -> list[User]:

@@ -5,7 +5,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from portal.audit.append_only import append_only
 
 
 class Body(models.Model):
@@ -34,17 +37,67 @@ class Appointment(models.Model):
         CHAIR = "chair", _("Chair")
         SECRETARIAT = "secretariat", _("Secretariat")
         MEMBER = "member", _("Member")
+        ADVISER = "adviser", _("Adviser")  # アドバイザー: an expert, for the items they are called to
+        OBSERVER = "observer", _("Observer")  # オブザーバー: reads what they are called to, writes nothing
+        PROXY = "proxy", _("Proxy")  # 代理: comes in the place of a member, called by name like everybody
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="appointments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.MEMBER)
+    contractor = models.BooleanField(default=False)  # 受託者: takes part by contract, and pledges as such
+    stands_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="proxies")
     starts_on = models.DateField()
-    ends_on = models.DateField()
+    ends_on = models.DateField()  # the last day
+    ended_at = models.DateTimeField(null=True, blank=True)  # ended at once, in the course of ``ends_on``
 
     class Meta:
         ordering = ("starts_on",)
         constraints = (
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_it_starts"),
-            models.UniqueConstraint(fields=("body", "user", "starts_on"), name="one_appointment_per_start"),
+            models.CheckConstraint(
+                condition=Q(role="proxy", stands_for__isnull=False) | ~Q(role="proxy") & Q(stands_for=None),
+                name="a_proxy_names_a_seat",
+            ),
+            models.UniqueConstraint(
+                fields=("body", "user", "starts_on"), condition=Q(ended_at=None), name="one_appointment_per_start"
+            ),
         )
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the person is invited item by item, for a year at most."""
+        return self.role in GUESTS
+
+
+GUESTS = (Appointment.Role.ADVISER, Appointment.Role.OBSERVER, Appointment.Role.PROXY)
+
+
+@append_only()
+class SeatChange(models.Model):
+    """What became of a seat: its term was made longer, it ended early, its role changed. Never edited."""
+
+    class What(models.TextChoices):
+        EXTENDED = "extended", _("Term made longer")
+        ENDED = "ended", _("Ended early")
+        CHANGED = "changed", _("Role changed")
+
+    class Reason(models.TextChoices):
+        MOVED = "moved", _("New post or agency")
+        LEFT = "left", _("Left the agency")
+        REPLACED = "replaced", _("Somebody else comes")
+        WISH = "wish", _("At the person's wish")
+        DUTY = "duty", _("The duty of secrecy was broken")
+        MISTAKE = "mistake", _("Was entered by mistake")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    seat = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=10, choices=What.choices)
+    before = models.CharField(max_length=30)
+    after = models.CharField(max_length=30)
+    reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-changed_at",)

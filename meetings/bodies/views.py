@@ -37,13 +37,17 @@ def members(request: PersonRequest, pk: UUID) -> HttpResponse:
 def invite(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Invite a person; the setup code is shown once, to be handed over by another channel."""
     body = access.get_body_to_run(request.user, pk)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, body=body)
     if request.method == "POST" and form.is_valid():
         newcomer = form.newcomer()
         try:
             way = services.invite(actor=request.user, body=body, newcomer=newcomer)
         except services.AlreadySeated:
             form.add_error("email", _("A person with this address already has a seat in this body."))
+        except services.TermTooLong:
+            form.add_error("ends_on", _("Advisers, observers and proxies are invited for a year at most."))
+        except services.NoSuchSeat:
+            form.add_error("stands_for", _("Please choose another person: this one cannot be stood in for."))
         else:
             if way is None:
                 messages.success(request, _("The person got a seat. They can log in as before."))

@@ -39,10 +39,18 @@ def test_only_secretariat_and_chair_run_a_body(cast):
 
 
 def test_a_seat_counts_with_a_pledge_and_within_its_term(cast):
-    seated = {"password_only", "member", "summoned", "coordinator", "chair"}
+    seated = {"password_only", "member", "summoned", "coordinator", "chair", "recused"}
     assert those(cast, lambda user: holds_seat(user, cast.body)) == seated
     assert those(cast, lambda user: cast.body in visible_bodies(user)) == seated | {"unpledged", "lapsed"}
-    assert {user.last_name for user in members_of(cast.body)} == {"町田", "高橋", "杉本", "小野寺", "大西", "藤原"}
+    assert {user.last_name for user in members_of(cast.body)} == {
+        "町田",
+        "高橋",
+        "杉本",
+        "小野寺",
+        "大西",
+        "藤原",
+        "岡本",
+    }
     assert [seat.user.last_name for seat in seats_in(cast.other)] == ["別府", "外川"]
 
 
@@ -111,6 +119,7 @@ def test_the_roster_says_what_still_keeps_people_out(cast):
         "杉本": (False, True, False),
         "小野寺": (True, True, True),
         "大西": (True, True, True),
+        "岡本": (True, True, True),
         "水野": (True, True, True),
         "藤原": (True, True, True),
         "江口": (False, False, False),
