@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from meetings.agenda import views as agenda
 from meetings.bodies import views as bodies
+from meetings.circle import views as circle
 
 body_doors = [
     path("", bodies.bodies, name="list"),
@@ -18,7 +19,15 @@ meeting_doors = [
     path("<uuid:pk>/agenda/add/", agenda.add_item, name="add_item"),
     path("<uuid:pk>/call/", agenda.call, name="call"),
 ]
+circle_doors = [
+    path("", circle.people, name="people"),
+    path("call/", circle.call, name="call"),
+    path("keep-out/", circle.recuse, name="recuse"),
+    path("<uuid:user_id>/withdraw/", circle.withdraw, name="withdraw"),
+    path("<uuid:user_id>/let-back/", circle.lift, name="lift"),
+]
 urlpatterns = [
     path("bodies/", include((body_doors, "bodies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
+    path("items/<uuid:pk>/people/", include((circle_doors, "circle"))),
 ]

@@ -93,6 +93,16 @@ meetings:add_item     GET  login code  pledge pledge pledge 404    404    404   
 meetings:add_item     POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
 meetings:call         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
 meetings:call         POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+circle:people         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  pledge
+circle:people         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  pledge
+circle:call           GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  pledge
+circle:call           POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422   404  pledge
+circle:withdraw       GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  pledge
+circle:withdraw       POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go    404  pledge
+circle:recuse         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  pledge
+circle:recuse         POST login code  pledge pledge pledge 404    404    404    404    404    go     422    422   404  pledge
+circle:lift           GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  pledge
+circle:lift           POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go    404  pledge
 rooms:enter           GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
 rooms:enter           POST login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
 rooms:room            GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge
