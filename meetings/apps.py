@@ -11,6 +11,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the reactions and say what the bodies ask for."""
+        import meetings.emergency.receivers
         import meetings.invites.receivers  # noqa: F401
         from meetings.bodies.access import series_of
         from portal.pledge.access import register_need
@@ -19,3 +20,11 @@ class MeetingsConfig(AppConfig):
         from meetings.agenda.waiting import register_all
 
         register_all()
+        from datetime import timedelta
+
+        from meetings.emergency import waiting
+        from meetings.emergency.services import note_expired
+        from portal.chores import services as chores
+
+        waiting.register_all()
+        chores.register("emergency.note_expired", timedelta(minutes=5), note_expired)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from meetings.agenda import views as agenda
 from meetings.bodies import views as bodies
 from meetings.circle import views as circle
+from meetings.emergency import views as emergency
 
 body_doors = [
     path("", bodies.bodies, name="list"),
@@ -26,7 +27,14 @@ circle_doors = [
     path("<uuid:user_id>/withdraw/", circle.withdraw, name="withdraw"),
     path("<uuid:user_id>/let-back/", circle.lift, name="lift"),
 ]
+emergency_doors = [
+    path("", emergency.ask, name="ask"),
+    path("<uuid:pk>/", emergency.answer, name="answer"),
+    path("<uuid:pk>/refuse/", emergency.refuse, name="refuse"),
+    path("<uuid:pk>/end/", emergency.end, name="end"),
+]
 urlpatterns = [
+    path("emergency/", include((emergency_doors, "emergency"))),
     path("bodies/", include((body_doors, "bodies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
     path("items/<uuid:pk>/people/", include((circle_doors, "circle"))),

@@ -82,6 +82,15 @@ def emergencies_in_force() -> QuerySet[Emergency]:
     return Emergency.objects.filter(until__gt=timezone.now(), ended_at=None)
 
 
+def emergencies_of(items: Iterable[Item]) -> dict[UUID, list[Emergency]]:
+    """Emergency readings in force, by item, for the banner that everybody in the item sees; one query."""
+    found: dict[UUID, list[Emergency]] = {}
+    rows = emergencies_in_force().filter(item__in=[item.pk for item in items]).select_related("user", "decided_by")
+    for row in rows:
+        found.setdefault(row.item_id, []).append(row)
+    return found
+
+
 # --- lists -----------------------------------------------------------------------------------
 
 

@@ -66,7 +66,7 @@ class ItemView:
 
 def present_items(user: User, meeting: Meeting) -> list[ItemView]:
     """The items that the reader may see, in order, with their times."""
-    starts = _starts(meeting)
+    starts = starts_of(meeting)
     numbered = runs_body(user, meeting.body)
     return [
         _view(item, starts[item.position], number if numbered else None)
@@ -79,10 +79,10 @@ def present_item(user: User, item: Item) -> ItemView:
     number = None
     if runs_body(user, item.meeting.body):
         number = visible_items(user, item.meeting).filter(position__lte=item.position).count()
-    return _view(item, _starts(item.meeting)[item.position], number)
+    return _view(item, starts_of(item.meeting)[item.position], number)
 
 
-def _starts(meeting: Meeting) -> dict[int, datetime]:
+def starts_of(meeting: Meeting) -> dict[int, datetime]:
     """When each item is planned to begin: all lengths count, also those of items the reader may not see."""
     starts: dict[int, datetime] = {}
     at = timezone.localtime(meeting.start)

@@ -51,6 +51,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
             "meeting": found,
             "runs": runs,
             "items": items,
+            "emergencies": access.emergencies_of(item.item for item in items),
             "length": sum(item.minutes_long for item in items),
             "summoned": access.summoned_counts(item.item for item in items) if runs else {},
             "participations": by_name(access.invitations_shown(user, [found])) if runs else [],

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from meetings.agenda.access import get_item_for, get_meeting_for, people_in
+from meetings.agenda.access import emergencies_of, get_item_for, get_meeting_for, people_in, runs_item
 from meetings.agenda.presenting import present_item, present_items
 from meetings.agenda.services import open_item
 from minutes.documents.access import get_document_of, right_in_document
@@ -52,6 +52,8 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
             "url": reverse("meetings:meeting", args=[meeting_id]),
         },
         "item": present_item(user, item),
+        "emergencies": emergencies_of([item]).get(item.pk, []),
+        "runs": runs_item(user, item),
         "items": present_items(user, meeting),
         "config": config,
     }

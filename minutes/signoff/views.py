@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.agenda.access import get_meeting_for, runs_item
+from meetings.agenda.access import emergencies_of, get_meeting_for, runs_item
 from meetings.agenda.presenting import present_item, present_items
 from meetings.schedule.access import get_meeting_to_run, may_run
 from minutes.documents.canonical import from_canonical
@@ -32,9 +32,11 @@ def minutes(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     requests = access.change_requests(user, versions.values()) if runs else {}
     mine = {version.pk for version in access.versions_to_sign(user)}
     rows = []
-    for item in present_items(user, meeting):
+    items = present_items(user, meeting)
+    emergencies = emergencies_of(item.item for item in items)
+    for item in items:
         version = versions.get(item.item.pk)
-        row: dict[str, Any] = {"item": item, "version": version}
+        row: dict[str, Any] = {"item": item, "version": version, "emergencies": emergencies.get(item.item.pk, [])}
         if version is not None:
             row["signers"] = signers[version.pk]
             row["requests"] = requests.get(version.pk, [])
@@ -113,6 +115,8 @@ def version(request: PersonRequest, pk: UUID) -> HttpResponse:
             "version": found,
             "meeting": found.item.meeting,
             "item": present_item(user, found.item),
+            "emergencies": emergencies_of([found.item]).get(found.item_id, []),
+            "runs": runs_item(user, found.item),
             "agenda": from_canonical(found.agenda),
             "minutes": from_canonical(found.minutes),
             "signers": signers,

@@ -103,6 +103,14 @@ circle:recuse         GET  login code  pledge pledge pledge 404    404    404   
 circle:recuse         POST login code  pledge pledge pledge 404    404    404    404    404    go     422    422   404  pledge
 circle:lift           GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  pledge
 circle:lift           POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go    404  pledge
+emergency:ask         GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200  pledge
+emergency:ask         POST login code  pledge pledge pledge 422    422    422    422    422    422    422    422   422  pledge
+emergency:answer      GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  pledge
+emergency:answer      POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422   404  pledge
+emergency:refuse      GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  pledge
+emergency:refuse      POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go    404  pledge
+emergency:end         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  pledge
+emergency:end         POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go    404  pledge
 rooms:enter           GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
 rooms:enter           POST login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   pledge
 rooms:room            GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   pledge

@@ -14,9 +14,17 @@ from tests.doors.answers import ask
 pytestmark = pytest.mark.django_db
 
 OUR_DOORS = sorted({name for name, _method in matrix.rows()})
-OWN_PAGES = {"me:home", "me:sessions", "me:end_sessions", "me:stay"}  # everybody has these, without an id
+OWN_PAGES = {
+    "emergency:ask",
+    "me:home",
+    "me:sessions",
+    "me:end_sessions",
+    "me:stay",
+}  # everybody has these, without an id
 OF_ONE_THING = [
-    name for name in OUR_DOORS if name.startswith(("me:", "bodies:", "meetings:", "rooms:", "signoff:", "circle:"))
+    name
+    for name in OUR_DOORS
+    if name.startswith(("me:", "bodies:", "meetings:", "rooms:", "signoff:", "circle:", "emergency:"))
 ]
 OF_ONE_THING = [name for name in [*OF_ONE_THING, "export:word"] if not name.endswith(":list") and name not in OWN_PAGES]
 PUBLIC = {name for name, level in BY_NAME.items() if level == Level.PUBLIC}

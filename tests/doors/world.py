@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.seed.services import seed_public_site
-from meetings.agenda.models import Item
+from meetings.agenda.models import Emergency, Item
 from meetings.bodies.services import send_invitation
 from meetings.schedule.models import Meeting
 from minutes.signoff.services import freeze_minutes
@@ -19,7 +19,7 @@ from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
 from portal.sessions.models import LoginSession
 from tests.cast import ROLES
-from tests.factories.meetings import a_meeting, an_item, at, called, held, recused_from, summoned_before
+from tests.factories.meetings import a_meeting, an_emergency, an_item, at, called, held, recused_from, summoned_before
 from tests.factories.people import Cast, a_browser, a_person, seat
 
 LETTER = "20260401-090000-000000.eml"
@@ -38,6 +38,8 @@ class World:
     token: str
     sessions: dict[str, str]
     elsewhere: LoginSession  # a login of somebody who has no part here
+    asked: Emergency  # by a member, not answered
+    reading: Emergency  # in force
 
     def client(self, role: str) -> Client:
         """A browser of who plays this role."""
@@ -70,6 +72,9 @@ class World:
             "circle:recuse": (self.item.pk,),
             "circle:withdraw": (self.item.pk, self.cast.summoned.pk),
             "circle:lift": (self.item.pk, self.cast.recused.pk),
+            "emergency:answer": (self.asked.pk,),
+            "emergency:refuse": (self.asked.pk,),
+            "emergency:end": (self.reading.pk,),
             "rooms:enter": (meeting,),
             "rooms:room": (meeting, self.item.pk),
             "signoff:minutes": (past,),
@@ -100,7 +105,9 @@ def a_world(cast: Cast) -> World:
     elsewhere = LoginSession.objects.create(
         pk="0" * 64, user=newcomer, session_data="", expire_date=timezone.now() + timedelta(hours=1)
     )
-    return World(cast, draft, called(meeting), item, version, _close(cast, closed), way.token, sessions, elsewhere)
+    asked, reading = an_emergency(item, cast.member), an_emergency(item, newcomer, allowed_by=cast.chair)
+    closed = _close(cast, closed)
+    return World(cast, draft, called(meeting), item, version, closed, way.token, sessions, elsewhere, asked, reading)
 
 
 def _meeting(cast: Cast, days: int, *, attended: bool = True) -> tuple[Meeting, Item]:

@@ -1,0 +1,51 @@
+"""Asking for an emergency reading, and answering."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from meetings.emergency.services import LONGEST_HOURS, SHORTEST_HOURS, USUAL_HOURS
+from portal.dates.fields import ClockField
+
+CODE_HINT = _("The number that the authenticator app shows now. The one you logged in with works no more.")
+NO_CODE = {"required": _("Enter the 6 digits that the authenticator app shows.")}
+
+
+class AskForm(forms.Form):
+    """Which item, by what is told on the phone, and why."""
+
+    number = forms.IntegerField(
+        label=_("Number of the notice"),
+        help_text=_("The secretariat or the chair tells it on the phone. Example: 12"),
+        min_value=1,
+        error_messages={"invalid": _("Please write a number, like 30."), "required": _("Please write the number.")},
+    )
+    begins = ClockField(label=_("When the item begins"), help_text=_("Told on the phone as well. Example: 14:30"))
+    reason = forms.CharField(
+        label=_("Why you have to read it now"),
+        help_text=_("Only the secretariat and the chair who answer read it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please write why.")},
+    )
+    code = forms.CharField(
+        label=_("Confirmation code (6 digits)"), help_text=CODE_HINT, max_length=20, error_messages=NO_CODE
+    )
+
+
+class AnswerForm(forms.Form):
+    """For how long."""
+
+    hours = forms.IntegerField(
+        label=_("For how many hours"),
+        min_value=SHORTEST_HOURS,
+        max_value=LONGEST_HOURS,
+        initial=USUAL_HOURS,
+        error_messages={
+            "min_value": _("At least 1 hour, please."),
+            "max_value": _("At most 72 hours, please."),
+            "invalid": _("Please write a number, like 30."),
+        },
+    )
+    code = forms.CharField(
+        label=_("Confirmation code (6 digits)"), help_text=CODE_HINT, max_length=20, error_messages=NO_CODE
+    )
