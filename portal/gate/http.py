@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.origin import Origin, came_through, client_address, coming_from
-from portal.gate.levels import EDITORIAL_PREFIX, METHODS, Level, level_of
+from portal.gate.levels import METHODS, Level, level_of
 from portal.gate.rules import level_of_user
 from portal.sessions.store import SEEN_AGAIN_AFTER, SessionStore, seen
 
@@ -37,11 +37,11 @@ class GateMiddleware:
         if self.is_async:
             return self._answer_async(request)
         with coming_from(_origin_of(request)):
-            return self._finish(request, self.get_response(request))
+            return cast(HttpResponseBase, self.get_response(request))
 
     async def _answer_async(self, request: HttpRequest) -> HttpResponseBase:
         with coming_from(_origin_of(request)):
-            return self._finish(request, await self.get_response(request))
+            return cast(HttpResponseBase, await self.get_response(request))
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Let the request through, send it to the step that is missing, or refuse its method."""
@@ -60,21 +60,6 @@ class GateMiddleware:
         if shown > Level.PUBLIC:
             _notice(cast(SessionStore, request.session))
         return None if shown >= asked else _missing_step(request, shown)
-
-    @staticmethod
-    def _finish(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if getattr(request, "known", True) or request.path.startswith("/portal/"):
-            response.headers.setdefault("Cache-Control", "no-store, private")
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if request.path.startswith(EDITORIAL_PREFIX):
-            # Wagtail's admin carries a few inline scripts and styles; it holds no case content
-            response._csp_update = {  # type: ignore[attr-defined]
-                "script-src": ["'unsafe-inline'"],
-                "style-src": ["'unsafe-inline'"],
-                "frame-src": ["'self'"],
-            }
-        return response
 
 
 def _missing_step(request: HttpRequest, shown: Level) -> HttpResponse:
