@@ -3,7 +3,7 @@
 from portal.accounts.models import Invitation, User
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
 from portal.chores.models import Chore
-from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
+from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes, Tries
 from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.models import OutboxMail
 from portal.pledge.models import PledgeSignature, PledgeText
@@ -24,5 +24,6 @@ __all__ = [
     "PledgeText",
     "PrintedCode",
     "PrintedCodes",
+    "Tries",
     "User",
 ]

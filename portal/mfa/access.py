@@ -3,18 +3,26 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from portal.accounts.models import User
 from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
 
 
+def app_devices(user: User) -> QuerySet[AppDevice]:
+    """The person's authenticator apps that are set up, the oldest first."""
+    return AppDevice.objects.filter(user=user, confirmed=True, stopped_at=None).order_by("created_at", "pk")
+
+
 def app_device(user: User) -> AppDevice | None:
-    """The person's authenticator app, if enrolled."""
-    return AppDevice.objects.filter(user=user, confirmed=True).first()
+    """The person's first authenticator app, if any is set up."""
+    return app_devices(user).first()
 
 
 def unfinished_device(user: User) -> AppDevice | None:
-    """An app that is being enrolled and has not yet shown a code."""
-    return AppDevice.objects.filter(user=user, confirmed=False).order_by("-created_at").first()
+    """An app that is being set up and has not yet shown a code."""
+    unfinished = AppDevice.objects.filter(user=user, confirmed=False, stopped_at=None)
+    return unfinished.order_by("-created_at").first()
 
 
 def printed_sheet(user: User) -> PrintedCodes | None:

@@ -1,27 +1,31 @@
-"""Second factors on django-otp: a sealed TOTP device and hashed recovery codes.
+"""Second factors on django-otp: sealed authenticator apps and hashed printed codes.
 
 Stock ``otp_totp`` and ``otp_static`` keep their secrets in plain text and are not installed
-(docs/decisions). Verify only through ``mfa.services``: it goes by ``django_otp.verify_token``,
-the one path that locks the row and so consumes a code exactly once.
+(docs/decisions). Verify only through ``mfa.step_up`` and ``mfa.services``: they go by
+``django_otp.verify_token``, the one path that locks the row and so consumes a code exactly once.
 """
 
 import hmac
 import secrets
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_otp.models import Device, DeviceManager, ThrottlingMixin
 from django_otp.oath import TOTP
 
 from portal.crypto.fields import EncryptedBytesField
 from portal.mfa import clock
+from portal.mfa.pace import wait_after
 
 STEP_SECONDS = 30
 DIGITS = 6
-MAX_LOCK_FAILURES = 10  # 2^(n-1) seconds: caps the wait at about a quarter of an hour
+MAX_LOCK_FAILURES = 10  # of a sheet: 2^(n-1) seconds, about a quarter of an hour
 
 
 class CappedThrottle(ThrottlingMixin):
@@ -42,29 +46,52 @@ class CappedThrottle(ThrottlingMixin):
             self.save()
 
 
-class AppDevice(CappedThrottle, Device):
-    """An authenticator app (認証アプリ): TOTP, RFC 6238, six digits, thirty seconds."""
+class Tries(models.Model):
+    """How often one person typed a wrong code, over all their apps: more apps do not give more guesses."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    failures = models.PositiveIntegerField(default=0)  # since the last right one
+    last_failed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # when the person last got a mail about it
+
+    def wait_left(self, now: datetime) -> timedelta:
+        """How long the person must still wait; zero when they may try."""
+        if self.last_failed_at is None:
+            return timedelta(0)
+        return max(self.last_failed_at + wait_after(self.failures) - now, timedelta(0))
+
+
+class AppDevice(Device):
+    """An authenticator app (認証アプリ): TOTP, RFC 6238, six digits, thirty seconds.
+
+    It counts no tries by itself: ``Tries`` does, for all apps of a person together.
+    """
 
     secret = EncryptedBytesField(bound_to="user_id")  # django-otp wants whole numbers as keys
     objects: ClassVar[DeviceManager] = DeviceManager()
     last_step = models.BigIntegerField(default=-1)
     created_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)  # lost, removed or replaced; kept, for seals name it
+
+    @property
+    def title(self) -> str:
+        """What the owner calls it, or what it is."""
+        return self.name or _("Authenticator app")
 
     def verify_token(self, token: str) -> bool:
         """Whether ``token`` is the code of this or the previous half minute, not used before."""
-        allowed, _reason = self.verify_is_allowed()
-        if not allowed:
-            return False
         step = self._matching_step(token)
-        if step is None:
-            self.throttle_increment()
+        if step is None or self.stopped_at is not None:
             return False
         self.last_step = step
         self.last_used_at = timezone.now()
-        self.throttle_reset(commit=False)
-        self.save()
+        self.save(update_fields=["last_step", "last_used_at"])
         return True
+
+    def fits(self, token: str) -> bool:
+        """Whether ``token`` is a right code of this app that nobody has used."""
+        return self._matching_step(token) is not None
 
     def seen(self, token: str) -> bool:
         """Whether ``token`` was right but is used up; only for telling the owner so."""
@@ -99,6 +126,7 @@ class PrintedCodes(CappedThrottle, Device):
 
     objects: ClassVar[DeviceManager] = DeviceManager()
     created_at = models.DateTimeField(default=timezone.now)
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     def verify_token(self, token: str) -> bool:
         """Whether ``token`` ("3-ABCD-EFGH-JKLM-NPQR") is an unused code of this sheet."""

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 import django_otp
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -27,8 +28,8 @@ def begin_app(*, actor: User) -> AppDevice:
     One that was shown earlier and never finished is forgotten: whoever saw it then must not own the
     app that is set up now.
     """
-    AppDevice.objects.filter(user=actor, confirmed=False).delete()
-    device = AppDevice(user=actor, name="app", confirmed=False, secret=secrets.token_bytes(SECRET_BYTES))
+    AppDevice.objects.filter(user=actor, confirmed=False, stopped_at=None).delete()
+    device = AppDevice(user=actor, name="", confirmed=False, secret=secrets.token_bytes(SECRET_BYTES))
     device.save()
     return device
 
@@ -55,7 +56,8 @@ def finish_app(*, actor: User, typed: str) -> Factor:
         raise WrongCode(_("Please begin the setup again."))
     factor = verify(actor, device, typed)
     with transaction.atomic():
-        replaced, _rows = AppDevice.objects.filter(user=actor).exclude(pk=device.pk).delete()
+        others = AppDevice.objects.filter(user=actor, stopped_at=None).exclude(pk=device.pk)
+        replaced = others.update(confirmed=False, stopped_at=timezone.now())
         factor.device.confirmed = True
         factor.device.save(update_fields=["confirmed"])
         record(actor=actor, verb="app.enrolled", target=factor.device)

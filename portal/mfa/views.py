@@ -19,7 +19,7 @@ def _let_in(request: PersonRequest, factor: step_up.Factor) -> None:
     """The session is verified from here on, under a new id."""
     request.session.cycle_key()
     request.session.pop(MAY_ENROL, None)
-    request.session[DEVICE] = factor.device.name
+    request.session[DEVICE] = factor.device.title  # for the list of one's logins
     django_otp.login(request, factor.device)
 
 

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 
 from portal.audit.models import AuditEvent
-from portal.mfa.models import AppDevice
-from portal.mfa.services import begin_app, finish_app
+from portal.mfa.access import printed_sheet
+from portal.mfa.models import AppDevice, Tries
+from portal.mfa.services import begin_app, finish_app, print_codes, use_printed_code
 from portal.mfa.step_up import WrongCode, prove
+from portal.outbox.models import OutboxMail
 from tests.factories.people import a_person
 from tests.portal.mfa.floor import app_shows, together
 
@@ -29,7 +31,7 @@ RFC_TABLE = [
 def person(clock):
     """Somebody with an app whose secret is that of the RFC, no code used yet."""
     user = a_person("大西")
-    AppDevice.objects.create(user=user, name="app", confirmed=True, secret=RFC_SECRET)
+    AppDevice.objects.create(user=user, name="", confirmed=True, secret=RFC_SECRET)
     return user
 
 
@@ -241,3 +243,97 @@ def test_a_factor_counts_for_its_person_act_and_thing_for_some_minutes(person, c
 
 def test_a_code_of_the_login_is_a_factor_for_nothing_else(person, clock):
     assert not prove(person, shown(clock)).proves(person, "", "")
+
+
+# --- several apps, many tries ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def second(person):
+    """Another app of the same person."""
+    return AppDevice.objects.create(user=person, name="職場", confirmed=True, secret=b"the key of the second")
+
+
+def test_the_code_of_any_app_is_accepted_and_says_which(person, second, clock):
+    factor = prove(person, app_shows(second.secret, clock.now.timestamp()))
+    assert (factor.device, factor.label) == (second, f"app:{second.pk}")
+    assert prove(person, shown(clock)).device != second
+
+
+def test_a_code_used_on_one_app_leaves_the_other_as_it_was(person, second, clock):
+    code = app_shows(second.secret, clock.now.timestamp())
+    prove(person, code)
+    refused(person, code)
+    assert prove(person, shown(clock))
+
+
+def test_a_stopped_app_is_no_factor(person, second, clock):
+    AppDevice.objects.filter(pk=second.pk).update(stopped_at=clock.now)
+    refused(person, app_shows(second.secret, clock.now.timestamp()))
+    second.refresh_from_db()
+    assert not second.verify_token(app_shows(second.secret, clock.now.timestamp()))
+
+
+def test_two_apps_do_not_give_twice_the_tries(person, second, clock):
+    for waiting in (1, 2, 4, 8):
+        refused(person, "000000")
+        refused(person, app_shows(second.secret, clock.now.timestamp()))
+        refused(person, shown(clock))
+        clock.wait(waiting)
+    refused(person, "000000")
+    clock.wait(14 * 60)
+    refused(person, app_shows(second.secret, clock.now.timestamp()))
+    assert Tries.objects.get().failures == 5
+
+
+def test_in_any_hour_there_are_fewer_than_ten_guesses(person, clock):
+    guesses = 0
+    for _second in range(0, 3600, 5):
+        before = Tries.objects.filter(user=person).values_list("failures", flat=True).first() or 0
+        refused(person, "000000")
+        guesses += Tries.objects.get(user=person).failures - before
+        clock.wait(5)
+    assert guesses < 10
+
+
+def test_a_thousand_wrong_codes_lock_out_and_the_owner_still_gets_in(person, clock):
+    words = print_codes(actor=person)
+    for _ in range(1000):
+        refused(person, "000000")
+        clock.wait(1)
+    refused(person, shown(clock))
+    use_printed_code(actor=person, sheet=printed_sheet(person), typed=words[0])  # this way stays open
+    clock.wait(15 * 60)
+    assert prove(person, shown(clock))
+    assert Tries.objects.get().failures == 0
+
+
+def test_the_owner_gets_a_mail_once_an_hour_that_says_nothing_confidential(person, clock):
+    for _ in range(4):
+        refused(person, "000000")
+        clock.wait(60)
+    assert not OutboxMail.objects.exists()
+    for _ in range(4):
+        refused(person, "000000")
+        clock.wait(15 * 60)
+    mail = OutboxMail.objects.get(kind="wrong_codes")
+    assert mail.recipient == person.email
+    refused(person, "000000")
+    assert OutboxMail.objects.count() == 2
+
+
+def test_pressing_twice_is_no_guess(person, clock):
+    code = shown(clock)
+    prove(person, code)
+    for _ in range(10):
+        refused(person, code)
+    assert Tries.objects.get().failures == 0
+
+
+@pytest.mark.storage
+@pytest.mark.django_db(transaction=True)
+def test_fifty_at_once_with_one_code_of_somebody_with_two_apps_one_gets_in(person, second, clock):
+    code = shown(clock)
+    answers = together(50, lambda _: prove(person, code))
+    assert sum(isinstance(answer, WrongCode) for answer in answers) == 49, answers
+    assert AuditEvent.objects.filter(verb="code.accepted").count() == 1

@@ -161,7 +161,8 @@ def test_a_new_app_ends_the_old_one_and_every_session_that_it_opened(cast, clock
     assert new != old
     assert client.post(APP, {"code": app_shows(new, clock.now.timestamp())}).status_code == 302
 
-    assert AppDevice.objects.filter(user=person).count() == 1
+    assert AppDevice.objects.filter(user=person, confirmed=True, stopped_at=None).count() == 1
+    assert AppDevice.objects.filter(user=person).count() == 2  # what a seal names is kept
     assert client.get(HOME).status_code == 200
     # the page and the socket of the session that the old app opened
     assert elsewhere.get(HOME).headers["Location"].startswith(CODE)
