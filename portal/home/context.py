@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.requests import PersonRequest
 from portal.home.waiting import runs_something
 from portal.organisations.access import workplace_name
-from portal.sessions.store import SessionStore
+from portal.sessions.store import SessionStore, surely_left
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "known", False) and user is not None and user.is_authenticated:
         words["reader"] = user.full_name
         words["reader_org"] = _workplace(request)
+        words["left"] = _seconds_left(request)
         words["menu"] = _menu(cast(PersonRequest, request)) if getattr(request, "entered", False) else []
     return {"frame": words}
 
@@ -44,6 +45,12 @@ def _workplace(request: HttpRequest) -> str:
     if row is not None and hasattr(row, "workplace"):
         return row.workplace or ""
     return workplace_name(cast(PersonRequest, request).user)
+
+
+def _seconds_left(request: HttpRequest) -> int:
+    """Until the login ends if nothing more comes; 0 before the second step, where nothing can be lost."""
+    verified = cast(Any, request.user).is_verified()  # django-otp ships no types
+    return surely_left(cast(SessionStore, request.session)) if verified else 0
 
 
 def _menu(request: PersonRequest) -> list[dict[str, Any]]:

@@ -121,10 +121,25 @@ def seen(session_keys: Iterable[str]) -> None:
     LoginSession.objects.in_progress(now).filter(session_key__in=keys).update(last_seen_at=now)
 
 
-def go_on(session: SessionStore) -> int:
-    """The person is there; seconds until the login is over if nothing more comes."""
-    if session.row is None or session.session_key is None:
+def seconds_left(session: SessionStore) -> int:
+    """Until the login is over if nothing more comes; 0 for a session that is not stored."""
+    return session.row.seconds_left(timezone.now()) if session.row is not None else 0
+
+
+def surely_left(session: SessionStore) -> int:
+    """The same for a page that is being made, as a lower bound: a person was seen at most ``SEEN_AGAIN_AFTER`` ago.
+
+    Of two pages made one after the other it says the same, so that it tells them not apart.
+    """
+    if session.row is None:
         return 0
-    seen([session.session_key])
-    session.row.last_seen_at = now = timezone.now()
-    return session.row.seconds_left(now)
+    until_the_end = session.row.expire_date - timezone.now()
+    return max(0, int(min(session.row.idle_limit - SEEN_AGAIN_AFTER, until_the_end).total_seconds()))
+
+
+def go_on(session: SessionStore) -> int:
+    """Somebody is there; seconds until the login is over if nothing more comes."""
+    if session.row is not None and session.session_key is not None:
+        seen([session.session_key])
+        session.row.last_seen_at = timezone.now()
+    return seconds_left(session)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,10 +41,10 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 
 def stay(request: HttpRequest) -> HttpResponse:
-    """「つづける」, and typing: the login goes on. Says how many seconds are left if nothing more comes."""
-    if request.method != "POST":
-        return redirect("home")
-    return JsonResponse({"left": store.go_on(cast(store.SessionStore, request.session))})
+    """How long the login goes on, and whose it is; a POST (「つづける」, and typing) says that somebody is here."""
+    session = cast(store.SessionStore, request.session)
+    left = store.go_on(session) if request.method == "POST" else store.seconds_left(session)
+    return JsonResponse({"left": left, "who": str(_user(request).pk), "token": get_token(request)})
 
 
 def _user(request: HttpRequest) -> AbstractBaseUser:

@@ -69,7 +69,7 @@ me:end_session        GET  login code  404    404    404    404    404    404   
 me:end_session        POST login code  404    404    404    404    404    404    404    404    404    404    404   404   404
 me:end_sessions       GET  login code  go     go     go     go     go     go     go     go     go     go     go    go    go
 me:end_sessions       POST login code  go     go     go     go     go     go     go     go     go     go     go    go    go
-me:stay               GET  login code  go     go     go     go     go     go     go     go     go     go     go    go    go
+me:stay               GET  login code  200    200    200    200    200    200    200    200    200    200    200   200   200
 me:stay               POST login code  200    200    200    200    200    200    200    200    200    200    200   200   200
 me:pledge             GET  login code  404    404    404    404    404    404    404    404    200    404    404  404   404
 me:pledge             POST login code  404    404    404    404    404    404    404    404    200    404    404  404   404

@@ -30,7 +30,7 @@ def count_rows() -> dict[str, int]:
 def send(cast, path, typed, language):
     client = cast.client_of(cast.coordinator)
     before = count_rows()
-    client.cookies["django_language"] = language
+    client.cookies["kasane_language"] = language
     answer = client.post(path, typed)
     assert count_rows() == before
     return answer

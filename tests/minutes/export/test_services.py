@@ -181,7 +181,7 @@ def test_too_early_a_click_leads_back(going_round, cast):
 
 def test_the_file_is_japanese_whatever_the_screen_speaks(final, cast):
     client = cast.client_of(cast.summoned)
-    client.cookies["django_language"] = "en"
+    client.cookies["kasane_language"] = "en"
     text = text_of(download(client, cast.summoned, final).content)
     assert "出席者" in text
     assert "支援会議" in text

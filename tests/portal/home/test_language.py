@@ -23,5 +23,5 @@ def test_japanese_whatever_the_browser_would_like_until_somebody_chooses():
 
 def test_a_cookie_with_another_word_speaks_japanese():
     client = a_browser()
-    client.cookies["django_language"] = "<script>"
+    client.cookies["kasane_language"] = "<script>"
     assert spoken(client) == "ja"

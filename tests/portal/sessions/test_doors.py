@@ -36,7 +36,7 @@ def test_the_list_names_each_login_in_words(cast, here, there):
     assert "2か所でログインしています" in page
     for words in ("Windows の Edge", "192.0.2.7", "仕事用の電話", "ほかの人も使う端末", "この端末"):
         assert words in page
-    assert page.count('class="btn btn--line"') == 1
+    assert page.count(f'action="{LIST}') == 2  # the other login, and all others
 
 
 def test_one_login_alone_has_nothing_to_end(here):
@@ -45,7 +45,7 @@ def test_one_login_alone_has_nothing_to_end(here):
     assert "/end/" not in page
 
 
-def test_a_login_that_is_over_is_not_listed(here, there, clock):
+def test_a_login_that_is_over_is_not_listed(clock, here, there):
     clock.wait(10 * MINUTE)
     assert "Edge" not in a_browser(here).get(LIST).content.decode()
 
@@ -120,7 +120,9 @@ def test_after_ten_hours_too(cast, clock):
 def test_going_on_keeps_the_login_and_says_how_long(cast, clock):
     client = cast.client_of(cast.summoned)
     clock.wait(29 * MINUTE + 59)
-    assert client.post("/portal/me/stay/").json() == {"left": 30 * MINUTE}
+    asked = client.get("/portal/me/stay/").json()
+    assert (asked["left"], asked["who"]) == (1, str(cast.summoned.pk))
+    assert client.post("/portal/me/stay/").json()["left"] == 30 * MINUTE
     clock.wait(29 * MINUTE + 59)
     assert client.get(HOME).status_code == 200
 
