@@ -5,12 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.emergency.services import LONGEST_HOURS, SHORTEST_HOURS, USUAL_HOURS
 from portal.dates.fields import ClockField
-
-CODE_HINT = _("The number that the authenticator app shows now. The one you logged in with works no more.")
-NO_CODE = {"required": _("Enter the 6 digits that the authenticator app shows.")}
+from portal.mfa.forms import ProofForm
 
 
-class AskForm(forms.Form):
+class AskForm(ProofForm):
     """Which item, by what is told on the phone, and why."""
 
     number = forms.IntegerField(
@@ -27,12 +25,9 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Please write why.")},
     )
-    code = forms.CharField(
-        label=_("Confirmation code (6 digits)"), help_text=CODE_HINT, max_length=20, error_messages=NO_CODE
-    )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ProofForm):
     """For how long."""
 
     hours = forms.IntegerField(
@@ -45,7 +40,4 @@ class AnswerForm(forms.Form):
             "max_value": _("At most 72 hours, please."),
             "invalid": _("Please write a number, like 30."),
         },
-    )
-    code = forms.CharField(
-        label=_("Confirmation code (6 digits)"), help_text=CODE_HINT, max_length=20, error_messages=NO_CODE
     )

@@ -15,6 +15,8 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.mfa.step_up import Factor
 
+# for what the codes are given; which item is asked for is not on screen yet
+ASKING, ALLOWING, ASKED = "emergency.ask", "emergency.allow", "asked"
 SHORTEST_HOURS, USUAL_HOURS, LONGEST_HOURS = 1, 24, 72
 
 
@@ -28,7 +30,7 @@ def ask(*, actor: User, number: int, begins: time, reason: str, factor: Factor) 
 
     Answers nothing: whether there is such an item, and whether one may ask, is not told. The try is recorded.
     """
-    if factor.user_id != actor.pk:
+    if not factor.proves(actor, ASKING, ASKED):
         raise PermissionDenied
     item = asked_item(actor, number, begins)
     if item is None:
@@ -44,7 +46,7 @@ def ask(*, actor: User, number: int, begins: time, reason: str, factor: Factor) 
 def allow(*, actor: User, emergency: Emergency, hours: int, factor: Factor) -> None:
     """A second person who runs the item lets the asker read it for so many hours; the chair is told. Raises ``Settled``."""
     row = _lock_to_answer(actor, emergency)
-    if factor.user_id != actor.pk or not SHORTEST_HOURS <= hours <= LONGEST_HOURS:
+    if not factor.proves(actor, ALLOWING, str(row.pk)) or not SHORTEST_HOURS <= hours <= LONGEST_HOURS:
         raise PermissionDenied
     if not may_ask(row.user, row.item):
         raise Settled  # called, recused or gone since

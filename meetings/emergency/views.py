@@ -12,12 +12,12 @@ from meetings.emergency import access, services
 from meetings.emergency.forms import AnswerForm, AskForm
 from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import refuse_code
-from portal.mfa.step_up import WrongCode, prove
+from portal.mfa.step_up import WrongCode
 
 
 def ask(request: PersonRequest) -> HttpResponse:
     """Ask; the answer is the same whether there is such an item or not."""
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST or None, user=request.user, act=services.ASKING, about=services.ASKED)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -26,7 +26,7 @@ def ask(request: PersonRequest) -> HttpResponse:
                 number=given["number"],
                 begins=given["begins"],
                 reason=given["reason"],
-                factor=prove(request.user, given["code"]),
+                factor=form.prove(),
             )
         except WrongCode as refusal:
             refuse_code(form, str(refusal))
@@ -42,14 +42,14 @@ def ask(request: PersonRequest) -> HttpResponse:
 def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who asks, and why; allow it for some hours with a fresh code."""
     found = access.get_to_decide(request.user, pk)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, user=request.user, act=services.ALLOWING, about=str(found.pk))
     if request.method == "POST" and form.is_valid():
         try:
             services.allow(
                 actor=request.user,
                 emergency=found,
                 hours=form.cleaned_data["hours"],
-                factor=prove(request.user, form.cleaned_data["code"]),
+                factor=form.prove(),
             )
         except WrongCode as refusal:
             refuse_code(form, str(refusal))

@@ -104,6 +104,29 @@ def test_no_title_and_no_address_tells(world, told):
     assert seen  # the heading was there to be read
 
 
+@pytest.mark.parametrize("role", ["editor", "superuser"])
+def test_the_desk_finds_none_of_them(world, told, role):
+    """Choosers, searches, previews, reports and indexes of the editorial desk, asked for the very words."""
+    from tests.doors.walk import doors
+
+    meeting, version = told
+    client = world.client(role)
+    opened, seen = 0, []
+    for door in doors():
+        if door.name == "wagtailadmin_error_test" or (door.ours and door.name != "wagtail_serve"):
+            continue  # the first only raises
+        for query in ("", HEADING, MINUTES):  # a page may repeat what was asked, and nothing else
+            answer = ask(client, "GET", f"{door.path}?q={query}&query={query}")
+            opened += answer.status_code == 200
+            page = b"".join(answer) if answer.streaming else answer.content
+            hits = [word for word in found_in(page) if word != query]
+            hits += [str(each) for each in (meeting.pk, version.pk, version.item_id) if str(each).encode() in page]
+            if hits:
+                seen.append((door.name, query, hits))
+    assert seen == []
+    assert opened > 30
+
+
 def test_the_raw_database_holds_none_of_them(told):
     """A stolen database, a dump or a backup: the bytes of every column of every table."""
     raw = dump()

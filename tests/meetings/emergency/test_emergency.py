@@ -12,7 +12,7 @@ from meetings.agenda.access import guests_of, right_in_item
 from meetings.agenda.models import Emergency
 from meetings.agenda.services import lift_recusal, recuse
 from meetings.emergency.access import asked_item
-from meetings.emergency.services import Settled, allow, ask, end, note_expired, refuse
+from meetings.emergency.services import ALLOWING, ASKED, ASKING, Settled, allow, ask, end, note_expired, refuse
 from portal.audit.models import AuditEvent
 from portal.mfa.step_up import Factor, prove
 from portal.outbox.models import OutboxMail
@@ -37,10 +37,11 @@ def item(cast):
     return item
 
 
-def fresh(user) -> Factor:
+def fresh(user, about="") -> Factor:
+    """A code given for asking, or for allowing this request."""
     from tests.factories.people import code_of
 
-    return prove(user, code_of(user))
+    return prove(user, code_of(user), act=ALLOWING if about else ASKING, about=str(about or ASKED))
 
 
 def requested(user, item, begins=time(14)) -> Emergency | None:
@@ -103,7 +104,7 @@ def test_a_code_is_needed_and_nothing_typed_is_lost(cast, item):
 def test_allowed_it_is_read_only_and_for_this_item(cast, item):
     row = requested(cast.member, item)
     OutboxMail.objects.all().delete()
-    allow(actor=cast.coordinator, emergency=row, hours=2, factor=fresh(cast.coordinator))
+    allow(actor=cast.coordinator, emergency=row, hours=2, factor=fresh(cast.coordinator, row.pk))
     second = item.meeting.items.select_related("meeting__body").get(position=2)
     assert [right_in_item(cast.member, each) for each in (item, second)] == ["read", "none"]
     assert cast.member not in guests_of(item.meeting)
@@ -154,7 +155,7 @@ def test_nobody_answers_themselves(cast, item):
 
     row = an_emergency(item, cast.chair)
     with pytest.raises(PermissionDenied):
-        allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair))
+        allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair, row.pk))
     with pytest.raises(IntegrityError), transaction.atomic():
         Emergency.objects.filter(pk=row.pk).update(decided_by=cast.chair)
 
@@ -167,10 +168,10 @@ def test_who_must_keep_out_neither_asks_nor_answers_nor_reads_on(cast, item):
     row = requested(cast.member, item)
     recuse(actor=cast.coordinator, item=item, user=cast.chair)
     with pytest.raises(PermissionDenied):
-        allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair))
+        allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair, row.pk))
     recuse(actor=cast.coordinator, item=item, user=cast.member)
     with pytest.raises(Settled):
-        allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator))
+        allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator, row.pk))
     lift_recusal(actor=cast.coordinator, item=item, user=cast.member)
     row.delete()
     an_emergency(item, cast.member, allowed_by=cast.coordinator)
@@ -183,15 +184,24 @@ def test_where_the_chair_must_keep_out_the_others_are_told(cast, item):
     recuse(actor=cast.coordinator, item=item, user=cast.chair)
     OutboxMail.objects.all().delete()
     row = requested(cast.member, item)
-    allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator))
+    allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator, row.pk))
     assert cast.chair.email not in set(OutboxMail.objects.values_list("recipient", flat=True))
+
+
+def test_a_code_given_for_something_else_allows_nothing(cast, item):
+    row = requested(cast.member, item)
+    with pytest.raises(PermissionDenied):
+        allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator, item.pk))
+    with pytest.raises(PermissionDenied):
+        ask(actor=cast.summoned, number=1, begins=time(14), reason=REASON, factor=fresh(cast.summoned, row.pk))
+    assert right_in_item(cast.member, item) == "none"
 
 
 @pytest.mark.parametrize("hours", [0, 73, -1])
 def test_the_end_is_bounded(cast, item, hours):
     row = requested(cast.member, item)
     with pytest.raises(PermissionDenied):
-        allow(actor=cast.coordinator, emergency=row, hours=hours, factor=fresh(cast.coordinator))
+        allow(actor=cast.coordinator, emergency=row, hours=hours, factor=fresh(cast.coordinator, row.pk))
 
 
 def test_a_refusal_tells_the_asker_nothing(cast, item):
@@ -202,7 +212,7 @@ def test_a_refusal_tells_the_asker_nothing(cast, item):
     assert not OutboxMail.objects.exists()
     assert verbs()[-1] == "emergency.refused"
     with pytest.raises(Settled):
-        allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair))
+        allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair, row.pk))
 
 
 def test_it_ends_by_itself_and_the_end_is_recorded(cast, item):
@@ -230,7 +240,7 @@ def test_the_reader_and_who_runs_it_end_it_early(cast, item):
 
 def test_mails_are_neutral(cast, item):
     row = requested(cast.member, item)
-    allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator))
+    allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator, row.pk))
     for mail in OutboxMail.objects.all():
         message = message_from_bytes(mail.content, policy=policy.default)
         assert message["Subject"] == f"ログインをお願いします（第{item.meeting.notice_number}号）"
@@ -250,5 +260,5 @@ def test_home_leads_to_what_waits(cast, item):
     assert str(row.pk) not in cast.client_of(cast.member).get("/portal/").content.decode()
     page = cast.client_of(cast.chair).get(f"/portal/emergency/{row.pk}/").content.decode()
     assert REASON in page
-    allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair))
+    allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair, row.pk))
     assert f"/portal/meetings/{item.meeting_id}/" in cast.client_of(cast.member).get("/portal/").content.decode()
