@@ -22,7 +22,7 @@ def render(self: Any, name: str, value: Any, attrs: dict[str, Any] | None = None
         self.render_html(name, data, attrs),
         call[2],
         call[3],
-        format_html(" data-new") if call[1] else "",
+        SafeString(" data-new") if call[1] else "",
     )
 
 
