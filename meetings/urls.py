@@ -6,12 +6,16 @@ from meetings.agenda import views as agenda
 from meetings.bodies import views as bodies
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
+from meetings.rosters import views as rosters
 
 body_doors = [
     path("", bodies.bodies, name="list"),
-    path("<uuid:pk>/members/", bodies.members, name="members"),
+    path("<uuid:pk>/members/", rosters.members, name="members"),
     path("<uuid:pk>/members/invite/", bodies.invite, name="invite"),
-    path("<uuid:pk>/members/<uuid:user_id>/again/", bodies.invite_again, name="invite_again"),
+    path("<uuid:pk>/members/export/", rosters.export, name="export"),
+    path("<uuid:pk>/members/<uuid:seat_id>/", rosters.person, name="person"),
+    path("<uuid:pk>/members/<uuid:seat_id>/again/", bodies.invite_again, name="invite_again"),
+    path("<uuid:pk>/members/<uuid:seat_id>/ask/", rosters.ask_to_sign, name="ask_to_sign"),
     path("<uuid:body_id>/meetings/new/", agenda.make, name="make_meeting"),
 ]
 meeting_doors = [

@@ -12,10 +12,7 @@ from django.utils import timezone
 
 from meetings.bodies.models import GUESTS, Appointment, Body
 from portal.accounts.models import User
-from portal.mfa.access import with_app
-from portal.organisations.access import workplaces
-from portal.organisations.models import Affiliation
-from portal.pledge.access import series_in_force, signatures_in_force, signed_series, signers
+from portal.pledge.access import series_in_force, signatures_in_force, signed_series
 
 MembershipKind = Literal["member", "contractor", "guest", "office"]
 RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
@@ -151,34 +148,9 @@ def series_of(user: User) -> set[str]:
     return {seat.body.pledge_series for seat in seats_of(user)}
 
 
-def get_seated_person(body: Body, user_id: UUID | str) -> User:
-    """Somebody appointed to the body today, or 404."""
-    for seat in seats_in(body):
-        if str(seat.user_id) == str(user_id):
-            return seat.user
-    raise Http404
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One line of the roster: the seat, where the person works, and whether they can enter."""
-
-    appointment: Appointment
-    workplace: Affiliation | None
-    pledged: bool
-    has_app: bool
-
-    @property
-    def may_enter(self) -> bool:
-        """Whether this person can open the meetings today."""
-        return self.pledged and self.has_app
-
-
-def roster(body: Body) -> list[Seat]:
-    """Everybody appointed today with what still keeps them out; four queries at any size."""
-    seats = seats_in(body)
-    people = [seat.user for seat in seats]
-    places = workplaces(people)
-    pledged = signers(people, body.pledge_series)
-    enrolled = with_app(people)
-    return [Seat(seat, places.get(seat.user.pk), seat.user.pk in pledged, seat.user.pk in enrolled) for seat in seats]
+def get_lasting_seat(body: Body, pk: UUID | str) -> Appointment:
+    """A seat of the body that counts today or will, or 404. The reader runs the body: ``get_body_to_run`` was asked."""
+    seat = lasting_seats().select_related("user").filter(body=body, pk=pk).first()
+    if seat is None:
+        raise Http404
+    return seat

@@ -1,4 +1,4 @@
-"""The roster of a body, and inviting to it."""
+"""The bodies that one runs, and inviting to them."""
 
 from uuid import UUID
 
@@ -16,22 +16,6 @@ from portal.organisations.access import all_organisations
 def bodies(request: PersonRequest) -> HttpResponse:
     """The bodies that the reader runs."""
     return render(request, "meetings/bodies/list.html", {"bodies": access.bodies_run_by(request.user)})
-
-
-def members(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Who sits in the body, who can enter, and why somebody cannot."""
-    body = access.get_body_to_run(request.user, pk)
-    rows = access.roster(body)
-    return render(
-        request,
-        "meetings/bodies/members.html",
-        {
-            "body": body,
-            "rows": rows,
-            "inside": sum(row.may_enter for row in rows),
-            "outside": sum(not row.may_enter for row in rows),
-        },
-    )
 
 
 def invite(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -62,10 +46,10 @@ def invite(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def invite_again(request: PersonRequest, pk: UUID, user_id: UUID) -> HttpResponse:
+def invite_again(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
     """A new link and a new setup code for somebody who could not come in."""
     body = access.get_body_to_run(request.user, pk)
-    user = access.get_seated_person(body, user_id)
+    user = access.get_lasting_seat(body, seat_id).user
     if request.method != "POST" or user.has_usable_password():
         return redirect("bodies:members", pk)
     way = services.send_invitation(actor=request.user, body=body, user=user)

@@ -83,6 +83,12 @@ bodies:invite         GET  login code  pledge pledge pledge 404    404    404   
 bodies:invite         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
 bodies:invite_again   GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
 bodies:invite_again   POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+bodies:person         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200 404   pledge
+bodies:person         POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200 404   pledge
+bodies:ask_to_sign    GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+bodies:ask_to_sign    POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge
+bodies:export         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200 404   pledge
+bodies:export         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422 404   pledge
 bodies:make_meeting   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
 bodies:make_meeting   POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
 meetings:list         GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge

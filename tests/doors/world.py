@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.seed.services import seed_public_site
 from meetings.agenda.models import Emergency, Item
+from meetings.bodies.models import Appointment
 from meetings.bodies.services import send_invitation
 from meetings.schedule.models import Meeting
 from minutes.signoff.services import freeze_minutes
@@ -49,6 +50,11 @@ class World:
         """Where the door of this name leads to something that exists."""
         return reverse(name, args=self.arguments().get(name, ()))
 
+    @property
+    def seat(self) -> Appointment:
+        """The seat of somebody who needs nothing."""
+        return Appointment.objects.get(user=self.cast.summoned)
+
     def arguments(self) -> dict[str, tuple[object, ...]]:
         """What stands in the addresses of doors, by name."""
         body, meeting = self.cast.body.pk, self.meeting.pk
@@ -62,7 +68,10 @@ class World:
             "me:pledge": (my_pledges(self.cast.summoned)[0].pk,),
             "bodies:members": (body,),
             "bodies:invite": (body,),
-            "bodies:invite_again": (body, self.cast.summoned.pk),
+            "bodies:export": (body,),
+            "bodies:person": (body, self.seat.pk),
+            "bodies:invite_again": (body, self.seat.pk),
+            "bodies:ask_to_sign": (body, self.seat.pk),
             "bodies:make_meeting": (body,),
             "meetings:meeting": (meeting,),
             "meetings:add_item": (self.draft.pk,),

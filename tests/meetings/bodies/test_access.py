@@ -9,16 +9,15 @@ from meetings.bodies.access import (
     bodies_run_by,
     get_body_for,
     get_body_to_run,
-    get_seated_person,
+    get_lasting_seat,
     holds_seat,
     members_of,
-    roster,
     runs_body,
     seats_in,
     series_of,
     visible_bodies,
 )
-from portal.accounts.models import User
+from meetings.bodies.models import Appointment
 from portal.audit.setup import Setup
 from tests.cast import ROLES
 
@@ -100,28 +99,15 @@ def test_absent_and_forbidden_bodies_are_the_same(cast):
         assert str(refusal.value) == ""
 
 
-def test_a_seated_person_is_found_and_others_are_not(cast):
-    assert get_seated_person(cast.body, str(cast.member.pk)) == cast.member
-    for user_id in (cast.former.pk, cast.other_body.pk, uuid4(), "nobody"):
+def test_a_seat_that_counts_is_found_and_others_are_not(cast):
+    from tests.factories.people import set_term
+
+    def seat(user):
+        return Appointment.objects.get(user=user)
+
+    set_term(cast.summoned, 5, 10)
+    for user in (cast.member, cast.summoned):
+        assert get_lasting_seat(cast.body, seat(user).pk).user == user
+    for pk in (seat(cast.former).pk, seat(cast.other_body).pk, uuid4()):
         with pytest.raises(Http404):
-            get_seated_person(cast.body, user_id)
-
-
-def test_the_roster_says_what_still_keeps_people_out(cast):
-    from tests.factories.people import seat
-
-    newcomer = User.objects.create_user("new@kasane.example", last_name="江口")
-    seat(newcomer, cast.body)
-    rows = {row.appointment.user.last_name: (row.pledged, row.has_app, row.may_enter) for row in roster(cast.body)}
-    assert rows == {
-        "町田": (True, True, True),
-        "高橋": (False, True, False),
-        "杉本": (False, True, False),
-        "小野寺": (True, True, True),
-        "大西": (True, True, True),
-        "岡本": (True, True, True),
-        "水野": (True, True, True),
-        "藤原": (True, True, True),
-        "江口": (False, False, False),
-    }
-    assert [row.appointment.user.last_name for row in roster(cast.body)][:2] == ["藤原", "水野"]
+            get_lasting_seat(cast.body, pk)
