@@ -1,6 +1,7 @@
 """Table of contents: the models of the portal's rooms."""
 
 from portal.accounts.models import Invitation, User
+from portal.addresses.models import AddressChange
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
 from portal.chores.models import Chore
 from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes, Tries
@@ -10,6 +11,7 @@ from portal.pledge.models import PledgeSignature, PledgeText
 from portal.sessions.models import LoginSession
 
 __all__ = [
+    "AddressChange",
     "Affiliation",
     "AppDevice",
     "AuditCheckpoint",

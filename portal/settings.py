@@ -173,6 +173,7 @@ AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.answer"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "email", "next", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True  # portal.sessions keeps the logins
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link for a forgotten password lives
 
 # --- sessions and cookies (security.md A5) ----------------------------------------------------
 SESSION_ENGINE = "portal.sessions.store"

@@ -7,9 +7,11 @@ from django.views.i18n import set_language
 from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.accounts import views as accounts
+from portal.addresses import views as addresses
 from portal.gate import views as gate
 from portal.home import views as home
 from portal.mfa import views as mfa
+from portal.passwords import views as passwords
 from portal.pledge import views as pledge
 from portal.sessions import views as sessions
 
@@ -22,6 +24,8 @@ enter = [
     path("codes/", mfa.codes, name="codes"),
     path("pledge/", pledge.pledge, name="pledge"),
     path("pledge/later/", pledge.later, name="later"),
+    path("forgot/", passwords.forgotten, name="forgot"),
+    path("reset/<uuid:pk>/<str:token>/", passwords.replace, name="reset"),
     path("leave/", accounts.leave, name="logout"),
 ]
 me = [
@@ -29,6 +33,9 @@ me = [
     path("sessions/", sessions.mine, name="sessions"),
     path("sessions/end/", sessions.end_others, name="end_sessions"),
     path("sessions/<uuid:number>/end/", sessions.end, name="end_session"),
+    path("address/", addresses.ask, name="address"),
+    path("address/<str:token>/", addresses.confirm, name="new_address"),
+    path("password/", passwords.change, name="password"),
     path("stay/", sessions.stay, name="stay"),
     path("pledges/<uuid:pk>/", pledge.signed, name="pledge"),
 ]

@@ -6,10 +6,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from meetings.bodies.signals import person_invited
-from meetings.invites.services import invite_guest, welcome
+from meetings.invites.services import invite_guest, send_elsewhere, welcome
 from meetings.schedule.models import Meeting
 from meetings.schedule.signals import meeting_called
 from portal.accounts.models import User
+from portal.addresses.signals import address_changed
 
 
 @receiver(meeting_called)
@@ -23,3 +24,9 @@ def invite_everybody(sender: Any, *, meeting: Meeting, actor: User, guests: list
 def send_welcome(sender: Any, *, user: User, token: str, expires_at: datetime, **_rest: Any) -> None:
     """The newcomer gets the link."""
     welcome(user=user, token=token, expires_at=expires_at)
+
+
+@receiver(address_changed)
+def follow(sender: Any, *, user: User, before: str, now: str, **_rest: Any) -> None:
+    """What is still to come goes to the new address."""
+    send_elsewhere(user=user, before=before, now=now)

@@ -53,6 +53,12 @@ def uninvite_guest(*, actor: User, participation: Participation) -> None:
     record(actor=actor, verb="person.uninvited", target=participation.meeting, detail=str(participation.user_id))
 
 
+def send_elsewhere(*, user: User, before: str, now: str) -> None:
+    """News of coming meetings go to the person's new address; the calendar's UID stays theirs."""
+    coming = Participation.objects.filter(user=user, address=before, meeting__end__gte=timezone.now())
+    coming.update(address=now)
+
+
 def _post(participation: Participation, sequence: int, method: Literal["REQUEST", "CANCEL"]) -> None:
     """Post the mail with the calendar object, and keep with which sequence it went out."""
     meeting, person, now = participation.meeting, participation.user, timezone.now()

@@ -26,24 +26,20 @@ class LoginForm(forms.Form):
     shared = forms.BooleanField(label=_("Other people use this computer too"), required=False)
 
 
-class JoinForm(forms.Form):
-    """First visit: the setup code from the other channel, and a password of one's own."""
+class NewPasswordForm(forms.Form):
+    """A new password, twice."""
 
-    code = forms.CharField(
-        label=_("Setup code"),
-        help_text=_("The eight letters that the secretariat gave you on paper or by phone."),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-    )
     password = forms.CharField(
         label=_("Choose a password"),
         help_text=_("At least 12 characters. A sentence of your own is easy to remember."),
         strip=False,
+        max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )
     again = forms.CharField(
         label=_("The same password once more"),
         strip=False,
+        max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )
 
@@ -64,3 +60,15 @@ class JoinForm(forms.Form):
         if password and again and password != again:
             self.add_error("again", _("This differs from the password above. Please type it once more."))
         return cleaned
+
+
+class JoinForm(NewPasswordForm):
+    """First visit: the setup code from the other channel, and a password of one's own."""
+
+    code = forms.CharField(
+        label=_("Setup code"),
+        help_text=_("The eight letters that the secretariat gave you on paper or by phone."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    field_order = ("code", "password", "again")

@@ -6,13 +6,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
 from portal.accounts.signals import access_ended
 from portal.accounts.tokens import sha256, typed_code
 from portal.audit.services import record
+from portal.audit.setup import Setup
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -91,6 +94,24 @@ def leave_session(*, actor: User) -> None:
     """Logging out: open sockets of this person ask again at once."""
     record(actor=actor, verb="person.logged_out", target=actor)
     transaction.on_commit(lambda: access_ended.send(sender=User, user=actor))
+
+
+@transaction.atomic
+def let_edit(*, actor: Setup, user: User, may: bool) -> None:
+    """Let the person edit the public site, or no longer; only from the host, and without any word of a case."""
+    editors = Group.objects.get(name="Editors")  # as Wagtail's migrations make it
+    if may:
+        user.groups.add(editors)
+    else:
+        user.groups.remove(editors)
+    record(actor=actor, verb="editor.appointed" if may else "editor.dismissed", target=user)
+
+
+@transaction.atomic
+def unlock(*, actor: User, user: User) -> None:
+    """Take wrong passwords as never typed, so that the person may try at once; who may is asked by who calls."""
+    if forgive(user.email):
+        record(actor=actor, verb="login.opened", target=user)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +56,8 @@ class GateMiddleware:
         if asked == Level.PUBLIC:
             return None
         shown = level_of_user(request.user)
+        if asked == Level.CLOSED and shown > Level.PASSWORD:
+            raise Http404
         request.entered = shown == Level.PLEDGED  # type: ignore[attr-defined]
         if shown > Level.PUBLIC:
             _notice(cast(SessionStore, request.session))

@@ -13,6 +13,7 @@ class Level(IntEnum):
     PASSWORD = 1
     VERIFIED = 2
     PLEDGED = 3
+    CLOSED = 4  # nobody passes, whatever they show
 
 
 BY_NAME: dict[str, Level] = {
@@ -24,6 +25,8 @@ BY_NAME: dict[str, Level] = {
     "enter:login": Level.PUBLIC,
     "enter:join": Level.PUBLIC,
     "enter:logout": Level.PUBLIC,
+    "enter:forgot": Level.PUBLIC,
+    "enter:reset": Level.PUBLIC,
     "desk_login": Level.PUBLIC,
     "site_login": Level.PUBLIC,
     # these doors exist in demo mode only
@@ -43,6 +46,9 @@ BY_NAME: dict[str, Level] = {
     "me:end_session": Level.VERIFIED,
     "me:end_sessions": Level.VERIFIED,
     "me:stay": Level.VERIFIED,
+    "me:password": Level.VERIFIED,
+    "me:address": Level.VERIFIED,
+    "me:new_address": Level.VERIFIED,
     "me:pledge": Level.VERIFIED,
 }
 
@@ -52,6 +58,9 @@ BY_PACKAGE: dict[str, Level] = {
     "wagtail.documents.views.serve": Level.PLEDGED,
     "wagtail.images.views.serve": Level.PLEDGED,
 }
+# People are the portal's: Wagtail's forms would change a name, an address or a password unrecorded.
+# Who edits the public site is said by `manage.py editor`.
+CLOSED = ("wagtailusers_users:", "wagtailusers_groups:", "wagtailadmin_account")
 EDITORIAL_PREFIX = "/editorial/"
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
@@ -61,6 +70,8 @@ def level_of(view_name: str, module: str, path: str) -> Level:
     """The level that a resolved door asks for (pure)."""
     if view_name in BY_NAME:
         return BY_NAME[view_name]
+    if view_name.startswith(CLOSED):
+        return Level.CLOSED
     for package, level in BY_PACKAGE.items():
         if module == package or module.startswith(f"{package}."):
             return level

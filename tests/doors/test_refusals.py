@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 OUR_DOORS = sorted({name for name, _method in matrix.rows()})
 OWN_PAGES = {
     "emergency:ask",
+    "me:address",
     "me:home",
+    "me:password",
     "me:sessions",
     "me:end_sessions",
     "me:stay",

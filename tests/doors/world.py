@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -64,6 +66,8 @@ class World:
             "demo:part": (LETTER, 2),
             "wagtail_serve": ("",),
             "enter:join": (self.token,),
+            "enter:reset": (self.cast.summoned.pk, default_token_generator.make_token(self.cast.summoned)),
+            "me:new_address": (str(uuid4()),),
             "me:end_session": (self.elsewhere.number,),
             "me:pledge": (my_pledges(self.cast.summoned)[0].pk,),
             "bodies:members": (body,),

@@ -15,6 +15,8 @@ def line(message, *args):
     ("Gone: /portal/enter/join/sEcrEt_-1/", "Gone: /portal/enter/join/…/"),
     ('"GET /portal/enter/join/sEcrEt HTTP/1.1" 200', '"GET /portal/enter/join/… HTTP/1.1" 200'),
     ("https://kasane.example/portal/enter/join/sEcrEt/?a=1", "https://kasane.example/portal/enter/join/…/?a=1"),
+    ("Gone: /portal/enter/reset/1-2/sEcrEt-1/", "Gone: /portal/enter/reset/1-2/…/"),
+    ("Not Found: /portal/me/address/sEcrEt/", "Not Found: /portal/me/address/…/"),
     ("Not Found: /portal/meetings/", "Not Found: /portal/meetings/"),
     ("100% of nothing", "100% of nothing"),
 ])  # fmt: skip

@@ -13,7 +13,8 @@ from portal.gate.levels import BY_NAME, Level, level_of
         ("enter:code", "portal.mfa.views", "/portal/enter/code/", Level.PASSWORD),
         ("enter:pledge", "portal.pledge.views", "/portal/enter/pledge/", Level.VERIFIED),
         ("wagtailadmin_home", "wagtail.admin.views.home", "/editorial/", Level.VERIFIED),
-        ("wagtailusers_users:index", "wagtail.users.views.users", "/editorial/users/", Level.VERIFIED),
+        ("wagtailusers_users:index", "wagtail.users.views.users", "/editorial/users/", Level.CLOSED),
+        ("wagtailusers_users:copy", "wagtail.admin.views.generic.models", "/editorial/users/1/copy/", Level.CLOSED),
         ("", "django.views.generic.base", "/editorial/test404/", Level.VERIFIED),
         ("home", "portal.home.views", "/portal/", Level.PLEDGED),
         ("rooms:room", "minutes.rooms.views", "/portal/meetings/x/room/y/", Level.PLEDGED),
@@ -38,4 +39,4 @@ def test_no_door_to_cases_is_among_the_exceptions():
 
 
 def test_levels_include_the_ones_before():
-    assert sorted(Level) == [Level.PUBLIC, Level.PASSWORD, Level.VERIFIED, Level.PLEDGED]
+    assert sorted(Level) == [Level.PUBLIC, Level.PASSWORD, Level.VERIFIED, Level.PLEDGED, Level.CLOSED]

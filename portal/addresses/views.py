@@ -1,0 +1,43 @@
+"""The pages on which a person changes their mail address."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from portal.accounts.requests import PersonRequest
+from portal.addresses import access, services
+from portal.addresses.forms import AddressForm
+from portal.mfa.forms import refuse_code
+from portal.mfa.step_up import WrongCode
+
+
+def ask(request: PersonRequest) -> HttpResponse:
+    """Ask for the change; nothing changes until the link in the new mailbox is opened."""
+    user = request.user
+    form = AddressForm(request.POST or None, user=user, act=services.ACT, about=str(user.pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.ask_for_change(actor=user, address=form.cleaned_data["address"], factor=form.prove())
+        except WrongCode as refusal:
+            refuse_code(form, str(refusal))
+        else:
+            messages.success(
+                request, _("A mail is on its way to the new address. Open the address in it, then it is changed.")
+            )
+            return redirect("me:home")
+    return render(request, "portal/addresses/ask.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def confirm(request: PersonRequest, token: str) -> HttpResponse:
+    """The link from the new mailbox: opening it shows, pressing changes."""
+    change = access.get_change_of(request.user, token)
+    if request.method == "POST":
+        try:
+            services.confirm_change(actor=request.user, change=change)
+        except services.AddressTaken:
+            messages.warning(request, _("This address cannot be used. Please call the secretariat."))
+        else:
+            messages.success(request, _("Your mail address is changed. Log in with it from now on."))
+        return redirect("me:home")
+    return render(request, "portal/addresses/confirm.html", {"change": change})

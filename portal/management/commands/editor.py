@@ -1,0 +1,27 @@
+"""Say who edits the public site."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.accounts.models import User
+from portal.accounts.services import let_edit
+from portal.audit.setup import Setup
+
+
+class Command(BaseCommand):
+    """``manage.py editor MAIL`` or ``manage.py editor MAIL --remove``."""
+
+    help = "Let a person edit the public site, or no longer (--remove). It is recorded."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("mail")
+        parser.add_argument("--remove", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(email=options["mail"].lower()).first()
+        if user is None:
+            raise CommandError("Nobody has this mail address.")
+        let_edit(actor=Setup("editor"), user=user, may=not options["remove"])
+        self.stdout.write("Done.")
