@@ -7,12 +7,13 @@ DEMO := env -u DATABASE_URL -u REDIS_URL -u KASANE_KEY_FILE KASANE_MODE=demo KAS
 PRODUCTION := KASANE_MODE=production KASANE_BASE_URL=https://kasane.example ALLOWED_HOSTS=kasane.example \
 	SECRET_KEY=only-for-the-check-$(shell printf '0123456789abcdef%.0s' 1 2 3) KASANE_DATA=build/check KASANE_KEY_FILE=build/check-keys/keys.json
 
-.PHONY: help demo code test lint messages venv venv-dev editor locale
+.PHONY: help demo code test bench lint messages venv venv-dev editor locale
 
 help:
 	@echo "make demo [fresh=1] [PORT=8000] [KASANE_DATA=dir]   the whole product on this machine, with a told story"
 	@echo "make code who=mail-or-role                          the current one-time code of a demo account"
 	@echo "make test                                           all tests, browser included"
+	@echo "make bench                                          what the gate costs, measured on this machine"
 	@echo "make lint                                           style, types, import contracts, deploy check"
 	@echo "make messages                                       collect strings to translate and check the catalogue"
 
@@ -25,6 +26,9 @@ code: venv
 
 test: venv-dev editor locale
 	@tools/test.sh
+
+bench: venv-dev locale
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m pytest -q -o addopts="--strict-markers --strict-config" tests/bench
 
 lint: venv-dev locale
 	$(BIN)/ruff check .
