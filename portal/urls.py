@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.accounts import views as accounts
 from portal.addresses import views as addresses
+from portal.devices import views as devices
 from portal.gate import views as gate
 from portal.home import views as home
 from portal.mfa import views as mfa
@@ -30,6 +31,12 @@ enter = [
 ]
 me = [
     path("", home.me, name="home"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/app/", devices.add_app, name="add_app"),
+    path("devices/app/finish/", devices.finish_app, name="finish_app"),
+    path("devices/codes/", devices.new_codes, name="new_codes"),
+    path("devices/<uuid:number>/name/", devices.rename, name="rename_device"),
+    path("devices/<uuid:number>/remove/", devices.remove, name="remove_device"),
     path("sessions/", sessions.mine, name="sessions"),
     path("sessions/end/", sessions.end_others, name="end_sessions"),
     path("sessions/<uuid:number>/end/", sessions.end, name="end_session"),

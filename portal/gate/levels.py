@@ -50,6 +50,12 @@ BY_NAME: dict[str, Level] = {
     "me:address": Level.VERIFIED,
     "me:new_address": Level.VERIFIED,
     "me:pledge": Level.VERIFIED,
+    "me:devices": Level.VERIFIED,
+    "me:add_app": Level.VERIFIED,
+    "me:finish_app": Level.VERIFIED,
+    "me:new_codes": Level.VERIFIED,
+    "me:rename_device": Level.VERIFIED,
+    "me:remove_device": Level.VERIFIED,
 }
 
 BY_PACKAGE: dict[str, Level] = {

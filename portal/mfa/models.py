@@ -7,6 +7,7 @@ Stock ``otp_totp`` and ``otp_static`` keep their secrets in plain text and are n
 
 import hmac
 import secrets
+import uuid
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import ClassVar
@@ -72,6 +73,7 @@ class AppDevice(Device):
     last_step = models.BigIntegerField(default=-1)
     created_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
+    number = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # names it in addresses
     stopped_at = models.DateTimeField(null=True, blank=True)  # lost, removed or replaced; kept, for seals name it
 
     @property

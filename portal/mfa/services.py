@@ -22,14 +22,14 @@ SECRET_BYTES = 20
 
 
 @transaction.atomic
-def begin_app(*, actor: User) -> AppDevice:
+def begin_app(*, actor: User, name: str = "") -> AppDevice:
     """A new secret for the person's authenticator app.
 
     One that was shown earlier and never finished is forgotten: whoever saw it then must not own the
     app that is set up now.
     """
     AppDevice.objects.filter(user=actor, confirmed=False, stopped_at=None).delete()
-    device = AppDevice(user=actor, name="", confirmed=False, secret=secrets.token_bytes(SECRET_BYTES))
+    device = AppDevice(user=actor, name=name, confirmed=False, secret=secrets.token_bytes(SECRET_BYTES))
     device.save()
     return device
 

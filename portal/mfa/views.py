@@ -1,7 +1,6 @@
 """The second step: code, printed code, setting up the app."""
 
 import django_otp
-import segno
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from portal.accounts.requests import PersonRequest
 from portal.accounts.views import MAY_ENROL, after
 from portal.mfa import access, services, step_up
 from portal.mfa.forms import CodeForm, PrintedCodeForm, refuse_code
+from portal.mfa.qr import drawing
 from portal.sessions.store import DEVICE
 
 
@@ -77,9 +77,7 @@ def app(request: PersonRequest) -> HttpResponse:
             _let_in(request, factor)
             return redirect("enter:codes")
     link = services.app_link(device, f"かさね {settings.CITY_NAME}")
-    picture = segno.make(link, error="m").svg_inline(
-        scale=5, border=3, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
-    )
+    picture = drawing(link)
     return render(
         request,
         "portal/enter/app.html",

@@ -18,6 +18,7 @@ from meetings.schedule.models import Meeting
 from minutes.signoff.services import freeze_minutes
 from minutes.versions.access import standing_version
 from minutes.versions.models import Version
+from portal.mfa.access import app_devices
 from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
 from portal.sessions.models import LoginSession
@@ -69,6 +70,8 @@ class World:
             "enter:reset": (self.cast.summoned.pk, default_token_generator.make_token(self.cast.summoned)),
             "me:new_address": (str(uuid4()),),
             "me:end_session": (self.elsewhere.number,),
+            "me:rename_device": (app_devices(self.cast.summoned)[0].number,),
+            "me:remove_device": (app_devices(self.cast.summoned)[0].number,),
             "me:pledge": (my_pledges(self.cast.summoned)[0].pk,),
             "bodies:members": (body,),
             "bodies:invite": (body,),

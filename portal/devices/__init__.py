@@ -1,0 +1,1 @@
+"""One's own second factors: the list, adding, naming and removing."""

@@ -1,0 +1,48 @@
+"""Which devices are one's own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.mfa.access import app_devices
+from portal.mfa.models import AppDevice
+
+Own = AppDevice
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One device as a line of the list."""
+
+    number: UUID
+    title: str
+    kind: str
+    added_at: datetime
+    used_at: datetime | None
+    removable: bool
+
+
+def my_devices(user: User) -> list[Shown]:
+    """The person's devices, the oldest first."""
+    apps = list(app_devices(user))
+    return [
+        Shown(app.number, app.title, _("Authenticator app"), app.created_at, app.last_used_at, len(apps) > 1)
+        for app in apps
+    ]
+
+
+def get_my_device(user: User, number: UUID) -> Own:
+    """One of the person's own devices that are in use; anything else is 404."""
+    device = app_devices(user).filter(number=number).first()
+    if device is None:
+        raise Http404
+    return device
+
+
+def may_remove(user: User, device: Own) -> bool:
+    """Whether it may go. The last app stays: it is the way in that works without scripts, on any computer."""
+    return app_devices(user).exclude(pk=device.pk).exists()

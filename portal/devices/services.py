@@ -1,0 +1,98 @@
+"""Adding, naming and removing one's devices. Each but naming asks for a fresh factor of a device one has."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from portal.accounts.models import User
+from portal.audit.services import record
+from portal.devices.access import Own, may_remove
+from portal.mfa.models import AppDevice
+from portal.mfa.services import begin_app, print_codes
+from portal.mfa.step_up import Factor, verify
+from portal.outbox.letters import post_letter
+from portal.sessions.services import end_sessions
+
+# the acts for which the factor is shown
+ADDING, REMOVING, PRINTING = "device.add", "device.remove", "printed_codes.make"
+
+
+class LastApp(Exception):
+    """The only authenticator app is not removed: without it nobody could log in."""
+
+
+def begin_adding(*, actor: User, name: str, factor: Factor) -> AppDevice:
+    """A secret for one more authenticator app; it counts once it has shown a code."""
+    _require(factor, actor, ADDING, actor.pk)
+    return begin_app(actor=actor, name=name)
+
+
+def finish_adding(*, actor: User, device: AppDevice, typed: str, here: str | None) -> Factor:
+    """The app shows its first code: it is one more factor of the person. Raises ``WrongCode``.
+
+    ``here`` is the session key of the login in which this is done; the person's other logins end.
+    """
+    factor = verify(actor, device, typed)
+    with transaction.atomic():
+        AppDevice.objects.filter(pk=device.pk).update(confirmed=True)
+        factor.device.confirmed = True
+        record(actor=actor, verb="device.added", target=device, detail="app")
+        _tell(actor, "added", here)
+    return factor
+
+
+@transaction.atomic
+def rename(*, actor: User, device: Own, name: str) -> None:
+    """Call the device something else."""
+    _require_own(actor, device)
+    type(device).objects.filter(pk=device.pk).update(name=name)
+    record(actor=actor, verb="device.renamed", target=device)
+
+
+@transaction.atomic
+def remove(*, actor: User, device: Own, factor: Factor, here: str | None) -> None:
+    """The device opens nothing any more, and the person's other logins end. Raises ``LastApp``.
+
+    Its row is kept: signatures name it.
+    """
+    _require(factor, actor, REMOVING, device.persistent_id)
+    User.objects.select_for_update().get(pk=actor.pk)  # two at once must not take away the last two
+    _require_own(actor, device)
+    if not may_remove(actor, device):
+        raise LastApp
+    type(device).objects.filter(pk=device.pk).update(confirmed=False, stopped_at=timezone.now())
+    record(actor=actor, verb="device.removed", target=device, detail=factor.label)
+    _tell(actor, "removed", here)
+
+
+@transaction.atomic
+def new_sheet(*, actor: User, factor: Factor, here: str | None) -> list[str]:
+    """Ten new printed codes, shown once; those of the earlier sheet end."""
+    _require(factor, actor, PRINTING, actor.pk)
+    codes = print_codes(actor=actor)
+    _tell(actor, "printed", here)
+    return codes
+
+
+def _require(factor: Factor, actor: User, act: str, about: object) -> None:
+    if not factor.proves(actor, act, str(about)):
+        raise PermissionDenied
+
+
+def _require_own(actor: User, device: Own) -> None:
+    if device.user_id != actor.pk:
+        raise PermissionDenied
+
+
+def _tell(actor: User, what: str, here: str | None) -> None:
+    """Whoever did not do this themselves learns of it, and a stranger who is logged in elsewhere is out."""
+    end_sessions(actor=actor, user=actor, but=here)
+    post_letter(
+        name=actor.full_name,
+        address=actor.email,
+        kind="devices",
+        subject=gettext_noop("The devices of your login changed"),
+        template="portal/devices/changed.txt",
+        words={"what": what, "at": timezone.localtime()},
+    )
