@@ -11,12 +11,13 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the reactions and say what the bodies ask for."""
+        import meetings.bodies.receivers
         import meetings.emergency.receivers
         import meetings.invites.receivers  # noqa: F401
-        from meetings.bodies.access import series_of
+        from meetings.bodies.access import needs_on, series_run_by
         from portal.pledge.access import register_need
 
-        register_need(series_of)
+        register_need(needs_on, series_run_by)
         from meetings.agenda.waiting import register_all
 
         register_all()

@@ -1,5 +1,7 @@
 """The floor and the roof."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -15,10 +17,14 @@ class PortalConfig(AppConfig):
         import portal.audit.checks
         import portal.audit.receivers
         import portal.crypto.checks
+        import portal.reminders.receivers
         import portal.sessions.receivers  # noqa: F401
+        from portal.chores.services import register
         from portal.organisations.access import workplace_of_login
         from portal.pledge import proof as pledge
+        from portal.reminders.services import write_letters
         from portal.sessions.store import fetch_along
 
         fetch_along("workplace", workplace_of_login)
+        register("pledge.letters", timedelta(hours=1), write_letters)
         pledge.register_all()

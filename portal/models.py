@@ -7,7 +7,8 @@ from portal.chores.models import Chore
 from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes, Tries
 from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.models import OutboxMail
-from portal.pledge.models import PledgeSignature, PledgeText
+from portal.pledge.models import PledgeSignature, PledgeText, Refusal
+from portal.reminders.models import Reminder
 from portal.sessions.models import LoginSession
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "PledgeText",
     "PrintedCode",
     "PrintedCodes",
+    "Refusal",
+    "Reminder",
     "Tries",
     "User",
 ]

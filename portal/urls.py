@@ -44,6 +44,7 @@ me = [
     path("address/<str:token>/", addresses.confirm, name="new_address"),
     path("password/", passwords.change, name="password"),
     path("stay/", sessions.stay, name="stay"),
+    path("pledges/", pledge.mine, name="pledges"),
     path("pledges/<uuid:pk>/", pledge.signed, name="pledge"),
 ]
 inside: list[URLPattern | URLResolver] = [

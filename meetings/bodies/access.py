@@ -6,13 +6,14 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import Http404
 from django.utils import timezone
 
 from meetings.bodies.models import GUESTS, Appointment, Body
 from portal.accounts.models import User
 from portal.pledge.access import series_in_force, signatures_in_force, signed_series
+from portal.pledge.models import Kind
 
 MembershipKind = Literal["member", "contractor", "guest", "office"]
 RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
@@ -143,9 +144,20 @@ def members_of(body: Body) -> list[User]:
     return [seat.user for seat in seats_in(body) if seat.role != Appointment.Role.SECRETARIAT]
 
 
-def series_of(user: User) -> set[str]:
-    """The pledge series that the person's bodies ask for."""
-    return {seat.body.pledge_series for seat in seats_of(user)}
+def needs_on(day: date) -> QuerySet[Appointment]:
+    """Of whom the bodies ask for which pledge on a day: rows with ``user_id``, ``series`` and ``kind``."""
+    kinds = (  # those of ``membership_kind``
+        When(role=Appointment.Role.SECRETARIAT, then=Kind.OFFICE),
+        When(contractor=True, then=Kind.CONTRACTOR),
+        When(role__in=GUESTS, then=Kind.GUEST),
+    )
+    seats = Appointment.objects.filter(starts_on__lte=day, ends_on__gte=day, ended_at=None)
+    return seats.annotate(series=F("body__pledge_series"), kind=Case(*kinds, default=Kind.MEMBER))
+
+
+def series_run_by(user: User) -> set[str]:
+    """The pledge series of the bodies that the person runs."""
+    return {body.pledge_series for body in bodies_run_by(user)}
 
 
 def get_lasting_seat(body: Body, pk: UUID | str) -> Appointment:

@@ -33,7 +33,8 @@ from portal.mfa.clock import OFFSET_FILE
 from portal.mfa.services import begin_app, finish_app, print_codes
 from portal.mfa.step_up import Factor, prove
 from portal.organisations.services import affiliate, register_organisation
-from portal.pledge.models import PledgeText
+from portal.pledge.access import next_text_to_sign
+from portal.pledge.models import Kind
 from portal.pledge.services import SIGNING, Circumstances, publish_text, shown_sha256, sign_pledge
 
 SERIES = "kasane"
@@ -80,9 +81,15 @@ class Story:
         self.plan_review = found_body(
             actor=Setup("demo"), name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES
         )
-        self.text = publish_text(
-            actor=Setup("demo"), series=SERIES, in_force_from=date(2026, 4, 1), **words.pledge(settings)
-        )
+        for kind in (Kind.MEMBER, Kind.OFFICE):
+            publish_text(
+                actor=Setup("demo"),
+                series=SERIES,
+                kind=kind,
+                bases=frozenset(Body.Kind.values),
+                in_force_from=date(2026, 4, 1),
+                **words.pledge(settings, kind),
+            )
         for person in CAST:
             self._bring_in(person)
 
@@ -115,11 +122,14 @@ class Story:
         """Those who are pledged sign; one newcomer gets the mail of invitation."""
         for person in CAST:
             if person.joined and person.pledged:
-                self._sign(person, self.text)
+                self._sign(person)
         send_invitation(actor=self.user("coordinator"), body=self.support, user=self.user("invited"))
 
-    def _sign(self, person: Person, text: PledgeText) -> None:
+    def _sign(self, person: Person) -> None:
         user = self.user(person.role)
+        text = next_text_to_sign(user)
+        if text is None:
+            raise LookupError(f"nothing is asked of {person.role}")
         sign_pledge(
             actor=user,
             text=text,

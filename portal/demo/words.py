@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from minutes.documents.blocks import Block, Decision, Paragraph, RoleRow, Roles, Run, Statement
-from portal.law.data import cite
+from portal.pledge.models import Kind
 
-PREAMBLE = "私は、{city}支援会議及び{city}重層的支援会議（以下「会議」という。）の構成員として、次のことを誓約します。"
+AS = {Kind.MEMBER: "構成員として", Kind.OFFICE: "事務局の職務に従事する者として"}
+PREAMBLE = "私は、{city}支援会議及び{city}重層的支援会議（以下「会議」という。）の{kind}、次のことを誓約します。"
 CLAUSES = (
     "会議の事務に関して知り得た秘密を、正当な理由なく漏らしません。会議の事務に従事しなくなった後も、同様とします。",
     "会議で得た情報は、支援を必要とする本人及びその世帯を支援する目的にのみ用います。",
@@ -16,23 +15,14 @@ CLAUSES = (
 )
 
 
-def pledge(settings: Any) -> dict[str, str]:
-    """The parts of the city's pledge text; the articles come from the law as in force today."""
-    today = timezone.localdate()
-    secrecy, penalty = cite("secrecy", today), cite("penalty", today)
+def pledge(settings: Any, kind: Kind) -> dict[str, str]:
+    """The city's pledge text for members or for the secretariat; its articles come from portal/law."""
     city = settings.CITY_NAME
-    law = (
-        secrecy.label,
-        secrecy.gist,
-        f"重層的支援会議について：{city}重層的支援体制整備事業実施要綱",
-        f"違反したとき（支援会議）：{penalty.label}　{penalty.gist}",
-        "令和7年6月1日に施行されている条文の要旨です。",
-    )
     return {
         "covers": f"{city}支援会議、{city}重層的支援会議",
         "addressee": settings.CITY_MAYOR,
-        "body": "\n".join((PREAMBLE.format(city=city), *CLAUSES)),
-        "law": "\n".join(law),
+        "body": "\n".join((PREAMBLE.format(city=city, kind=AS[kind]), *CLAUSES)),
+        "law": f"重層的支援会議について：{city}重層的支援体制整備事業実施要綱",
     }
 
 

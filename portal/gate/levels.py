@@ -49,6 +49,7 @@ BY_NAME: dict[str, Level] = {
     "me:password": Level.VERIFIED,
     "me:address": Level.VERIFIED,
     "me:new_address": Level.VERIFIED,
+    "me:pledges": Level.VERIFIED,
     "me:pledge": Level.VERIFIED,
     "me:devices": Level.VERIFIED,
     "me:add_app": Level.VERIFIED,

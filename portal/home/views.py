@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.accounts.requests import PersonRequest
 from portal.home.waiting import panels_of, runs_something, tasks_of
 from portal.mfa.access import printed_codes_left
-from portal.pledge.access import my_pledges
+from portal.pledge.access import pledges_in_force
 
 MOST_TASKS = 5
 
@@ -26,7 +26,7 @@ def home(request: PersonRequest) -> HttpResponse:
             "count": len(tasks),
             "panels": panels_of(user),
             "runs": runs_something(user),
-            "pledges": [pledge for pledge in my_pledges(user) if pledge.in_force_on(today)],
+            "pledges": pledges_in_force(user),
             "codes_left": printed_codes_left(user),
             "today": today,
         },

@@ -20,6 +20,7 @@ class Citation:
 
 
 LAW = "社会福祉法"
+VERIFIED_ON = date(2025, 6, 1)  # the consolidated text that these rows were checked against; check e-Gov again
 _SECRECY_GIST = (
     "支援会議の事務に従事する者又は従事していた者は、正当な理由がないのに、"
     "支援会議の事務に関して知り得た秘密を漏らしてはならない。"
@@ -54,6 +55,45 @@ CITATIONS: tuple[Citation, ...] = (
     ),
     Citation(
         "penalty", f"{LAW} 第159条第2号", "法 第159条第2号", "1年以下の拘禁刑又は100万円以下の罰金", date(2025, 6, 1)
+    ),
+    # the entrusted bodies and their staff; before April 2025 the paragraph had another number, which no source confirms
+    Citation(
+        "secrecy_contractor",
+        f"{LAW} 第106条の4第6項",
+        "法 第106条の4第6項",
+        "市町村から事業の委託を受けた者若しくはその役員若しくは職員又はこれらの者であった者は、"
+        "正当な理由がないのに、その委託を受けた事務に関して知り得た秘密を漏らしてはならない。",
+        date(2025, 4, 1),
+    ),
+    Citation(
+        "penalty_contractor",
+        f"{LAW} 第159条第1号",
+        "法 第159条第1号",
+        "1年以下の懲役又は100万円以下の罰金",
+        date(2021, 4, 1),
+        date(2025, 5, 31),
+    ),
+    Citation(
+        "penalty_contractor",
+        f"{LAW} 第159条第1号",
+        "法 第159条第1号",
+        "1年以下の拘禁刑又は100万円以下の罰金",
+        date(2025, 6, 1),
+    ),
+    # cited as read in the text of 2025-06-01
+    Citation(
+        "local_staff_secrecy",
+        "地方公務員法 第34条第1項",
+        "地公法 第34条第1項",
+        "職員は、職務上知り得た秘密を漏らしてはならない。その職を退いた後も、また、同様とする。",
+        date(2025, 6, 1),
+    ),
+    Citation(
+        "local_staff_penalty",
+        "地方公務員法 第60条第2号",
+        "地公法 第60条第2号",
+        "1年以下の拘禁刑又は50万円以下の罰金",
+        date(2025, 6, 1),
     ),
     Citation(
         "plan",

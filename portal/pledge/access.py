@@ -1,59 +1,103 @@
 """Who has pledged what, and what is still to be signed.
 
-The floor knows no bodies. Those who ask for a pledge register a function that names, for a
-person, the series they must have signed.
+The floor knows no bodies. Who asks for pledges registers the rows that say of whom: their ``user``, the
+``series``, and as what ``kind`` of person. All that a gate asks is asked of the dates, each time.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.pledge.models import PledgeSignature, PledgeText
+from portal.dates.fiscal import fiscal_year_end
+from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal
 
-SeriesOf = Callable[[User], Iterable[str]]
-_asking: list[SeriesOf] = []
+RENEWAL = timedelta(days=30)  # so long before the end of the fiscal year one may sign for the next
+Needs = Callable[[date], QuerySet[Any]]
+Runs = Callable[[User], Iterable[str]]
 
 
-def register_need(series_of: SeriesOf) -> None:
-    """Let a concept above name the series that a person must have signed."""
-    _asking.append(series_of)
+@dataclass
+class _Asking:
+    """Who asks for pledges, and who may publish texts."""
+
+    needs: list[Needs]
+    runs: list[Runs]
+
+
+_asking = _Asking([], [])
+
+
+def register_need(needs: Needs, runs: Runs) -> None:
+    """Let a concept above say of whom it asks for pledges.
+
+    ``needs`` answers, for a day, rows with ``user_id``, ``series`` and ``kind`` (a ``Kind``); ``runs`` the
+    series of the bodies that a person runs today.
+    """
+    _asking.needs.append(needs)
+    _asking.runs.append(runs)
+
+
+def needs_of(people: Iterable[UUID], on: date) -> dict[UUID, dict[str, int]]:
+    """What is asked of each of these people on a day: the kind of text by series; one query."""
+    found: dict[UUID, dict[str, int]] = {pk: {} for pk in people}
+    for needs in _asking.needs:
+        rows = needs(on).filter(user_id__in=found).order_by()
+        for user_id, series, kind in rows.values_list("user_id", "series", "kind"):
+            found[user_id][series] = max(kind, found[user_id].get(series, 0))
+    return found
 
 
 def needed_series(user: User) -> set[str]:
     """Every series that somebody asks of this person today."""
-    return {series for ask in _asking for series in ask(user)}
+    return set(needs_of([user.pk], timezone.localdate())[user.pk])
+
+
+def may_publish(user: User, series: str) -> bool:
+    """Whether the person runs a body that asks for this series."""
+    return any(series in runs(user) for runs in _asking.runs)
+
+
+def signatures_in_force(day: date | None = None) -> QuerySet[PledgeSignature]:
+    """Everybody's signatures that open doors on a day, today if none is named.
+
+    One counts until its own last day, while no later material text for its kind of people is in force, and
+    unless the person takes part in a way that asks for more, with a text of its own.
+    """
+    on = day or timezone.localdate()
+    later = PledgeText.objects.filter(
+        series=OuterRef("text__series"), kind=OuterRef("text__kind"), line__gt=OuterRef("text__line")
+    )
+    found = PledgeSignature.objects.filter(~Exists(later.filter(in_force_from__lte=on)), valid_until__gte=on)
+    for needs in _asking.needs:
+        of_its_own = PledgeText.objects.filter(
+            series=OuterRef("series"), kind=OuterRef("kind"), in_force_from__lte=on
+        ).order_by()
+        more = needs(on).filter(
+            Exists(of_its_own), user=OuterRef("user"), series=OuterRef("text__series"), kind__gt=OuterRef("text__kind")
+        )
+        found = found.filter(~Exists(more.order_by()))
+    return found.order_by()
 
 
 def signed_series(user: User) -> set[str]:
-    """The series with a pledge in force today, on the newest text of that series."""
+    """The series for which the person's pledge is in force today."""
     return series_in_force([user.pk])[user.pk]
 
 
 def series_in_force(people: Iterable[UUID]) -> dict[UUID, set[str]]:
-    """The series that each of these people has signed on the text in force today; one query."""
+    """The series for which each of these people has a pledge in force today; one query."""
     found: dict[UUID, set[str]] = {pk: set() for pk in people}
-    for user_id, series in signatures_in_force().filter(user__in=found).values_list("user_id", "text__series"):
+    rows = signatures_in_force().filter(user__in=found)
+    for user_id, series in rows.values_list("user_id", "text__series"):
         found[user_id].add(series)
     return found
-
-
-def signatures_in_force() -> QuerySet[PledgeSignature]:
-    """Everybody's signatures that open doors today: not lapsed, and no newer text of the series is in force."""
-    today = timezone.localdate()
-    newer = PledgeText.objects.filter(
-        series=OuterRef("text__series"), version__gt=OuterRef("text__version"), in_force_from__lte=today
-    )
-    return PledgeSignature.objects.filter(~Exists(newer), valid_until__gte=today).order_by()
-
-
-def newest_versions(series: Iterable[str]) -> dict[str, int]:
-    """The version in force today, by series."""
-    rows = PledgeText.objects.filter(series__in=list(series), in_force_from__lte=timezone.localdate())
-    return dict(rows.order_by().values_list("series").annotate(Max("version")))
 
 
 def has_pledge_in_force(user: User) -> bool:
@@ -61,19 +105,77 @@ def has_pledge_in_force(user: User) -> bool:
     return bool(signed_series(user))
 
 
+def signers(users: Iterable[User], series: str) -> set[UUID]:
+    """Which of these people have a pledge in force today for a series; one query."""
+    return {pk for pk, signed in series_in_force(user.pk for user in users).items() if series in signed}
+
+
+def texts_in_force(series: Iterable[str], on: date) -> dict[tuple[str, int], PledgeText]:
+    """The newest text in force on a day, by series and kind; one query."""
+    texts = PledgeText.objects.filter(series__in=list(series), in_force_from__lte=on)
+    return {(text.series, text.kind): text for text in texts.order_by("version")}
+
+
+def text_for(texts: dict[tuple[str, int], PledgeText], series: str, kind: int) -> PledgeText | None:
+    """The text for this kind of people; where none was published for them, that of the members."""
+    return texts.get((series, kind)) or texts.get((series, Kind.MEMBER))
+
+
 def next_text_to_sign(user: User) -> PledgeText | None:
-    """The text of the first series still to be signed, newest version."""
+    """The text of the first series still to be signed today; after those, one whose pledge ends soon."""
     today = timezone.localdate()
-    for series in sorted(needed_series(user) - signed_series(user)):
-        text = PledgeText.objects.filter(series=series, in_force_from__lte=today).first()
-        if text is not None:
-            return text
+    asked = needs_of([user.pk], today)[user.pk]
+    if not asked:
+        return None
+    texts = texts_in_force(asked, today)
+    ends = _ends(user, today)
+    for late in (False, True):
+        for series in sorted(asked):
+            until = ends.get(series)
+            if until is None or (late and until <= renewable_until(today)):
+                text = text_for(texts, series, asked[series])
+                if text is not None:
+                    return text
     return None
+
+
+def renewable_until(today: date) -> date:
+    """Pledges that end on this day or before may be signed anew: those of this year, in its last days."""
+    end = fiscal_year_end(today)
+    return end if end - today <= RENEWAL else today - timedelta(days=1)
+
+
+def lasts_until(today: date) -> date:
+    """The last day of a pledge that is signed today: of this fiscal year, in its last 30 days of the next."""
+    end = fiscal_year_end(today)
+    return fiscal_year_end(end + timedelta(days=1)) if end - today <= RENEWAL else end
+
+
+def _ends(user: User, on: date) -> dict[str, date]:
+    """The last day of the person's pledges in force, by series."""
+    rows = signatures_in_force(on).filter(user=user).order_by("valid_until")
+    return dict(rows.values_list("text__series", "valid_until"))
+
+
+def is_renewal(user: User, text: PledgeText) -> bool:
+    """Whether the person's pledge of this series is in force still, and is to be signed for the next year."""
+    return text.series in signed_series(user)
+
+
+def signed_before(user: User, text: PledgeText) -> PledgeSignature | None:
+    """The person's latest signature in the series of a text, on whichever version."""
+    found = PledgeSignature.objects.filter(user=user, text__series=text.series)
+    return found.select_related("text").order_by("-signed_at").first()
 
 
 def my_pledges(user: User) -> list[PledgeSignature]:
     """The person's own signed records, newest first."""
     return list(PledgeSignature.objects.filter(user=user).select_related("text"))
+
+
+def pledges_in_force(user: User) -> list[PledgeSignature]:
+    """Those of the person's own records that open doors today, newest first."""
+    return list(signatures_in_force().filter(user=user).select_related("text").order_by("-signed_at"))
 
 
 def get_my_pledge(user: User, pk: UUID | str) -> PledgeSignature:
@@ -84,11 +186,18 @@ def get_my_pledge(user: User, pk: UUID | str) -> PledgeSignature:
     return pledge
 
 
-def signers(users: Iterable[User], series: str) -> set[UUID]:
-    """Which of these people have pledged the newest text of a series, in force today; two queries."""
-    today = timezone.localdate()
-    newest = newest_versions({series}).get(series)
-    rows = PledgeSignature.objects.filter(
-        user__in=list(users), valid_until__gte=today, text__series=series, text__version=newest or 0
-    )
-    return set(rows.values_list("user_id", flat=True))
+def latest_signatures(users: Iterable[User], series: str) -> dict[UUID, PledgeSignature]:
+    """The latest signature of each of these people in a series, in force or not; one query."""
+    rows = PledgeSignature.objects.filter(user__in=list(users), text__series=series).select_related("text")
+    return {row.user_id: row for row in rows.order_by("signed_at")}
+
+
+def latest_refusals(users: Iterable[User], series: str) -> dict[UUID, Refusal]:
+    """The latest 「いまは署名しない」 of each of these people in a series; one query."""
+    rows = Refusal.objects.filter(Q(user__in=list(users)) & Q(text__series=series)).select_related("text")
+    return {row.user_id: row for row in rows.order_by("at")}
+
+
+def versions_of(series: str) -> list[PledgeText]:
+    """Every published text of a series, by kind, the newest first."""
+    return list(PledgeText.objects.filter(series=series).order_by("kind", "-version"))

@@ -20,3 +20,7 @@ class PledgeForm(ProofForm):
         error_messages={"required": _("Please make sure of this and tick it.")},
     )
     shown = forms.CharField(widget=forms.HiddenInput)
+
+    def statements(self) -> tuple[str, ...]:
+        """What was ticked, as it was worded on the screen."""
+        return tuple(str(self.fields[name].label) for name in ("read", "lasting") if self.cleaned_data[name])

@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 
 from portal.audit.proving import register_proof
-from portal.crypto.seals import verify
-from portal.pledge.models import PledgeSignature
-from portal.pledge.services import shown_sha256
+from portal.pledge.models import PledgeSignature, PledgeText
+from portal.pledge.proving import what_is_broken, what_is_broken_in_text
 
 
 def pledges() -> Iterator[tuple[str, str]]:
     """Every signature, with its kind of break."""
     for signature in PledgeSignature.objects.select_related("text").order_by("signed_at").iterator(chunk_size=500):
-        if not verify("pledge", signature.record, signature.seal):
-            kind = "altered or forged signature"
-        elif shown_sha256(signature.text) != signature.text_sha256:
-            kind = "the signed text was altered"
-        else:
-            kind = ""
-        yield str(signature.pk), kind
+        yield str(signature.pk), what_is_broken(signature)
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every published text, with its kind of break."""
+    for text in PledgeText.objects.order_by("published_at").iterator(chunk_size=500):
+        yield str(text.pk), what_is_broken_in_text(text)
 
 
 def register_all() -> None:
     """Name them to ``verify_audit``."""
     register_proof("pledge", pledges)
+    register_proof("pledge text", texts)

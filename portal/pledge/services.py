@@ -1,23 +1,38 @@
-"""Publishing pledge texts and signing them."""
+"""Publishing pledge texts, signing them, and declining."""
 
-import hashlib
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.accounts.signals import access_ended
+from portal.audit.origin import current
 from portal.audit.services import record
 from portal.audit.setup import Setup
 from portal.crypto.seals import sign
-from portal.dates.fiscal import fiscal_year_end
+from portal.law.applying import articles_for
 from portal.mfa.step_up import Factor
-from portal.pledge.access import needed_series, newest_versions
-from portal.pledge.models import PledgeSignature, PledgeText
+from portal.pledge.access import (
+    lasts_until,
+    may_publish,
+    needs_of,
+    signatures_in_force,
+    signed_before,
+    text_for,
+    texts_in_force,
+)
+from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal
+from portal.pledge.proving import FORM, SEALED_AS, TEXT
+from portal.pledge.signals import text_closed_doors
+from portal.pledge.wording import sha256_of
 
-SIGNING = "pledge.sign"  # the act for which the factor is shown
+SIGNING = "pledge.sign"  # the acts for which a factor is shown
+PUBLISHING = "pledge_text.publish"
 
 
 class TextChanged(Exception):
@@ -26,34 +41,130 @@ class TextChanged(Exception):
 
 @dataclass(frozen=True)
 class Circumstances:
-    """From where the pledge was signed."""
+    """From where the pledge was signed, and the statements that were ticked, as they were worded."""
 
     address: str | None = None
     browser: str = ""
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text as it would be published. ``bases`` are the kinds of the bodies that ask for it (portal/law/applying)."""
+
+    series: str
+    kind: int
+    change: str
+    covers: str
+    addressee: str
+    body: str
+    law: str
+    in_force_from: date
+    bases: Set[str] = frozenset()
+    confirmed: bool = False
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles that bind this kind of people, by key."""
+        return articles_for(Kind(self.kind).name.lower(), self.bases)
+
+    def text(self) -> PledgeText:
+        """The row that it would become, without its number and seal."""
+        return PledgeText(
+            series=self.series,
+            kind=self.kind,
+            change=self.change,
+            covers=self.covers,
+            addressee=self.addressee,
+            body=self.body,
+            articles=",".join(self.articles),
+            law=self.law,
+            in_force_from=self.in_force_from,
+            confirmed=self.confirmed,
+        )
+
+    @property
+    def sha256(self) -> str:
+        """What a factor for publishing is about: all that would be published."""
+        text = self.text()
+        facts = (self.series, self.kind, self.change, self.in_force_from, text.articles, self.confirmed)
+        return sha256_of("\n".join((*map(str, facts), text.words(self.law))))
+
+
+def shown_law(text: PledgeText) -> str:
+    """The legal basis as it stands on the page today."""
+    return text.law_on(timezone.localdate())
 
 
 def shown_sha256(text: PledgeText) -> str:
-    """The hash over all the words a signer sees."""
-    return hashlib.sha256(text.shown.encode()).hexdigest()
+    """The hash over all the words a signer sees today."""
+    return sha256_of(text.words(shown_law(text)))
+
+
+def publish_text(
+    *,
+    actor: Setup,
+    series: str,
+    covers: str,
+    addressee: str,
+    body: str,
+    law: str,
+    in_force_from: date,
+    kind: int = Kind.MEMBER,
+    change: str = PledgeText.Change.MATERIAL,
+    bases: Set[str] = frozenset(),
+) -> PledgeText:
+    """Publish the next version in the setting up of a city; nobody has confirmed it yet."""
+    draft = Draft(series, kind, change, covers, addressee, body, law, in_force_from, bases)
+    return _publish(actor, draft)
+
+
+def publish_draft(*, actor: User, draft: Draft, factor: Factor) -> PledgeText:
+    """Publish the next version of a text: who runs a body that asks for it, with a fresh factor for these very words.
+
+    Material: everybody concerned signs again; from its first day their earlier signatures open no door.
+    Editorial: those stay in force. ``TextChanged`` where the factor was shown for other words.
+    """
+    if not may_publish(actor, draft.series):
+        raise PermissionDenied
+    if not draft.confirmed or not factor.proves(actor, PUBLISHING, draft.sha256):
+        raise TextChanged
+    return _publish(actor, draft)
 
 
 @transaction.atomic
-def publish_text(
-    *, actor: Setup, series: str, covers: str, addressee: str, body: str, law: str, in_force_from: date
-) -> PledgeText:
-    """Publish the next version of a series, so far only from the host; earlier signatures stay as evidence but open no door."""
-    last = PledgeText.objects.filter(series=series).first()
-    text = PledgeText.objects.create(
-        series=series,
-        version=(last.version if last else 0) + 1,
-        covers=covers,
-        addressee=addressee,
-        body=body,
-        law=law,
-        in_force_from=in_force_from,
-    )
-    record(actor=actor, verb="pledge_text.published", target=text)
+def _publish(actor: User | Setup, draft: Draft) -> PledgeText:
+    """Number it, seal it, and tell those for whom it closes the doors."""
+    earlier = PledgeText.objects.select_for_update().filter(series=draft.series, kind=draft.kind)
+    last = earlier.order_by("-version").first()
+    text = draft.text()
+    text.version = last.version + 1 if last else 1
+    if last is None or draft.change == PledgeText.Change.MATERIAL:
+        text.change, text.line = PledgeText.Change.MATERIAL, text.version
+    else:
+        text.line = last.line
+    text.published_by = actor if isinstance(actor, User) else None
+    text.published_at = timezone.now()
+    text.seal = sign(TEXT, text.record)
+    before = _pledged(draft.series)
+    text.save(force_insert=True)
+    record(actor=actor, verb="pledge_text.published", target=text, detail=text.change)
+    closed = before - _pledged(draft.series)
+    if closed:
+        text_closed_doors.send(sender=PledgeText, text=text)
+        transaction.on_commit(lambda: _tell(closed))
     return text
+
+
+def _pledged(series: str) -> set[UUID]:
+    """Everybody with a pledge of this series in force today."""
+    return set(signatures_in_force().filter(text__series=series).values_list("user_id", flat=True))
+
+
+def _tell(people: Iterable[UUID]) -> None:
+    """Open sockets of these people ask again at once."""
+    for user in User.objects.filter(pk__in=list(people)):
+        access_ended.send(sender=User, user=user)
 
 
 @transaction.atomic
@@ -67,32 +178,43 @@ def sign_pledge(
     post: str,
     circumstances: Circumstances,
 ) -> PledgeSignature:
-    """Sign the words that were shown, until the end of the fiscal year.
+    """Sign the words that were shown, until the end of the fiscal year; in its last 30 days, of the next.
 
     ``shown`` is the hash of the words on the signer's screen. Raises ``TextChanged`` where the
-    text in force is another.
+    text in force for this person is another.
     """
-    if text.series not in needed_series(actor):
-        raise PermissionDenied  # who holds no seat must not open the gate by a signature
-    in_force = newest_versions({text.series}).get(text.series) == text.version
-    if not in_force or shown != shown_sha256(text) or not factor.proves(actor, SIGNING, shown):
-        raise TextChanged
     now = timezone.now()
+    today = timezone.localtime(now).date()
+    asked = needs_of([actor.pk], today)[actor.pk]
+    if text.series not in asked:
+        raise PermissionDenied  # who holds no seat must not open the gate by a signature
+    if text != text_for(texts_in_force({text.series}, today), text.series, asked[text.series]):
+        raise TextChanged
+    if shown != shown_sha256(text) or not factor.proves(actor, SIGNING, shown):
+        raise TextChanged
     signature = PledgeSignature(
+        form=FORM,
         user=actor,
         text=text,
+        previous=signed_before(actor, text),
         name=actor.full_name,
         organisation=organisation,
         post=post,
         text_sha256=shown,
+        law=shown_law(text),
+        statements="\n".join(circumstances.statements),
         signed_at=now,
-        valid_until=fiscal_year_end(timezone.localtime(now).date()),
+        valid_from=today,
+        valid_until=lasts_until(today),
         address=_as_stored(circumstances.address),
         browser=circumstances.browser[:300],
+        session=current().session,
         factor=factor.label,
+        factor_kind=factor.kind,
+        factor_at=factor.proved_at,
     )
-    signature.seal = sign("pledge", signature.record)
-    signature.save()
+    signature.seal = sign(SEALED_AS[FORM], signature.record)
+    signature.save(force_insert=True)
     record(actor=actor, verb="pledge.signed", target=signature)
     return signature
 
@@ -103,6 +225,8 @@ def _as_stored(address: str | None) -> str | None:
     return cleaned
 
 
+@transaction.atomic
 def decline_pledge(*, actor: User, text: PledgeText) -> None:
-    """「いまは署名しない」 is recorded too; nothing opens."""
+    """「いまは署名しない」 is recorded too; nothing opens, and who runs the body sees it."""
+    Refusal.objects.create(user=actor, text=text, at=timezone.now())
     record(actor=actor, verb="pledge.declined", target=text)

@@ -93,6 +93,8 @@ me:rename_device      GET  login code  404    404    404    404    404    404   
 me:rename_device      POST login code  404    404    404    404    404    404    404    404    422    404    404  404   404
 me:remove_device      GET  login code  404    404    404    404    404    404    404    404    200    404    404  404   404
 me:remove_device      POST login code  404    404    404    404    404    404    404    404    422    404    404  404   404
+me:pledges            GET  login code  200    200    200    200    200    200    200    200    200    200    200    200   200
+me:pledges            POST login code  200    200    200    200    200    200    200    200    200    200    200    200   200
 me:pledge             GET  login code  404    404    404    404    404    404    404    404    200    404    404  404   404
 me:pledge             POST login code  404    404    404    404    404    404    404    404    200    404    404  404   404
 home                  GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge

@@ -23,6 +23,7 @@ OWN_PAGES = {
     "me:add_app",
     "me:finish_app",
     "me:new_codes",
+    "me:pledges",
     "me:sessions",
     "me:end_sessions",
     "me:stay",

@@ -23,6 +23,7 @@ VIOLATIONS = [
     ("storeys", "portal/gate/rules.py", "meetings.bodies"),
     ("storeys", "portal/gate/rules.py", "portal.home"),
     ("storeys", "portal/pledge/services.py", "portal.gate"),
+    ("storeys", "portal/pledge/services.py", "portal.reminders"),
     ("storeys", "portal/mfa/services.py", "portal.pledge"),
     ("storeys", "portal/mfa/services.py", "portal.organisations"),
     ("storeys", "portal/accounts/services.py", "portal.mfa"),

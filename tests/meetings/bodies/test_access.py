@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from meetings.bodies.access import (
     bodies_run_by,
@@ -12,13 +13,15 @@ from meetings.bodies.access import (
     get_lasting_seat,
     holds_seat,
     members_of,
+    membership_kind,
+    needs_on,
     runs_body,
     seats_in,
-    series_of,
     visible_bodies,
 )
 from meetings.bodies.models import Appointment
 from portal.audit.setup import Setup
+from portal.pledge.models import Kind
 from tests.cast import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +69,7 @@ def test_a_term_counts_from_its_first_day_to_its_last(cast, starts, ends, counts
     assert runs_body(user, cast.body) is counts
     assert bool(bodies_run_by(user)) is counts
     assert (user in [each.user for each in seats_in(cast.body)]) is counts
-    assert bool(series_of(user)) is counts
+    assert needs_on(timezone.localdate()).filter(user=user).exists() is counts
 
 
 def test_who_pledged_for_another_body_only_runs_nothing(cast):
@@ -111,3 +114,12 @@ def test_a_seat_that_counts_is_found_and_others_are_not(cast):
     for pk in (seat(cast.former).pk, seat(cast.other_body).pk, uuid4()):
         with pytest.raises(Http404):
             get_lasting_seat(cast.body, pk)
+
+
+@pytest.mark.parametrize("role", Appointment.Role.values)
+@pytest.mark.parametrize("contractor", [True, False])
+def test_each_seat_asks_for_the_pledge_of_its_kind(cast, role, contractor):
+    seats = Appointment.objects.filter(user=cast.member)
+    seats.update(role=role, contractor=contractor, stands_for=seats_in(cast.body)[0].pk if role == "proxy" else None)
+    ((_series, kind),) = needs_on(timezone.localdate()).filter(user=cast.member).values_list("series", "kind")
+    assert Kind(kind).name.lower() == membership_kind(seats.get())

@@ -5,20 +5,24 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.utils import timezone
 
 from meetings.bodies.models import Body
 from meetings.bodies.services import found_body
 from portal.audit.models import AuditEvent
 from portal.audit.protection import lifted
 from portal.audit.setup import Setup
+from portal.crypto.seals import sign as seal
 from portal.crypto.seals import verify
 from portal.dates.wareki import TOKYO
 from portal.mfa.access import app_device
 from portal.mfa.step_up import Factor
 from portal.pledge.access import has_pledge_in_force, signed_series
-from portal.pledge.models import PledgeSignature
-from portal.pledge.services import SIGNING, Circumstances, TextChanged, shown_sha256, sign_pledge
+from portal.pledge.models import PledgeSignature, PledgeText
+from portal.pledge.proving import TEXT, is_genuine, what_is_broken_in_text
+from portal.pledge.services import SIGNING, Circumstances, TextChanged, publish_text, shown_sha256, sign_pledge
 from tests.factories.people import SERIES, a_factor, a_person, a_text, enrol, seat, set_term
+from tests.factories.tampering import altered, stored_columns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
 
@@ -61,7 +65,7 @@ def sign(user, text, *, shown=None, factor=None, address="127.0.0.1", browser="t
 
 
 def holds(signature) -> bool:
-    return verify("pledge", signature.record, signature.seal)
+    return is_genuine(signature)
 
 
 def test_the_hash_is_over_all_the_words_on_the_page(person, text):
@@ -90,7 +94,9 @@ def test_who_signed_what_when_and_how_is_kept(person, text, clock):
 @pytest.mark.parametrize(("signed", "until"), [
     (datetime(2026, 4, 1, 0, 0, tzinfo=TOKYO), date(2027, 3, 31)),
     (datetime(2026, 11, 22, 10, tzinfo=TOKYO), date(2027, 3, 31)),
-    (datetime(2027, 3, 31, 23, 59, tzinfo=TOKYO), date(2027, 3, 31)),
+    (datetime(2027, 2, 28, 23, 59, tzinfo=TOKYO), date(2027, 3, 31)),
+    (datetime(2027, 3, 1, 0, 0, tzinfo=TOKYO), date(2028, 3, 31)),  # the last 30 days: for the year that comes
+    (datetime(2027, 3, 31, 23, 59, tzinfo=TOKYO), date(2028, 3, 31)),
     (datetime(2027, 4, 1, 0, 0, tzinfo=TOKYO), date(2028, 3, 31)),
 ])  # fmt: skip
 def test_it_holds_until_the_fiscal_year_ends(person, text, clock, signed, until):
@@ -113,22 +119,51 @@ def test_the_seal_holds_for_what_is_stored(person, text, address, browser):
     assert holds(PledgeSignature.objects.get())
 
 
-@pytest.mark.parametrize(("column", "value"), [
-    ("name", "別府 恵"),
-    ("organisation", "別の機関"),
-    ("post", "別の職"),
-    ("text_sha256", "0" * 64),
-    ("signed_at", datetime(2026, 4, 1, tzinfo=TOKYO)),
-    ("valid_until", date(2099, 3, 31)),
-    ("address", "192.0.2.7"),
-    ("browser", "another"),
-    ("factor", "app:0"),
-])  # fmt: skip
-def test_the_seal_breaks_when_a_column_changes(person, text, column, value):
+@pytest.mark.storage
+def test_whichever_stored_column_is_altered_the_pledge_is_not_genuine(person, text):
     sign(person, text)
+    second = sign(person, text, factor=replace(factor_of(person, text), proved_at=timezone.now()))
+    assert second.previous is not None
+    for column in stored_columns(PledgeSignature):
+        with altered(second, column):
+            if column == "id":  # under another id it is another row, and no seal of it
+                assert [holds(each) for each in PledgeSignature.objects.exclude(pk=second.previous_id)] == [False]
+            elif column in ("text_id", "user_id", "previous_id"):  # points to nothing
+                stored = PledgeSignature.objects.defer("text").get(pk=second.pk)
+                stored.text = text if column != "text_id" else PledgeText(id=stored.text_id)
+                assert not verify("pledge-2", stored.record, stored.seal), column
+            else:
+                assert not holds(PledgeSignature.objects.get(pk=second.pk)), column
+    assert holds(PledgeSignature.objects.get(pk=second.pk))
+
+
+@pytest.mark.storage
+def test_whichever_column_of_the_text_is_altered_it_is_found_out(text):
+    first = text
+    text = publish_text(
+        actor=Setup("tests"), series=SERIES, covers="会議", addressee="かさね市長", body="私は誓約します。", law="要綱",
+        in_force_from=date(2026, 5, 1), change=PledgeText.Change.EDITORIAL, bases=frozenset({"support"}),
+    )  # fmt: skip
+    assert not what_is_broken_in_text(PledgeText.objects.get(version=2))
+    for column in stored_columns(PledgeText):
+        with altered(text, column):
+            stored = PledgeText.objects.exclude(pk=first.pk).get()
+            assert not verify(TEXT, stored.record, stored.seal), column
+
+
+def test_a_pledge_sealed_before_the_record_grew_is_still_genuine(person, text):
+    old = sign(person, text)
     with lifted():
-        PledgeSignature.objects.update(**{column: value})
-    assert not holds(PledgeSignature.objects.get())
+        rows = PledgeSignature.objects.filter(pk=old.pk)
+        rows.update(
+            form=1, previous=None, law="", statements="", valid_from=None, session="", factor_kind="", factor_at=None
+        )
+        old = rows.get()
+        rows.update(seal=seal("pledge", old.record))
+    assert holds(rows.get())
+    with lifted():
+        rows.update(statements="something that was never ticked")
+    assert not holds(rows.get())
 
 
 def test_the_seal_breaks_when_it_is_given_to_somebody_else_or_another_text(person, text):
