@@ -1,6 +1,7 @@
-"""Four loud readers of the environment: a wrong setting stops the start and says which."""
+"""Five loud readers of the environment: a wrong setting stops the start and says which."""
 
 import os
+import sys
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,3 +40,10 @@ def env_bool(name: str, default: bool) -> bool:
 def env_path(name: str, default: Path) -> Path:
     """The value of ``name`` as an absolute path."""
     return Path(os.environ.get(name) or default).resolve()
+
+
+def env_workers(name: str) -> int:
+    """How many server processes share this command: ``--workers`` on its command line, else ``name`` (as uvicorn reads it)."""
+    said = [following for word, following in zip(sys.argv, sys.argv[1:], strict=False) if word == "--workers"]
+    said += [word.partition("=")[2] for word in sys.argv if word.startswith("--workers=")]
+    return int(said[0]) if said and said[0].isdigit() else env_int(name, 1)

@@ -4,6 +4,7 @@ from portal.accounts.models import Invitation, User
 from portal.addresses.models import AddressChange
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
 from portal.chores.models import Chore
+from portal.limits.models import Use
 from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes, Tries
 from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.models import OutboxMail
@@ -30,5 +31,6 @@ __all__ = [
     "Refusal",
     "Reminder",
     "Tries",
+    "Use",
     "User",
 ]

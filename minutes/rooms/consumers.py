@@ -20,6 +20,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 SCHEMA = ["1"]  # ?v= of the socket's URL; an older tab would delete blocks it does not know
 FRAME_BYTES = 1024 * 1024
 MESSAGES_PER_SECOND, AT_ONCE = 60, 240
+BYTES_PER_SECOND, BYTES_AT_ONCE = 256 * 1024, 4 * 1024 * 1024
 
 
 async def document(scope: Scope, receive: Receive, send: Send) -> None:
@@ -83,7 +84,7 @@ async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:
 
 
 async def _listen(hub: Hub, connection: Connection, receive: Receive) -> None:
-    pace = Pace(MESSAGES_PER_SECOND, AT_ONCE)
+    pace, weight = Pace(MESSAGES_PER_SECOND, AT_ONCE), Pace(BYTES_PER_SECOND, BYTES_AT_ONCE)
     while True:
         event = await receive()
         if event["type"] == "websocket.disconnect":
@@ -97,7 +98,8 @@ async def _listen(hub: Hub, connection: Connection, receive: Receive) -> None:
         except ValueError:
             connection.end(MALFORMED)
             return
-        await asyncio.sleep(pace.delay(hub.loop.time()))
+        now = hub.loop.time()
+        await asyncio.sleep(max(pace.delay(now), weight.delay(now, len(frame))))
         await connection.may_read_on()
 
 

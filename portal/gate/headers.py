@@ -1,14 +1,14 @@
-"""What every answer carries: pages, files, errors, redirects, static; the outermost layer, so nothing is left out."""
+"""What every answer carries, and which methods get one; the outermost layer, so that nothing is left out."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
-from portal.gate.levels import EDITORIAL_PREFIX
+from portal.gate.levels import EDITORIAL_PREFIX, METHODS
 from portal.gate.policy import is_preview
 
 ALWAYS = {
@@ -38,9 +38,13 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self.is_async:
             return self._answer_async(request)
+        if request.method not in METHODS:
+            return dressed(request, HttpResponseNotAllowed(sorted(METHODS)))
         return dressed(request, self.get_response(request))
 
     async def _answer_async(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return dressed(request, HttpResponseNotAllowed(sorted(METHODS)))
         return dressed(request, await self.get_response(request))
 
 

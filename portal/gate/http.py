@@ -6,13 +6,13 @@ from urllib.parse import quote
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.origin import Origin, came_through, client_address, coming_from
-from portal.gate.levels import METHODS, Level, level_of
+from portal.gate.levels import Level, level_of
 from portal.gate.rules import level_of_user
 from portal.sessions.store import SEEN_AGAIN_AFTER, SessionStore, seen
 
@@ -44,9 +44,7 @@ class GateMiddleware:
             return cast(HttpResponseBase, await self.get_response(request))
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Let the request through, send it to the step that is missing, or refuse its method."""
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(sorted(METHODS))
+        """Let the request through, or send it to the step that is missing."""
         match = request.resolver_match
         came_through(match.view_name if match else "")
         asked = level_of(match.view_name if match else "", getattr(view, "__module__", ""), request.path_info)

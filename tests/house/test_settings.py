@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = {"env_str", "env_int", "env_bool", "env_path"}
+READERS = {"env_str", "env_int", "env_bool", "env_path", "env_workers"}
 
 
 def read_settings():
@@ -57,3 +57,16 @@ def test_an_address_that_would_lay_the_portal_open_stops_the_start(mode, address
     answer = subprocess.run(asked, cwd=ROOT, env=city, capture_output=True, text=True, check=False)
     assert answer.returncode != 0
     assert "KASANE_BASE_URL must" in answer.stderr
+
+
+@pytest.mark.parametrize(("argv", "named", "redis", "starts"), [
+    (["--workers", "2"], "", "", False), (["--workers=3"], "", "", False), ([], "2", "", False),
+    (["--workers", "1"], "4", "", True), ([], "", "", True), (["--workers", "2"], "", "redis://127.0.0.1:6379/0", True),
+])  # fmt: skip
+def test_several_workers_do_not_start_without_redis(argv, named, redis, starts):
+    city = {"PATH": os.environ["PATH"], "KASANE_MODE": "demo", "REDIS_URL": redis}
+    city |= {"WEB_CONCURRENCY": named} if named else {}
+    asked = [sys.executable, "-c", "import portal.settings", *argv]
+    answer = subprocess.run(asked, cwd=ROOT, env=city, capture_output=True, text=True, check=False)
+    assert (answer.returncode == 0) == starts
+    assert starts or "REDIS_URL" in answer.stderr

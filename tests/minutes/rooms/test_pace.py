@@ -1,5 +1,6 @@
 """How fast one connection may speak."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,3 +20,10 @@ def test_who_waits_as_told_never_speaks_faster_on_average(pauses):
     for pause in pauses:
         now += pause + pace.delay(now)
     assert len(pauses) <= (now - start) * 10 + 5 + 1e-6
+
+
+def test_large_messages_weigh_more():
+    pace = Pace(rate=1000, burst=2000)
+    assert pace.delay(0.0, 1500) == 0
+    assert pace.delay(0.0, 1500) == pytest.approx(1.0)
+    assert pace.delay(10.0, 10) == 0

@@ -1,0 +1,46 @@
+"""The one list of doors with a limit (pure). Wrong passwords and codes have counters of their own (accounts, mfa)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Limit:
+    """``times`` requests in ``seconds``, counted by person or by address; only ``method`` costs."""
+
+    times: int
+    seconds: int = HOUR
+    by: Literal["person", "address"] = "person"
+    method: str = "POST"
+
+
+BY_NAME: dict[str, Limit] = {
+    # a mass download shows here first (ASVS 16.3.2)
+    "export:word": Limit(20),
+    # each sends mail
+    "bodies:invite": Limit(60),
+    "bodies:invite_again": Limit(60),
+    "meetings:call": Limit(30),
+    # each costs a slow hash, or is a try at somebody else's door; a city hall shares one address
+    "enter:login": Limit(200, 15 * 60, by="address"),
+    "enter:join": Limit(60, by="address"),
+    "enter:code": Limit(60, 15 * 60),
+    "enter:printed": Limit(30, 15 * 60),
+    "enter:pledge": Limit(60),
+    "signoff:version": Limit(120),
+    # files are opened, unpacked and written anew
+    "wagtailimages:add": Limit(100),
+    "wagtailimages:add_multiple": Limit(100),
+    "wagtailimages_chooser:create": Limit(100),
+    "wagtaildocs:add": Limit(100),
+    "wagtaildocs:add_multiple": Limit(100),
+    "wagtaildocs_chooser:create": Limit(100),
+}
+
+
+def window_of(now: float, limit: Limit) -> tuple[int, int]:
+    """The number of the window that ``now`` (seconds since 1970) lies in, and the seconds until the next."""
+    number = int(now) // limit.seconds
+    return number, (number + 1) * limit.seconds - int(now)

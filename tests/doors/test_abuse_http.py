@@ -1,0 +1,122 @@
+"""Requests that no form sends: line ends, foreign addresses, odd methods and markup in whatever a person may type."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import reverse
+
+from portal.outbox.models import OutboxMail
+from tests.doors import matrix
+from tests.doors.answers import ask
+
+pytestmark = pytest.mark.django_db
+
+OUR_DOORS = sorted({name for name, _method in matrix.rows()})
+ELSEWHERE = [
+    "https://evil.test/", "//evil.test/", "/\\evil.test", "\\\\evil.test", "///evil.test", "http:evil.test", "javascript:alert(1)",
+    "https:///evil.test", "/%09/evil.test", "\t//evil.test", "//evil.test@127.0.0.1/", "http://testserver.evil.test/",
+]  # fmt: skip
+LINE_ENDS = [
+    "x\r\nSet-Cookie: a=b",
+    "x\nBcc: evil@evil.test",
+    "x%0d%0aLocation:%20https://evil.test",
+    "x\u2028y",
+    "x\x00y",
+]
+
+
+def assert_here(answer) -> None:
+    """It leads nowhere, or to this host: read as browsers do, which drop tabs and take backslashes for slashes."""
+    to = re.sub(r"[\t\r\n]", "", answer.headers.get("Location", "")).replace("\\", "/").strip()
+    there = urlsplit(urljoin("http://testserver/portal/", to))
+    assert (there.scheme, there.netloc) == ("http", "testserver")
+
+
+@pytest.mark.parametrize("value", ELSEWHERE)
+def test_no_door_leads_to_another_host(world, value):
+    """Open redirects (ASVS 3.7.2): by ``next``, of everybody, at every public door and step."""
+    for door in [name for name in OUR_DOORS if name.startswith("enter:")] + [
+        "set_language",
+        "desk_login",
+        "site_login",
+    ]:
+        for role in ("anonymous", "unpledged"):
+            client, path = world.client(role), world.address(door)
+            answers = [client.get(path, {"next": value})]
+            if door in ("set_language", "enter:login"):
+                answers.append(client.post(path, {"next": value, "language": "ja"}))
+            for answer in answers:
+                assert_here(answer)
+
+
+@pytest.mark.parametrize("value", LINE_ENDS)
+def test_line_ends_make_no_header(world, value):
+    """IPA: HTTP header injection. In addresses, in ``next``, in the language, in what is asked for."""
+    client = world.client("coordinator")
+    answers = [
+        client.get("/portal/meetings/", {"of": value}),
+        client.get("/portal/enter/code/", {"next": f"/portal/{value}"}),
+        world.client("anonymous").get("/portal/meetings/", {"of": value}),
+        client.post(reverse("set_language"), {"language": value, "next": f"/portal/{value}"}),
+        client.get(f"/portal/{value}/"),
+        client.get(
+            "/portal/", headers={"x-request-id": "a", "accept-language": value.replace("\r", "").replace("\n", "")}
+        ),
+    ]
+    for answer in answers:
+        for content in answer.headers.values():
+            assert "\r" not in content
+            assert "\n" not in content
+        assert_here(answer)
+        assert "a" not in answer.cookies
+
+
+@pytest.mark.parametrize("field", ["email", "last_name", "first_name", "post"])
+@pytest.mark.parametrize("value", LINE_ENDS[:2])
+def test_line_ends_make_no_line_in_a_mail(world, field, value):
+    """IPA: mail header injection, at the form whose answers stand in mails."""
+    before = OutboxMail.objects.count()
+    form = {"email": "new@example.jp", "last_name": "江口", "first_name": "恵", "organisation": "", "post": "係長"}
+    world.client("coordinator").post(world.address("bodies:invite"), form | {field: value})
+    for mail in OutboxMail.objects.order_by("created_at")[before:]:
+        head = bytes(mail.content).partition(b"\r\n\r\n")[0]
+        assert b"evil.test" not in head
+        assert b"Set-Cookie" not in head
+
+
+def test_an_address_with_a_line_end_is_refused_by_the_outbox(world):
+    from portal.outbox import services as outbox
+    from portal.outbox.smtp import send_bytes
+
+    mail = outbox.post(recipient="a@example.jp\r\nRCPT TO:<x@evil.test>", kind="k", message_id="<1@x>", content=b"x")
+    with pytest.raises((ValueError, OSError)):
+        send_bytes("kaigi@kasane.example", mail.recipient, bytes(mail.content))
+
+
+@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "DELETE", "PATCH", "CONNECT", "PROPFIND", "GET\tX"])
+@pytest.mark.parametrize("address", ["/", "/portal/", "/static/portal/page.css", "/editorial/", "/healthz", "/nothing"])
+def test_other_methods_get_nothing(world, method, address):
+    for role in ("anonymous", "coordinator"):
+        answer = world.client(role).generic(method, address, headers={"x-secret": "come-back"})
+        assert answer.status_code == 405
+        assert b"come-back" not in answer.content
+
+
+@pytest.mark.parametrize("door", OUR_DOORS)
+def test_markup_in_an_address_is_never_markup_in_a_page(world, door):
+    """IPA: cross-site scripting by what a link carries."""
+    mark = '"><img src=x onerror=alert(1)>'
+    for role in ("anonymous", "coordinator"):
+        answer = ask(world.client(role), "GET", world.address(door) + "?next=" + mark + "&of=" + mark + "&q=" + mark)
+        assert b"<img src=x" not in answer.content
+
+
+@pytest.mark.parametrize(
+    "path", ["../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/etc/passwd", "....//etc/passwd"]
+)
+@pytest.mark.parametrize("place", ["/static/", "/media/", "/demo/mail/", "/portal/", "/documents/1/"])
+def test_no_path_climbs_out(client, place, path):
+    answer = client.get(place + path)
+    assert answer.status_code in (302, 400, 404)
+    assert b"root:" not in answer.content
