@@ -23,8 +23,10 @@ class PortalConfig(AppConfig):
         from portal.organisations.access import workplace_of_login
         from portal.pledge import proof as pledge
         from portal.reminders.services import write_letters
+        from portal.resets import waiting as resets
         from portal.sessions.store import fetch_along
 
+        resets.register_all()
         fetch_along("workplace", workplace_of_login)
         register("pledge.letters", timedelta(hours=1), write_letters)
         pledge.register_all()

@@ -10,6 +10,7 @@ from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.models import OutboxMail
 from portal.pledge.models import PledgeSignature, PledgeText, Refusal
 from portal.reminders.models import Reminder
+from portal.resets.models import FactorReset
 from portal.sessions.models import LoginSession
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "AuditEvent",
     "AuditLink",
     "Chore",
+    "FactorReset",
     "Invitation",
     "LoginSession",
     "Organisation",

@@ -161,7 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "enter:login"
 LOGIN_REDIRECT_URL = "home"
 INVITATION_HOURS = env_int("INVITATION_HOURS", 72)
-ENROLMENT_TRIES = env_int("ENROLMENT_TRIES", 5)
+SETUP_CODE_TRIES = env_int("SETUP_CODE_TRIES", 5)
 SIGNOFF_DAYS = env_int("SIGNOFF_DAYS", 7)
 
 # --- wrong passwords (security.md A1, A6; accounts/lockout.py) --------------------------------

@@ -14,12 +14,14 @@ from portal.home import views as home
 from portal.mfa import views as mfa
 from portal.passwords import views as passwords
 from portal.pledge import views as pledge
+from portal.resets import views as resets
 from portal.sessions import views as sessions
 
 enter = [
     path("", accounts.enter, name="login"),
     path("join/<str:token>/", accounts.join, name="join"),
     path("code/", mfa.code, name="code"),
+    path("setup-code/", resets.setup_code, name="setup_code"),
     path("printed/", mfa.printed, name="printed"),
     path("app/", mfa.app, name="app"),
     path("codes/", mfa.codes, name="codes"),
@@ -47,10 +49,16 @@ me = [
     path("pledges/", pledge.mine, name="pledges"),
     path("pledges/<uuid:pk>/", pledge.signed, name="pledge"),
 ]
+lost = [
+    path("people/<uuid:user_id>/lost-device/", resets.ask, name="ask"),
+    path("resets/<uuid:pk>/", resets.reset, name="reset"),
+    path("resets/<uuid:pk>/withdraw/", resets.withdraw, name="withdraw"),
+]
 inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("enter/", include((enter, "enter"))),
     path("me/", include((me, "me"))),
+    path("", include((lost, "resets"))),
     path("language/", set_language, name="set_language"),
     path("", include("meetings.urls")),
     path("", include("minutes.urls")),

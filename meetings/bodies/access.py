@@ -125,6 +125,12 @@ def bodies_run_by(user: User) -> list[Body]:
     return sorted(bodies, key=lambda body: body.name)
 
 
+def seated_under(user: User) -> set[UUID]:
+    """Everybody who sits today in a body that the person runs."""
+    bodies = bodies_run_by(user)
+    return set(seats_in_force().filter(body__in=bodies).values_list("user_id", flat=True)) if bodies else set()
+
+
 def runs_any_body(user: User) -> bool:
     """Whether ``bodies_run_by`` names any; one query, for the menu of every page."""
     pledged = signatures_in_force().filter(user=user).values("text__series")

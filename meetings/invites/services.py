@@ -108,7 +108,7 @@ def _facts(participation: Participation, sequence: int, now: datetime, url: str)
 
 
 def welcome(*, user: User, token: str, expires_at: datetime) -> None:
-    """Post the mail by which a person joins; the enrolment code goes by another channel."""
+    """Post the mail by which a person joins; the setup code goes by another channel."""
     with translation.override("ja"):
         words = {
             "person": user,

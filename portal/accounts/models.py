@@ -60,7 +60,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # django-otp 
 
 
 class Invitation(models.Model):
-    """A way in for one person: link by mail, enrolment code by another channel."""
+    """A way in for one person: link by mail, setup code by another channel."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")

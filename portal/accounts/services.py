@@ -21,7 +21,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class CannotJoin(Exception):
-    """The enrolment code did not fit; ``tries_left`` tells how often one may still try."""
+    """The setup code did not fit; ``tries_left`` tells how often one may still try."""
 
     def __init__(self, tries_left: int) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ def open_invitation(*, actor: User, user: User) -> Way:
         token_sha256=sha256(token),
         code_hash=make_password(code),
         expires_at=now + timedelta(hours=settings.INVITATION_HOURS),
-        tries_left=settings.ENROLMENT_TRIES,
+        tries_left=settings.SETUP_CODE_TRIES,
     )
     record(actor=actor, verb="invitation.opened", target=user)
     return Way(invitation, token, f"{code[:4]}-{code[4:]}")

@@ -10,11 +10,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from portal.accounts import access, services
+from portal.accounts import access, services, setup_right
 from portal.accounts.forms import JoinForm, LoginForm
 from portal.sessions.store import SHARED_PC
-
-MAY_ENROL = "may_enrol"
 
 
 def after(request: HttpRequest) -> str:
@@ -64,7 +62,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("code", _wrong_code(refusal.tries_left))
         else:
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-            request.session[MAY_ENROL] = True  # the setup code was shown: a first factor may be set up
+            setup_right.give(request.session)  # the setup code was shown: a first factor may be set up
             return redirect("enter:app")
     return render(
         request,

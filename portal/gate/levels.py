@@ -37,6 +37,7 @@ BY_NAME: dict[str, Level] = {
     "enter:code": Level.PASSWORD,
     "enter:printed": Level.PASSWORD,
     "enter:app": Level.PASSWORD,
+    "enter:setup_code": Level.PASSWORD,
     # signing the pledge, and one's own records
     "enter:codes": Level.VERIFIED,
     "enter:pledge": Level.VERIFIED,

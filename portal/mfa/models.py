@@ -133,7 +133,7 @@ class PrintedCodes(CappedThrottle, Device):
     def verify_token(self, token: str) -> bool:
         """Whether ``token`` ("3-ABCD-EFGH-JKLM-NPQR") is an unused code of this sheet."""
         allowed, _reason = self.verify_is_allowed()
-        if not allowed:
+        if not allowed or self.stopped_at is not None:
             return False
         index, _, word = token.partition("-")
         row = None

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 import django_otp
@@ -19,6 +20,7 @@ from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
 from portal.mfa.step_up import Factor, WrongCode, verify
 
 SECRET_BYTES = 20
+KINDS: tuple[type[AppDevice] | type[PrintedCodes], ...] = (AppDevice, PrintedCodes)
 
 
 @transaction.atomic
@@ -34,16 +36,29 @@ def begin_app(*, actor: User, name: str = "") -> AppDevice:
     return device
 
 
-def device_of_setup(*, actor: User, right: bool | int | None) -> AppDevice | None:
-    """The app that one session may set up, or nothing.
+def device_of_setup(*, actor: User, begun: int | None) -> AppDevice | None:
+    """The app that a login with the right to set one up is setting up: a new one, or the one that it has ``begun``.
 
-    ``right`` is what the session holds: True just after a setup code or a printed code was shown,
-    then the number of the device begun by it; the device of another session is not given out.
+    Nothing where another login has begun one since: its secret is not given out here.
     """
-    if right is True:
+    if begun is None:
         return begin_app(actor=actor)
     device = unfinished_device(actor)
-    return device if device is not None and right and device.pk == right else None
+    return device if device is not None and device.pk == begun else None
+
+
+def stop_devices(*, user: User, at: datetime) -> int:
+    """All of a person's devices and printed codes open nothing from now on; their rows are kept. How many they were."""
+    AppDevice.objects.filter(user=user, confirmed=False, stopped_at=None).delete()  # one that is being set up
+    in_use = (kind.objects.filter(user=user, confirmed=True, stopped_at=None) for kind in KINDS)
+    return sum(rows.update(confirmed=False, stopped_at=at) for rows in in_use)
+
+
+def resume_devices(*, user: User, stopped_at: datetime) -> int:
+    """Those that were stopped at that moment work again."""
+    return sum(
+        kind.objects.filter(user=user, stopped_at=stopped_at).update(confirmed=True, stopped_at=None) for kind in KINDS
+    )
 
 
 def finish_app(*, actor: User, typed: str) -> Factor:
@@ -69,7 +84,7 @@ def finish_app(*, actor: User, typed: str) -> Factor:
 @transaction.atomic
 def print_codes(*, actor: User) -> list[str]:
     """A fresh sheet of ten codes; the plain words exist only in this answer."""
-    PrintedCodes.objects.filter(user=actor).update(confirmed=False)
+    PrintedCodes.objects.filter(user=actor, stopped_at=None).update(confirmed=False, stopped_at=timezone.now())
     sheet = PrintedCodes.objects.create(user=actor, name="printed", confirmed=True)
     words = [printed.new_word() for _each in range(printed.COUNT)]
     PrintedCode.objects.bulk_create(

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.accounts import setup_right
 from portal.accounts.requests import PersonRequest
-from portal.accounts.views import MAY_ENROL, after
+from portal.accounts.views import after
 from portal.mfa import access, services, step_up
 from portal.mfa.forms import CodeForm, PrintedCodeForm, refuse_code
 from portal.mfa.qr import drawing
@@ -18,7 +19,7 @@ from portal.sessions.store import DEVICE
 def _let_in(request: PersonRequest, factor: step_up.Factor) -> None:
     """The session is verified from here on, under a new id."""
     request.session.cycle_key()
-    request.session.pop(MAY_ENROL, None)
+    setup_right.spend(request.session)
     request.session[DEVICE] = factor.device.title  # for the list of one's logins
     django_otp.login(request, factor.device)
 
@@ -52,7 +53,7 @@ def printed(request: PersonRequest) -> HttpResponse:
         except step_up.WrongCode as refusal:
             refuse_code(form, str(refusal))
         else:
-            request.session[MAY_ENROL] = True
+            setup_right.give(request.session)
             return redirect("enter:app")
     return render(request, "portal/enter/printed.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -60,13 +61,15 @@ def printed(request: PersonRequest) -> HttpResponse:
 def app(request: PersonRequest) -> HttpResponse:
     """Set up the authenticator app: QR, secret for typing, first code."""
     user = request.user
-    device = services.device_of_setup(actor=user, right=request.session.get(MAY_ENROL))
+    device = None
+    if setup_right.holds(request.session):
+        device = services.device_of_setup(actor=user, begun=setup_right.device_of(request.session))
     if device is None:
         # a password alone must never set up a factor (security.md A1)
         if access.app_device(user) is not None:
             return redirect("enter:code")
         return render(request, "portal/enter/no_app.html", status=403)
-    request.session[MAY_ENROL] = device.pk
+    setup_right.bind(request.session, device.pk)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -55,6 +55,8 @@ enter:logout          GET  go    go    go     go     go     go     go     go    
 enter:logout          POST login login login  login  login  login  login  login  login  login  login  login  login  login login
 enter:code            GET  login 200   200    200    200    200    200    200    200    200    200    200    200  200   200
 enter:code            POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
+enter:setup_code      GET  login go    go     go     go     go     go     go     go     go     go     go     go   go    go
+enter:setup_code      POST login go    go     go     go     go     go     go     go     go     go     go     go   go    go
 enter:printed         GET  login 200   200    200    200    200    200    200    200    200    200    200    200  200   200
 enter:printed         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
 enter:app             GET  login code  code   code   code   code   code   code   code   code   code   code   code  code  code
@@ -103,6 +105,12 @@ bodies:list           GET  login code  pledge pledge pledge 200    200    200   
 bodies:list           POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge
 bodies:members        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
 bodies:members        POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+resets:ask            GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+resets:reset          GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+resets:withdraw       GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+resets:ask            POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+resets:reset          POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+resets:withdraw       POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
 bodies:invite         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
 bodies:invite         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
 bodies:invite_again   GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   pledge

@@ -31,7 +31,7 @@ OWN_PAGES = {
 OF_ONE_THING = [
     name
     for name in OUR_DOORS
-    if name.startswith(("me:", "bodies:", "meetings:", "rooms:", "signoff:", "circle:", "emergency:"))
+    if name.startswith(("me:", "bodies:", "meetings:", "rooms:", "signoff:", "circle:", "emergency:", "resets:"))
 ]
 OF_ONE_THING = [name for name in [*OF_ONE_THING, "export:word"] if not name.endswith(":list") and name not in OWN_PAGES]
 PUBLIC = {name for name, level in BY_NAME.items() if level == Level.PUBLIC}

@@ -21,10 +21,12 @@ from minutes.versions.models import Version
 from portal.mfa.access import app_devices
 from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
+from portal.resets.models import FactorReset
+from portal.resets.services import ASKING, ask_reset
 from portal.sessions.models import LoginSession
 from tests.cast import ROLES
 from tests.factories.meetings import a_meeting, an_emergency, an_item, at, called, held, recused_from, summoned_before
-from tests.factories.people import Cast, a_browser, a_person, seat
+from tests.factories.people import Cast, a_browser, a_factor, a_person, seat
 
 LETTER = "20260401-090000-000000.eml"
 
@@ -44,6 +46,7 @@ class World:
     elsewhere: LoginSession  # a login of somebody who has no part here
     asked: Emergency  # by a member, not answered
     reading: Emergency  # in force
+    reset: FactorReset  # asked by the chair
 
     def client(self, role: str) -> Client:
         """A browser of who plays this role."""
@@ -72,6 +75,9 @@ class World:
             "me:end_session": (self.elsewhere.number,),
             "me:rename_device": (app_devices(self.cast.summoned)[0].number,),
             "me:remove_device": (app_devices(self.cast.summoned)[0].number,),
+            "resets:ask": (self.cast.summoned.pk,),
+            "resets:reset": (self.reset.pk,),
+            "resets:withdraw": (self.reset.pk,),
             "me:pledge": (my_pledges(self.cast.summoned)[0].pk,),
             "bodies:members": (body,),
             "bodies:invite": (body,),
@@ -123,7 +129,12 @@ def a_world(cast: Cast) -> World:
     )
     asked, reading = an_emergency(item, cast.member), an_emergency(item, newcomer, allowed_by=cast.chair)
     closed = _close(cast, closed)
-    return World(cast, draft, called(meeting), item, version, closed, way.token, sessions, elsewhere, asked, reading)
+    lost = a_person("星")
+    seat(lost, cast.body)
+    reset = ask_reset(actor=cast.chair, subject=lost, reason="lost", factor=a_factor(cast.chair, ASKING, lost.pk))
+    return World(
+        cast, draft, called(meeting), item, version, closed, way.token, sessions, elsewhere, asked, reading, reset
+    )
 
 
 def _meeting(cast: Cast, days: int, *, attended: bool = True) -> tuple[Meeting, Item]:

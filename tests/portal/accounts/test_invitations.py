@@ -151,7 +151,7 @@ def test_an_unknown_link_looks_like_a_used_one(way):
 
 
 def test_wrong_codes_are_counted_and_then_it_is_over(way, newcomer, settings):
-    for left in range(settings.ENROLMENT_TRIES - 1, 0, -1):
+    for left in range(settings.SETUP_CODE_TRIES - 1, 0, -1):
         answer = come(way, code="AAAA-AAAA")
         assert answer.status_code == 422
         assert str(left) in str(answer.context["form"].errors["code"])

@@ -58,7 +58,7 @@ def told(settings):
         "wish for change": CHANGE,
         "words of the template": "話し合ったこと",
         "token of an invitation": way.token,
-        "enrolment code": way.code,
+        "setup code": way.code,
     }
     hidden = {name: value.encode() for name, value in secrets.items()}
     hidden |= {"seed of an app": bytes(device.secret), "seed in hexadecimal": bytes(device.secret).hex().encode()}

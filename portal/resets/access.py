@@ -1,0 +1,63 @@
+"""Who may reset whose devices. The floor knows no bodies: whoever has people in charge registers them here."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404
+
+from portal.accounts.models import User
+from portal.mfa.access import app_device
+from portal.resets.models import FactorReset
+
+ChargesOf = Callable[[User], set[UUID]]
+_charges: list[ChargesOf] = []
+
+
+def register_charges(charges: ChargesOf) -> None:
+    """Let a concept say whom a person looks after."""
+    _charges.append(charges)
+
+
+def _in_charge_of(actor: User) -> set[UUID]:
+    """The people whom ``actor`` looks after; never themselves."""
+    return {pk for charges in _charges for pk in charges(actor)} - {actor.pk}
+
+
+def may_reset(actor: User, subject: User) -> bool:
+    """Whether ``actor`` may ask for or approve a reset of the devices of ``subject``."""
+    return subject.is_active and subject.pk in _in_charge_of(actor)
+
+
+def get_person_for(actor: User, pk: UUID) -> User:
+    """Somebody whose devices ``actor`` may reset; anything else is 404."""
+    user = User.objects.filter(pk=pk).first()
+    if user is None or not may_reset(actor, user):
+        raise Http404
+    return user
+
+
+def get_pending_for(actor: User, pk: UUID) -> FactorReset:
+    """A request that waits, about somebody in the charge of ``actor``; anything else is 404."""
+    found = FactorReset.objects.select_related("subject", "asked_by").filter(pk=pk).first()
+    if found is None or not found.pending or not may_reset(actor, found.subject):
+        raise Http404
+    return found
+
+
+def pending_of(subject: User) -> FactorReset | None:
+    """The request about a person that waits, if there is one."""
+    return FactorReset.objects.filter(subject=subject, approved_at=None, withdrawn_at=None).first()
+
+
+def to_approve(actor: User) -> list[FactorReset]:
+    """What waits for ``actor`` as the second person."""
+    waiting = FactorReset.objects.filter(approved_at=None, withdrawn_at=None).exclude(asked_by=actor)
+    if not waiting.exists():
+        return []
+    return list(waiting.filter(subject__in=_in_charge_of(actor)).select_related("subject"))
+
+
+def open_code_of(user: User) -> FactorReset | None:
+    """The reset whose setup code the person may use now."""
+    found = FactorReset.objects.filter(subject=user).exclude(approved_at=None).order_by("-approved_at").first()
+    return found if found is not None and found.open and app_device(user) is None else None
