@@ -22,6 +22,7 @@ class Person:
     plan_review: str = ""  # seat in かさね市重層的支援会議
     joined: bool = True
     pledged: bool = True
+    stands_for: str = ""  # the role of who a proxy stands in for
 
     @property
     def email(self) -> str:
@@ -114,6 +115,32 @@ CAST: tuple[Person, ...] = (
         M,
         "",
         joined=False,
+    ),
+    Person(
+        "adviser",
+        "白石",
+        "志保",
+        "shiraishi",
+        "しらいし法律事務所",
+        "しらいし法律事務所",
+        COMMUNITY,
+        "弁護士",
+        "adviser",
+        "",
+        pledged=False,
+    ),
+    Person(
+        "proxy",
+        "山口",
+        "恵子",
+        "yamaguchi",
+        "かさね市立かさね東中学校",
+        "かさね東中",
+        CARE,
+        "養護教諭",
+        "proxy",
+        "",
+        stands_for="member6",
     ),
     Person("editor", "林", "真由", "hayashi", "かさね市 広報課", "広報課", CITY, "主事", pledged=False),
     Person("operator", "野村", "航", "nomura", "かさね市 情報政策課", "情報政策課", CITY, "主任", pledged=False),

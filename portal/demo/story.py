@@ -15,7 +15,8 @@ from cms.seed.services import seed_public_site
 from meetings.agenda.access import guests_of
 from meetings.agenda.models import Item
 from meetings.agenda.services import add_item
-from meetings.bodies.models import Body
+from meetings.bodies.access import seats_in
+from meetings.bodies.models import Appointment, Body
 from meetings.bodies.services import appoint, found_body, send_invitation
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import call_meeting, plan_meeting
@@ -107,16 +108,28 @@ class Story:
             actor=Setup("demo"), name=person.agency, short_name=person.short, group=person.group
         )
         affiliate(actor=Setup("demo"), user=user, organisation=agency, post=person.post)
-        start, end = _term()
         for body, seat in ((self.support, person.support), (self.plan_review, person.plan_review)):
             if seat:
-                appoint(actor=Setup("demo"), body=body, user=user, role=seat, starts_on=start, ends_on=end)
+                self._seat(body, user, person)
         if person.role == "editor":
             user.groups.add(*Group.objects.filter(name="Editors"))
         if person.joined:
             begin_app(actor=user)
             finish_app(actor=user, typed=self._fresh_code(user, enrolling=True))
             print_codes(actor=user)
+
+    def _seat(self, body: Body, user: User, person: Person) -> None:
+        role = person.support if body == self.support else person.plan_review
+        start, end = _term()
+        of = None
+        if role == "adviser":  # until the meeting to which she is called
+            start, end = timezone.localdate(), _workday(9)
+        elif role == "proxy":
+            start, end = timezone.localdate(), timezone.localdate() + timedelta(days=60)
+            of = _seat_of(body, self.user(person.stands_for))
+        elif person.role == "member6":  # a term that ends soon
+            end = end.replace(year=end.year - 1)
+        appoint(actor=Setup("demo"), body=body, user=user, role=role, starts_on=start, ends_on=end, stands_for=of)
 
     def pledges(self) -> None:
         """Those who are pledged sign; one newcomer gets the mail of invitation."""
@@ -192,7 +205,9 @@ class Story:
     def next_meeting(self) -> None:
         """Called for the week after next: two items, different people to each, and one for all."""
         meeting = self._meeting(self.support, _workday(9), "さくら会館 2階 会議室B")
-        first = self._item(meeting, "事例 R8-014", Item.Kind.INFORMATION, 30, ("member2", "member4", "member6"))
+        first = self._item(
+            meeting, "事例 R8-014", Item.Kind.INFORMATION, 30, ("member2", "member4", "member6", "adviser")
+        )
         second = self._item(meeting, "事例 R8-009", Item.Kind.WATCHING, 35, ("member", "member2", "member3", "member4"))
         self._item(
             meeting,
@@ -209,6 +224,11 @@ class Story:
         """A draft of the other body, not yet called."""
         meeting = self._meeting(self.plan_review, _workday(17), "市役所 3階 302会議室")
         self._item(meeting, "プラン R8-003", Item.Kind.PLAN, 40, ("member", "member2", "member5"))
+
+
+def _seat_of(body: Body, user: User) -> Appointment:
+    """The seat for which a proxy comes."""
+    return next(seat for seat in seats_in(body) if seat.user == user)
 
 
 def _write(item: Item, author: User, *, agenda: dict[str, str] | None = None, minutes: tuple[Block, ...] = ()) -> None:
