@@ -29,7 +29,7 @@ from meetings.invites.services import invite_guest, uninvite_guest
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import CannotCall, call_meeting
 from portal.accounts.models import User
-from portal.audit.services import record
+from portal.audit.services import record, record_reading
 
 # which basis an item stands on unless another is recorded (domain.md §1.5)
 BASIS = {Body.Kind.SUPPORT: "support_meeting", Body.Kind.PLAN_REVIEW: ""}
@@ -120,14 +120,14 @@ def call(*, actor: User, meeting: Meeting) -> int:
 @transaction.atomic
 def open_meeting(*, actor: User, meeting: Meeting) -> None:
     """Looking at a meeting and its items' headings is an act: recorded, with the ground it stood on."""
-    record(actor=actor, verb="meeting.opened", target=meeting, why=ground_in(actor, meeting))
+    record_reading(actor=actor, verb="meeting.opened", target=meeting, why=ground_in(actor, meeting))
 
 
 @transaction.atomic
 def open_item(*, actor: User, item: Item) -> None:
     """Looking into an item is an act: recorded, with the ground it stood on; an emergency reading, when first used."""
     why = decision_on(actor, item).reason
-    record(actor=actor, verb="item.opened", target=item, why=why)
+    record_reading(actor=actor, verb="item.opened", target=item, why=why)
     if why == "emergency":
         note_emergency_use(actor=actor, item=item)
 

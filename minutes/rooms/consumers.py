@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
+
+from channels.db import database_sync_to_async
 
 from minutes.rooms import hub as rooms
 from minutes.rooms.access import identity, rights
@@ -12,6 +15,7 @@ from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
 from minutes.rooms.pace import Pace
 from minutes.rooms.rights import MALFORMED, NO_LONGER_YOURS, RELOAD
+from minutes.rooms.services import note_socket
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -30,11 +34,15 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
     """
     await receive()
     hub = rooms.start(rights, identity)
-    connection = await hub.join(scope["visitor"], scope["url_route"]["kwargs"]["pk"], send)
+    visitor, document_id = scope["visitor"], scope["url_route"]["kwargs"]["pk"]
+    connection = await hub.join(visitor, document_id, send)
+    note = partial(note_socket, actor=visitor, document_id=document_id, joined=connection is not None)
     if connection is None:
+        await database_sync_to_async(note)()
         await send({"type": "websocket.close", "code": NO_LONGER_YOURS})
         return
     try:
+        await database_sync_to_async(note)()
         await send({"type": "websocket.accept"})
         asked = parse_qs(scope.get("query_string", b"").decode("latin1"))
         if asked.get("v") != SCHEMA:

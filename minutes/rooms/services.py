@@ -9,6 +9,8 @@ from django.db import transaction
 from minutes.documents.services import Batch, append
 from minutes.rooms.access import Ask
 from minutes.rooms.rights import FROZEN_RIGHT, Right
+from portal.accounts.models import User
+from portal.audit.services import Target, record_reading
 from portal.gate.rules import Visitor
 from portal.sessions.store import seen
 
@@ -29,6 +31,13 @@ class Outcome:
 
     seq: int | None
     refused: Mapping[Visitor, Right] = field(default_factory=dict)
+
+
+def note_socket(*, actor: Visitor, document_id: UUID, joined: bool) -> None:
+    """Record that somebody came into a room by a socket, or was refused there; coming back soon is the same visit."""
+    verb = "room.joined" if joined else "room.refused"
+    user = User.objects.get(pk=actor.user_id)
+    record_reading(actor=user, verb=verb, target=Target("minutes.document", str(document_id)))
 
 
 @transaction.atomic

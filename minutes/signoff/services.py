@@ -22,7 +22,7 @@ from minutes.versions.access import open_items
 from minutes.versions.models import Version
 from minutes.versions.services import freeze_item, is_intact
 from portal.accounts.models import User
-from portal.audit.services import checkpoint_soon, record
+from portal.audit.services import checkpoint_soon, record, record_reading
 from portal.crypto.seals import sign as seal
 from portal.crypto.seals import verify
 from portal.mfa.step_up import Factor
@@ -69,7 +69,7 @@ def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Map
 @transaction.atomic
 def open_minutes(*, actor: User, meeting: Meeting) -> None:
     """Looking at how far a meeting's minutes are is an act: recorded, with the ground it stood on."""
-    record(actor=actor, verb="minutes.opened", target=meeting, why=ground_in(actor, meeting))
+    record_reading(actor=actor, verb="minutes.opened", target=meeting, why=ground_in(actor, meeting))
 
 
 @transaction.atomic

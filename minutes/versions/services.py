@@ -15,7 +15,7 @@ from minutes.documents import content, services
 from minutes.documents.canonical import canonical
 from minutes.versions.models import Version
 from portal.accounts.models import User
-from portal.audit.services import record
+from portal.audit.services import record, record_reading
 from portal.crypto.seals import verify
 
 SALT_BYTES = 16
@@ -69,7 +69,7 @@ def reopen_item(*, actor: User, item: Item) -> None:
 def open_version(*, actor: User, version: Version) -> None:
     """Reading a version is an act: recorded, with the ground it stood on; under an emergency it counts as its use."""
     why = decision_on(actor, version.item).reason
-    record(actor=actor, verb="version.opened", target=version, why=why)
+    record_reading(actor=actor, verb="version.opened", target=version, why=why)
     if why == "emergency":
         note_emergency_use(actor=actor, item=version.item)
 

@@ -1,13 +1,21 @@
-"""What follows from wrong passwords: a line in the record."""
+"""What follows from passwords, right and wrong: a line in the record."""
 
 from typing import Any
 
 from axes.signals import user_locked_out
-from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from portal.accounts.models import User
 from portal.accounts.services import note_refusal
+from portal.audit.services import record
+
+
+@receiver(user_logged_in)
+def a_password_was_right(sender: Any, *, user: User, **_rest: Any) -> None:
+    """The second factor is asked next."""
+    record(actor=user, verb="person.logged_in", target=user)
 
 
 @receiver(user_login_failed)

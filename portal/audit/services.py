@@ -1,6 +1,9 @@
 """Writing to the record, and giving each act its place in the chain."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
@@ -16,15 +19,31 @@ from portal.audit.setup import Setup
 from portal.audit.signals import checkpoint_made
 from portal.crypto.seals import sign
 
+READ_AGAIN_AFTER = timedelta(minutes=10)  # within it, reading the same in the same login is one act
 LINKED_WITHIN = timedelta(minutes=10)  # after that, an act without a place is a finding
 CHAIN_LOCK = 0x6B61_7361_6E65  # "kasane": PostgreSQL's advisory lock, held for the few milliseconds of linking
+
+
+@dataclass(frozen=True)
+class Target:
+    """An object by kind and id alone: where the row is absent, or must not be looked at."""
+
+    kind: str = ""
+    id: str = ""
+
+    @classmethod
+    def of(cls, target: models.Model | Target | None) -> Target:
+        """The kind and id of any target."""
+        if isinstance(target, models.Model):
+            return cls(target._meta.label_lower, str(target.pk))
+        return target or cls()
 
 
 def record(
     *,
     actor: AbstractBaseUser | Setup | None,
     verb: str,
-    target: models.Model | None = None,
+    target: models.Model | Target | None = None,
     detail: str = "",
     why: str = "",
 ) -> None:
@@ -33,13 +52,13 @@ def record(
     ``verb`` is "<concept>.<past tense>"; ``detail`` and ``why`` (on what ground it was allowed) are
     short codes, never words of a case. From where it was done is known by itself (origin.py).
     """
-    origin = current()
+    origin, about = current(), Target.of(target)
     with transaction.atomic(savepoint=False):
         event = AuditEvent.objects.create(
             actor=cast(Any, actor) if isinstance(actor, AbstractBaseUser) else None,  # accounts stands above audit
             verb=verb,
-            target_kind=target._meta.label_lower if target is not None else "",
-            target_id=str(target.pk) if target is not None else "",
+            target_kind=about.kind,
+            target_id=about.id,
             detail=detail or (f"setup:{actor.by}" if isinstance(actor, Setup) else ""),
             why=why,
             address=origin.address,
@@ -47,6 +66,25 @@ def record(
             session=origin.session,
         )
         _link_in_time(event)
+
+
+def record_reading(*, actor: AbstractBaseUser, verb: str, target: models.Model | Target, why: str = "") -> None:
+    """Record that somebody read something; not again while they go on reading it in the same login.
+
+    The first reading, another ground and another login are always recorded.
+    """
+    about, session = Target.of(target), current().session
+    again = AuditEvent.objects.filter(
+        target_kind=about.kind,
+        target_id=about.id,
+        actor=cast(Any, actor),
+        verb=verb,
+        why=why,
+        session=session,
+        at__gt=timezone.now() - READ_AGAIN_AFTER,
+    )
+    if not session or not again.exists():
+        record(actor=actor, verb=verb, target=about, why=why)
 
 
 def link_waiting() -> int:

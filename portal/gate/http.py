@@ -3,15 +3,18 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.origin import Origin, came_through, client_address, coming_from
+from portal.audit.services import Target, record
 from portal.gate.levels import Level, level_of
 from portal.gate.rules import level_of_user
 from portal.sessions.store import SEEN_AGAIN_AFTER, SessionStore, seen
@@ -60,6 +63,16 @@ class GateMiddleware:
         if shown > Level.PUBLIC:
             _notice(cast(SessionStore, request.session))
         return None if shown >= asked else _missing_step(request, shown)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A closed door that somebody known tried is recorded, with the id they asked for.
+
+        Whether it is absent or forbidden is not asked: both are recorded alike, so that both take as long.
+        """
+        if request.user.is_authenticated and isinstance(exception, Http404 | PermissionDenied):
+            match = request.resolver_match
+            asked = [str(each) for each in match.kwargs.values() if isinstance(each, UUID)] if match else []
+            record(actor=request.user, verb="door.refused", target=Target(id=asked[-1] if asked else ""))
 
 
 def _missing_step(request: HttpRequest, shown: Level) -> HttpResponse:
