@@ -19,14 +19,20 @@ class PortalConfig(AppConfig):
         import portal.crypto.checks
         import portal.reminders.receivers
         import portal.sessions.receivers  # noqa: F401
+        from portal.audit.watch import register_chores
+        from portal.auditor import access as auditor
         from portal.chores.services import register
         from portal.organisations.access import workplace_of_login
         from portal.pledge import proof as pledge
+        from portal.pledge.access import register_need
         from portal.reminders.services import write_letters
         from portal.resets import waiting as resets
         from portal.sessions.store import fetch_along
 
         resets.register_all()
         fetch_along("workplace", workplace_of_login)
+        fetch_along(auditor.MANDATED, auditor.mandate_of_login)
         register("pledge.letters", timedelta(hours=1), write_letters)
         pledge.register_all()
+        register_need(auditor.needs_on, auditor.series_run_by)
+        register_chores()

@@ -3,6 +3,7 @@
 from portal.accounts.models import Invitation, User
 from portal.addresses.models import AddressChange
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
+from portal.auditor.models import AuditMandate
 from portal.chores.models import Chore
 from portal.limits.models import Use
 from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes, Tries
@@ -20,6 +21,7 @@ __all__ = [
     "AuditCheckpoint",
     "AuditEvent",
     "AuditLink",
+    "AuditMandate",
     "Chore",
     "FactorReset",
     "Invitation",

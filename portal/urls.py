@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.accounts import views as accounts
 from portal.addresses import views as addresses
+from portal.auditor import views as auditor
 from portal.devices import views as devices
 from portal.gate import views as gate
 from portal.home import views as home
@@ -54,11 +55,16 @@ lost = [
     path("resets/<uuid:pk>/", resets.reset, name="reset"),
     path("resets/<uuid:pk>/withdraw/", resets.withdraw, name="withdraw"),
 ]
+audit = [
+    path("", auditor.acts, name="acts"),
+    path("csv/", auditor.export, name="export"),
+]
 inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("enter/", include((enter, "enter"))),
     path("me/", include((me, "me"))),
     path("", include((lost, "resets"))),
+    path("audit/", include((audit, "audit"))),
     path("language/", set_language, name="set_language"),
     path("", include("meetings.urls")),
     path("", include("minutes.urls")),

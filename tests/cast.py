@@ -24,6 +24,7 @@ class Part:
     second_factor: bool = True  # of the session; everybody but the anonymous has an authenticator app
     groups: tuple[str, ...] = ()
     superuser: bool = False
+    audits: bool = False
 
 
 PARTS = (
@@ -38,7 +39,7 @@ PARTS = (
     Part("coordinator", "水野", "secretariat"),
     Part("chair", "藤原", "chair"),
     Part("recused", "岡本", "member"),
-    Part("auditor", "佐野", pledge=""),
+    Part("auditor", "佐野", pledge="", audits=True),
     Part("editor", "林", pledge="", groups=("Editors",)),
     # once a member and still pledged, so that the gate is open: being superuser must not open anything behind it
     Part("superuser", "野村", "member", term="ended", superuser=True),

@@ -35,9 +35,9 @@ class Outcome:
 
 def note_socket(*, actor: Visitor, document_id: UUID, joined: bool) -> None:
     """Record that somebody came into a room by a socket, or was refused there; coming back soon is the same visit."""
-    verb = "room.joined" if joined else "room.refused"
+    document = Target("minutes.document", str(document_id))
     user = User.objects.get(pk=actor.user_id)
-    record_reading(actor=user, verb=verb, target=Target("minutes.document", str(document_id)))
+    record_reading(actor=user, verb="room.joined" if joined else "room.refused", target=document)
 
 
 @transaction.atomic

@@ -42,6 +42,12 @@ def anchors_in(path: Path) -> list[Anchor]:
     return [_anchor(line, f"{path.name}, line {number}") for number, line in enumerate(_lines(path), 1)]
 
 
+def kept_anchors() -> list[Anchor]:
+    """Every checkpoint of this installation's own file; none while there is no file."""
+    path: Path = settings.AUDIT_CHECKPOINT_FILE
+    return anchors_in(path) if path.exists() else []
+
+
 def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.accounts.requests import PersonRequest
+from portal.auditor.access import MANDATED, is_auditor
 from portal.home.waiting import runs_something
 from portal.organisations.access import workplace_name
 from portal.sessions.store import SessionStore, surely_left
@@ -58,6 +59,9 @@ def _menu(request: PersonRequest) -> list[dict[str, Any]]:
     rooms = [("home", _("Home")), ("meetings:list", _("Meetings"))]
     if runs_something(request.user):
         rooms.append(("bodies:list", _("Bodies")))
+    row = cast(SessionStore, request.session).row
+    if getattr(row, MANDATED, False) and is_auditor(request.user):  # fetched with the login: nobody else pays for it
+        rooms.append(("audit:acts", _("Record of acts")))
     here = request.resolver_match
     space = (here.namespaces or [here.view_name])[0] if here else ""
     same = {"rooms": "meetings", "signoff": "meetings", "export": "meetings"}

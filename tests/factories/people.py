@@ -16,6 +16,8 @@ from meetings.bodies.services import appoint, found_body
 from portal.accounts.models import User
 from portal.audit.protection import lifted
 from portal.audit.setup import Setup
+from portal.auditor.access import SERIES as AUDITORS
+from portal.auditor.services import give_mandate
 from portal.crypto.keyfile import create_key_file
 from portal.demo.codes import code_now
 from portal.demo.facts import cookie
@@ -203,12 +205,22 @@ def clock_set(seconds: int) -> Iterator[None]:
         file.unlink()
 
 
+def an_auditor(user: User) -> None:
+    """A mandate for a month, and the auditors' own pledge."""
+    today = timezone.localdate()
+    give_mandate(actor=Setup("tests"), user=user, starts_on=today, ends_on=today + timedelta(days=30))
+    text = PledgeText.objects.filter(series=AUDITORS).first() or a_text(AUDITORS, today - timedelta(days=1))
+    pledge(user, text)
+
+
 def _play(part: Part, body: Body, text: PledgeText) -> User:
     user = a_person(part.family, superuser=part.superuser)
     user.groups.set(Group.objects.filter(name__in=part.groups))
     if part.seat:
         seat(user, body, part.seat)
-    if not part.pledge:
+    if part.audits:
+        an_auditor(user)
+    elif not part.pledge:
         enrol(user)
     else:
         signature = pledge(user, text)

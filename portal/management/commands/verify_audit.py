@@ -4,10 +4,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.audit.outside import Anchor, anchors_in
+from portal.audit.outside import Anchor, anchors_in, kept_anchors
 from portal.audit.verification import verify_record
 
 
@@ -46,10 +45,7 @@ def _typed(text: str) -> Anchor:
 
 
 def _kept(given: Path | None) -> list[Anchor]:
-    path: Path = given or settings.AUDIT_CHECKPOINT_FILE
-    if given is None and not path.exists():
-        return []
     try:
-        return anchors_in(path)
+        return anchors_in(given) if given else kept_anchors()
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{path} cannot be read: {error}") from error
+        raise CommandError(f"The file of checkpoints cannot be read: {error}") from error

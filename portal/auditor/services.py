@@ -1,0 +1,57 @@
+"""Giving and ending mandates, reading and exporting the record: all of it is recorded itself."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.audit.services import Target, record, record_reading
+from portal.audit.setup import Setup
+from portal.auditor.access import Filter, events, is_auditor
+from portal.auditor.models import AuditMandate
+from portal.auditor.table import csv_of, rows_of
+from portal.mfa.step_up import Factor
+from portal.sessions.signals import access_ended
+
+EXPORTING = "record.export"
+EXPORT_LIMIT = 100_000
+
+
+@transaction.atomic
+def give_mandate(*, actor: Setup, user: User, starts_on: date, ends_on: date) -> AuditMandate:
+    """Let a person audit for a time. Only from the host: nobody who works in the portal picks their auditor."""
+    mandate = AuditMandate.objects.create(user=user, starts_on=starts_on, ends_on=ends_on, given_by=actor.by)
+    record(actor=actor, verb="audit_mandate.given", target=mandate)
+    return mandate
+
+
+@transaction.atomic
+def end_mandates(*, actor: Setup, user: User) -> int:
+    """The person audits no more, at once; what they did stays in the record. Answers how many mandates ended."""
+    ended = list(AuditMandate.objects.select_for_update().filter(user=user, ended_at=None))
+    for mandate in ended:
+        mandate.ended_at = timezone.now()
+        mandate.save(update_fields=["ended_at"])
+        record(actor=actor, verb="audit_mandate.ended", target=mandate)
+    transaction.on_commit(lambda: access_ended.send(sender=AuditMandate, user=user))
+    return len(ended)
+
+
+@transaction.atomic
+def open_record(*, actor: User, asked: Filter) -> None:
+    """Reading the record is an act, too; whose acts were looked for is not repeated in it."""
+    if not is_auditor(actor):
+        raise PermissionDenied
+    record_reading(actor=actor, verb="record.opened", target=Target(asked.kind, asked.target[:60]), why="auditor")
+
+
+@transaction.atomic
+def export_record(*, actor: User, asked: Filter, factor: Factor) -> str:
+    """The acts that are looked for as CSV, with a fresh factor. Raises ``PermissionDenied``."""
+    if not is_auditor(actor) or not factor.proves(actor, EXPORTING, asked.digest):
+        raise PermissionDenied
+    table = csv_of(rows_of(events(asked)[:EXPORT_LIMIT]))
+    record(actor=actor, verb="record.exported", target=Target(asked.kind, asked.target[:60]), why="auditor")
+    return table

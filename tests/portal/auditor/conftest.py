@@ -1,0 +1,3 @@
+from tests.portal.mfa.floor import keys
+
+__all__ = ["keys"]
