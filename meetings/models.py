@@ -2,7 +2,19 @@
 
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.bodies.models import Appointment, Body, SeatChange
+from meetings.imports.models import RosterDraft
 from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 
-__all__ = ["Appointment", "Body", "Emergency", "Item", "Meeting", "Participation", "Recusal", "SeatChange", "Summons"]
+__all__ = [
+    "Appointment",
+    "Body",
+    "Emergency",
+    "Item",
+    "Meeting",
+    "Participation",
+    "Recusal",
+    "RosterDraft",
+    "SeatChange",
+    "Summons",
+]

@@ -6,14 +6,32 @@ from meetings.agenda import views as agenda
 from meetings.bodies import views as bodies
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
+from meetings.imports import views as imports
 from meetings.rosters import views as rosters
+from meetings.seats import views as seats
 
 body_doors = [
     path("", bodies.bodies, name="list"),
     path("<uuid:pk>/members/", rosters.members, name="members"),
     path("<uuid:pk>/members/invite/", bodies.invite, name="invite"),
     path("<uuid:pk>/members/export/", rosters.export, name="export"),
-    path("<uuid:pk>/members/<uuid:seat_id>/", rosters.person, name="person"),
+    path("<uuid:pk>/members/import/", imports.load, name="import"),
+    path("<uuid:pk>/members/import/template.csv", imports.template, name="import_template"),
+    path("<uuid:pk>/members/import/<uuid:draft_id>/", imports.look, name="import_look"),
+    path("<uuid:pk>/members/<uuid:seat_id>/", seats.person, name="person"),
+    *(
+        path(f"<uuid:pk>/members/<uuid:seat_id>/{word}/", seats.act, {"name": name}, name=name)
+        for word, name in (
+            ("extend", "extend"),
+            ("end", "end"),
+            ("role", "change_role"),
+            ("move", "move"),
+            ("mend", "mend"),
+            ("withdraw", "withdraw"),
+            ("suspend", "suspend"),
+            ("restore", "restore"),
+        )
+    ),
     path("<uuid:pk>/members/<uuid:seat_id>/again/", bodies.invite_again, name="invite_again"),
     path("<uuid:pk>/members/<uuid:seat_id>/ask/", rosters.ask_to_sign, name="ask_to_sign"),
     path("<uuid:body_id>/meetings/new/", agenda.make, name="make_meeting"),

@@ -131,6 +131,11 @@ def seated_under(user: User) -> set[UUID]:
     return set(seats_in_force().filter(body__in=bodies).values_list("user_id", flat=True)) if bodies else set()
 
 
+def runs_body_of(actor: User, person: User) -> bool:
+    """Whether ``person`` sits, or will sit, in a body that ``actor`` runs today."""
+    return lasting_seats().filter(user=person, body__in=bodies_run_by(actor)).exists()
+
+
 def runs_any_body(user: User) -> bool:
     """Whether ``bodies_run_by`` names any; one query, for the menu of every page."""
     pledged = signatures_in_force().filter(user=user).values("text__series")

@@ -1,14 +1,17 @@
 """会議体 and the appointments to it."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.append_only import append_only
+from portal.dates.wareki import wareki
 
 
 class Body(models.Model):
@@ -101,3 +104,16 @@ class SeatChange(models.Model):
 
     class Meta:
         ordering = ("-changed_at",)
+
+    @property
+    def words(self) -> str:
+        """From what to what, in words."""
+        if self.what == self.What.CHANGED:
+            return f"{_role_words(self.before)} → {_role_words(self.after)}"
+        return f"{wareki(date.fromisoformat(self.before))} → {wareki(date.fromisoformat(self.after))}"
+
+
+def _role_words(code: str) -> str:
+    role, _plus, contractor = code.partition("+")
+    label = str(Appointment.Role(role).label)
+    return f"{label} ({gettext('Contractor')})" if contractor else label

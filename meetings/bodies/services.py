@@ -10,6 +10,7 @@ from django.utils import timezone
 from meetings.bodies.access import RUNNING, is_seated, lasting_seats, runs_body, seats_in_force, today
 from meetings.bodies.models import Appointment, Body, SeatChange
 from meetings.bodies.signals import person_invited, seat_ended
+from meetings.bodies.terms import a_year_after
 from portal.accounts.models import User
 from portal.accounts.services import Way, open_invitation
 from portal.accounts.signals import access_ended
@@ -115,7 +116,7 @@ def _refuse_overlap(body: Body, user: User, start: date, end: date, *, but: Appo
 
 def _check_role(seat: Appointment, since: date) -> None:
     """What holds of guests: a year from ``since`` at most; a proxy, and nobody else, stands in for a member's seat."""
-    if seat.is_guest and seat.ends_on >= _a_year_after(since):
+    if seat.is_guest and seat.ends_on >= a_year_after(since):
         raise TermTooLong
     of = seat.stands_for
     if (seat.role == Appointment.Role.PROXY) is (of is None):
@@ -124,14 +125,6 @@ def _check_role(seat: Appointment, since: date) -> None:
         of.is_guest or of.user_id == seat.user_id or of not in lasting_seats().filter(body=seat.body)
     ):
         raise NoSuchSeat
-
-
-def _a_year_after(day: date) -> date:
-    """The same day of the next year; 1 March after 29 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)
 
 
 @transaction.atomic

@@ -40,13 +40,6 @@ def members(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
-    """One person of the body: seat, pledge, what still keeps them out."""
-    body = get_body_to_run(request.user, pk)
-    seat = access.get_seat_to_run(body, seat_id)
-    return render(request, "meetings/rosters/person.html", {"body": body, "line": access.line_of(seat)})
-
-
 def ask_to_sign(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
     """「署名をお願いする」: a mail that reminds, once a day at most."""
     seat = access.get_seat_to_run(get_body_to_run(request.user, pk), seat_id)

@@ -7,15 +7,18 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.helping import may_help
 from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
 from portal.accounts.signals import access_ended
 from portal.accounts.tokens import sha256, typed_code
 from portal.audit.services import record
 from portal.audit.setup import Setup
+from portal.sessions.services import end_sessions
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -119,3 +122,58 @@ def note_refusal(*, email: str, stopped: bool) -> None:
     """Put a wrong password into the record: whose it was, if anybody's, never what was typed."""
     user = User.objects.filter(email=email).first()
     record(actor=None, verb="login.stopped" if stopped else "login.refused", target=user)
+
+
+class AddressTaken(Exception):
+    """Another person has this mail address."""
+
+
+@transaction.atomic
+def withdraw_invitation(*, actor: User, user: User) -> int:
+    """Close the way in; the link in the mail leads nowhere from now on. Answers how many were open."""
+    if not may_help(actor, user):
+        raise PermissionDenied
+    rows = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    closed = rows.update(withdrawn_at=timezone.now())
+    if closed:
+        record(actor=actor, verb="invitation.withdrawn", target=user)
+    return closed
+
+
+@transaction.atomic
+def correct_address(*, actor: User, user: User, email: str) -> None:
+    """The address of somebody who never joined was wrong; their open invitation closes, for it went elsewhere.
+
+    Raises ``AlreadyJoined`` (then it is theirs to change) and ``AddressTaken``.
+    """
+    if not may_help(actor, user):
+        raise PermissionDenied
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.has_usable_password():
+        raise AlreadyJoined
+    address = email.lower()
+    if User.objects.filter(email=address).exclude(pk=user.pk).exists():
+        raise AddressTaken
+    user.email = address
+    user.save(update_fields=["email"])
+    withdraw_invitation(actor=actor, user=user)
+    record(actor=actor, verb="person.readdressed", target=user)
+
+
+@transaction.atomic
+def suspend(*, actor: User, user: User, why: str) -> None:
+    """Stop the account: every login ends at once, nothing opens until it is restored. ``why`` is a short code."""
+    if not may_help(actor, user):
+        raise PermissionDenied
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        record(actor=actor, verb="person.suspended", target=user, why=why)
+        end_sessions(actor=actor, user=user)
+
+
+@transaction.atomic
+def restore(*, actor: User, user: User) -> None:
+    """The account works again; the person logs in anew."""
+    if not may_help(actor, user):
+        raise PermissionDenied
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        record(actor=actor, verb="person.restored", target=user)

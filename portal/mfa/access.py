@@ -37,4 +37,8 @@ def printed_codes_left(user: User) -> int:
 
 def with_app(users: Iterable[User]) -> set[UUID]:
     """Which of these people have an authenticator app; one query."""
-    return set(AppDevice.objects.filter(user__in=list(users), confirmed=True).values_list("user_id", flat=True))
+    return set(
+        AppDevice.objects.filter(user__in=list(users), confirmed=True, stopped_at=None).values_list(
+            "user_id", flat=True
+        )
+    )

@@ -1,5 +1,6 @@
 """What stands behind the doors while they are tried: for each door, an address at which something is."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -14,10 +15,13 @@ from cms.seed.services import seed_public_site
 from meetings.agenda.models import Emergency, Item
 from meetings.bodies.models import Appointment
 from meetings.bodies.services import send_invitation
+from meetings.imports.judging import Entry
+from meetings.imports.models import RosterDraft
 from meetings.schedule.models import Meeting
 from minutes.signoff.services import freeze_minutes
 from minutes.versions.access import standing_version
 from minutes.versions.models import Version
+from portal.accounts.models import User
 from portal.mfa.access import app_devices
 from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
@@ -28,6 +32,24 @@ from tests.cast import ROLES
 from tests.factories.meetings import a_meeting, an_emergency, an_item, at, called, held, recused_from, summoned_before
 from tests.factories.people import Cast, a_browser, a_factor, a_person, seat
 
+SEAT_DOORS = [
+    f"bodies:{act}"
+    for act in (
+        [
+            "person",
+            "invite_again",
+            "ask_to_sign",
+            "extend",
+            "end",
+            "change_role",
+            "move",
+            "mend",
+            "withdraw",
+            "suspend",
+            "restore",
+        ]
+    )
+]
 LETTER = "20260401-090000-000000.eml"
 
 
@@ -57,6 +79,11 @@ class World:
         return reverse(name, args=self.arguments().get(name, ()))
 
     @property
+    def roster(self) -> RosterDraft:
+        """The coordinator's draft; its one person has a seat, so that nobody is ever invited by it."""
+        return RosterDraft.objects.get()
+
+    @property
     def seat(self) -> Appointment:
         """The seat of somebody who needs nothing."""
         return Appointment.objects.get(user=self.cast.summoned)
@@ -82,9 +109,10 @@ class World:
             "bodies:members": (body,),
             "bodies:invite": (body,),
             "bodies:export": (body,),
-            "bodies:person": (body, self.seat.pk),
-            "bodies:invite_again": (body, self.seat.pk),
-            "bodies:ask_to_sign": (body, self.seat.pk),
+            **dict.fromkeys(SEAT_DOORS, (body, self.seat.pk)),
+            "bodies:import": (body,),
+            "bodies:import_template": (body,),
+            "bodies:import_look": (body, self.roster.pk),
             "bodies:make_meeting": (body,),
             "meetings:meeting": (meeting,),
             "meetings:add_item": (self.draft.pk,),
@@ -129,12 +157,20 @@ def a_world(cast: Cast) -> World:
     )
     asked, reading = an_emergency(item, cast.member), an_emergency(item, newcomer, allowed_by=cast.chair)
     closed = _close(cast, closed)
+    RosterDraft.objects.create(body=cast.body, made_by=cast.coordinator, people=_on_paper(cast.summoned))
     lost = a_person("星")
     seat(lost, cast.body)
     reset = ask_reset(actor=cast.chair, subject=lost, reason="lost", factor=a_factor(cast.chair, ASKING, lost.pk))
     return World(
         cast, draft, called(meeting), item, version, closed, way.token, sessions, elsewhere, asked, reading, reset
     )
+
+
+def _on_paper(person: User) -> str:
+    """Somebody as a file would name them."""
+    day = timezone.localdate()
+    entry = Entry(2, person.email, person.last_name, person.first_name, "相談所", "", "member", False, day, day)
+    return json.dumps([entry.stored()])
 
 
 def _meeting(cast: Cast, days: int, *, attended: bool = True) -> tuple[Meeting, Item]:

@@ -1,0 +1,60 @@
+"""What the portal knows of the people in a file, and the drafts that wait."""
+
+import json
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from meetings.bodies.access import today
+from meetings.bodies.models import Appointment, Body
+from meetings.imports.judging import Entry, Judged, Known, look_up, read_people
+from meetings.imports.models import RosterDraft
+from meetings.imports.reading import rows_of
+from portal.accounts.models import User
+
+KEPT = timedelta(hours=1)
+
+
+def judge_file(body: Body, content: bytes, name: str) -> Judged:
+    """What would come of the file. Raises ``CannotRead``."""
+    judged = read_people(rows_of(content, name), today())
+    look_up(judged, _known(body, judged.entries))
+    return judged
+
+
+def judge_draft(draft: RosterDraft) -> Judged:
+    """The same of a file that was read before; meanwhile somebody may have got a seat."""
+    judged = Judged([Entry.from_stored(each) for each in json.loads(draft.people)])
+    look_up(judged, _known(draft.body, judged.entries))
+    return judged
+
+
+def standing_drafts() -> QuerySet[RosterDraft]:
+    """Those whose hour has not passed."""
+    return RosterDraft.objects.filter(made_at__gt=timezone.now() - KEPT)
+
+
+def get_draft_for(user: User, body: Body, pk: UUID | str) -> RosterDraft:
+    """One's own draft for this body, within its hour, or 404. The reader runs the body: that was asked."""
+    draft = standing_drafts().select_related("body").filter(made_by=user, body=body, pk=pk).first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def _known(body: Body, entries: list[Entry]) -> Known:
+    """Who has an account, and whose terms in this body would overlap; two queries."""
+    people = dict(User.objects.filter(email__in=[entry.email for entry in entries]).values_list("email", "pk"))
+    terms: dict[UUID, list[Appointment]] = {}
+    for seat in Appointment.objects.filter(body=body, user__in=people.values(), ended_at=None):
+        terms.setdefault(seat.user_id, []).append(seat)
+    seated = {
+        entry.email
+        for entry in entries
+        for seat in terms.get(people.get(entry.email, body.pk), [])
+        if seat.starts_on <= entry.ends_on and seat.ends_on >= entry.starts_on
+    }
+    return Known(seated, people.keys())

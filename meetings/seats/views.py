@@ -1,0 +1,129 @@
+"""A person of the body: what they may, and what may be done for them. Each act is a page that says what follows."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from meetings.bodies import services as bodies
+from meetings.bodies.access import get_body_to_run
+from meetings.rosters.access import get_seat_to_run, line_of
+from meetings.seats import services
+from meetings.seats.access import Seat, changes_of
+from meetings.seats.acts import ACTS, acts_for
+from meetings.seats.forms import AddressForm, EndForm, ExtendForm, PlaceForm, RoleForm, SeatForm, SuspendForm
+from portal.accounts import services as accounts
+from portal.accounts.requests import PersonRequest
+
+Do = Callable[[PersonRequest, Seat, dict[str, Any]], HttpResponse | None]
+
+
+def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
+    """One person of the body: seat, pledge, what still keeps them out, what may be done."""
+    body = get_body_to_run(request.user, pk)
+    seat = get_seat_to_run(body, seat_id)
+    line = line_of(seat)
+    context = {
+        "body": body,
+        "line": line,
+        "person": seat.user,
+        "acts": acts_for(line, oneself=seat.user == request.user),
+        "changes": changes_of(seat),
+    }
+    return render(request, "meetings/seats/person.html", context)
+
+
+def act(request: PersonRequest, pk: UUID, seat_id: UUID, name: str) -> HttpResponse:
+    """Say what the act does, and do it; what makes no sense for this person leads back to their page."""
+    body = get_body_to_run(request.user, pk)
+    seat = get_seat_to_run(body, seat_id)
+    if ACTS[name] not in acts_for(line_of(seat), oneself=seat.user == request.user):
+        return redirect("bodies:person", pk, seat_id)
+    make, do = DOING[name]
+    form = make(request.POST if request.method == "POST" else None, seat=seat)
+    if form.is_valid():
+        try:
+            return do(request, seat, form.cleaned_data) or _done(request, seat)
+        except tuple(REFUSALS) as refusal:
+            field, sentence = REFUSALS[type(refusal)]
+            form.add_error(field if field in form.fields else None, sentence)
+    context = {"body": body, "seat": seat, "person": seat.user, "act": ACTS[name], "form": form}
+    return render(request, "meetings/seats/act.html", context, status=422 if form.errors else 200)
+
+
+def _done(request: PersonRequest, seat: Seat) -> HttpResponse:
+    messages.success(request, _("It is done and recorded."))
+    return redirect("bodies:person", seat.body_id, seat.pk)
+
+
+def _extend(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> None:
+    bodies.extend_term(actor=request.user, seat=seat, ends_on=typed["ends_on"])
+
+
+def _end(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> HttpResponse | None:
+    bodies.end_seat(actor=request.user, seat=seat, **typed)
+    if seat.user != request.user:
+        return None
+    messages.success(request, _("It is done and recorded."))
+    return redirect("home")  # who ended their own seat runs this body no more
+
+
+def _change_role(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> HttpResponse | None:
+    of = typed["stands_for"]
+    bodies.change_role(actor=request.user, seat=seat, role=typed["role"], contractor=typed["contractor"], of=of)
+    return redirect("home") if seat.user == request.user else None
+
+
+def _move(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> None:
+    services.move_person(actor=request.user, seat=seat, **typed)
+
+
+def _mend(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> HttpResponse:
+    way = services.invite_to(actor=request.user, seat=seat, email=typed["email"])
+    return render(request, "meetings/bodies/invited.html", {"body": seat.body, "way": way, "newcomer": None})
+
+
+def _withdraw(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> None:
+    services.withdraw_invitation(actor=request.user, seat=seat)
+
+
+def _suspend(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> None:
+    services.suspend(actor=request.user, seat=seat, reason=typed["reason"])
+
+
+def _restore(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> None:
+    services.restore(actor=request.user, seat=seat)
+
+
+DOING: dict[str, tuple[Callable[..., forms.Form], Do]] = {
+    "extend": (ExtendForm, _extend),
+    "end": (EndForm, _end),
+    "change_role": (RoleForm, _change_role),
+    "move": (PlaceForm, _move),
+    "mend": (AddressForm, _mend),
+    "withdraw": (SeatForm, _withdraw),
+    "suspend": (SuspendForm, _suspend),
+    "restore": (SeatForm, _restore),
+}
+REFUSALS = {
+    bodies.SeatOver: ("", gettext_lazy("This term has ended meanwhile. A person who comes again is invited anew.")),
+    bodies.NotLonger: ("ends_on", gettext_lazy("Please choose a day after the present last day.")),
+    bodies.NotEarlier: ("last_day", gettext_lazy("Please choose a day from today on and before the present last day.")),
+    bodies.AlreadySeated: ("ends_on", gettext_lazy("This would reach into the person's next term.")),
+    bodies.TermTooLong: (
+        "ends_on",
+        gettext_lazy("Advisers, observers and proxies are invited for a year at most."),
+    ),
+    bodies.NoSuchSeat: (
+        "stands_for",
+        gettext_lazy("Please choose another person: this one cannot be stood in for."),
+    ),
+    bodies.LastOne: ("", gettext_lazy("Nobody else could run this body then. Please appoint somebody first.")),
+    accounts.AddressTaken: ("email", gettext_lazy("Another person has this address. Please check it.")),
+}

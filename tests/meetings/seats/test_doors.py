@@ -1,0 +1,204 @@
+"""A person's page and what is done there, as who runs the body meets it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from meetings.bodies.access import holds_seat, runs_body
+from meetings.bodies.models import Appointment
+from meetings.bodies.services import send_invitation
+from portal.accounts.access import open_invitation_by
+from portal.accounts.models import Invitation
+from portal.accounts.signals import access_ended
+from portal.audit.models import AuditEvent
+from portal.dates.wareki import wareki
+from portal.organisations.access import affiliation_of
+from portal.outbox.models import OutboxMail
+
+pytestmark = pytest.mark.django_db
+
+
+def seat_of(user) -> Appointment:
+    return Appointment.objects.get(user=user)
+
+
+def day(number: int) -> str:
+    return wareki(timezone.localdate() + timedelta(days=number))
+
+
+def path(cast, user, act: str = "") -> str:
+    return f"/portal/bodies/{cast.body.pk}/members/{seat_of(user).pk}/{act}"
+
+
+def do(cast, user, act, by=None, **typed):
+    return cast.client_of(by or cast.coordinator).post(path(cast, user, f"{act}/"), typed)
+
+
+@pytest.fixture
+def invited(cast):
+    from tests.factories.people import a_person, seat
+
+    user = a_person("江口", joined=False)
+    seat(user, cast.body)
+    way = send_invitation(actor=cast.coordinator, body=cast.body, user=user)
+    user.token = way.token
+    return user
+
+
+def test_the_page_says_whether_the_person_can_enter_and_what_was_changed(cast):
+    client = cast.client_of(cast.chair)
+    assert "入れます" in client.get(path(cast, cast.member)).content.decode()
+    assert "まだ入れません" in client.get(path(cast, cast.unpledged)).content.decode()
+    do(cast, cast.member, "extend", ends_on=day(600))
+    shown = client.get(path(cast, cast.member)).content.decode()
+    assert day(600) in shown
+    assert cast.coordinator.full_name in shown
+
+
+def test_a_person_of_another_body_has_no_page_here(cast):
+    client = cast.client_of(cast.coordinator)
+    for act in ("", "extend/", "suspend/"):
+        assert client.get(path(cast, cast.other_body, act)).status_code == 404
+        assert client.post(path(cast, cast.other_body, act)).status_code == 404
+
+
+def test_a_term_is_made_longer_or_the_page_says_why_not(cast):
+    assert do(cast, cast.member, "extend", ends_on=day(200)).status_code == 422
+    assert do(cast, cast.member, "extend", ends_on="いつか").status_code == 422
+    assert do(cast, cast.member, "extend", ends_on=day(600)).status_code == 302
+    assert seat_of(cast.member).ends_on == timezone.localdate() + timedelta(days=600)
+
+
+def test_a_term_ended_today_closes_the_next_page(cast):
+    client = cast.client_of(cast.summoned)
+    from tests.factories.meetings import a_called_meeting
+
+    meeting = a_called_meeting(cast.body, [cast.summoned])
+    assert client.get(f"/portal/meetings/{meeting.pk}/").status_code == 200
+    assert do(cast, cast.summoned, "end", reason="left", last_day=day(0)).status_code == 302
+    assert not holds_seat(cast.summoned, cast.body)
+    assert client.get(f"/portal/meetings/{meeting.pk}/").status_code in (302, 404)
+    listed = cast.client_of(cast.coordinator).get(f"/portal/bodies/{cast.body.pk}/members/?show=former")
+    assert cast.summoned.full_name in listed.content.decode()
+
+
+def test_the_last_who_runs_the_body_stays(cast):
+    assert do(cast, cast.chair, "end", reason="wish", last_day=day(0)).status_code == 302
+    answer = do(cast, cast.coordinator, "end", reason="wish", last_day=day(0))
+    assert answer.status_code == 422
+    assert runs_body(cast.coordinator, cast.body)
+
+
+def test_who_takes_another_role_gets_its_rights(cast):
+    assert do(cast, cast.member, "role", role="secretariat").status_code == 302
+    assert runs_body(cast.member, cast.body)
+    assert do(cast, cast.member, "role", role="proxy").status_code == 422
+
+
+def test_who_changes_the_agency_keeps_the_earlier_one_in_the_record(cast):
+    assert do(cast, cast.member, "move", organisation="新しい相談所", post="所長").status_code == 302
+    place = affiliation_of(cast.member)
+    assert (place.organisation.name, place.post) == ("新しい相談所", "所長")
+    assert cast.member.affiliations.count() == 2
+
+
+def test_a_wrong_address_is_corrected_and_the_old_link_closes(cast, invited):
+    assert do(cast, invited, "mend", email=cast.member.email).status_code == 422
+    answer = do(cast, invited, "mend", email="Right@Kasane.example")
+    assert answer.status_code == 200
+    assert "data-setup-code" in answer.content.decode()
+    invited.refresh_from_db()
+    assert invited.email == "right@kasane.example"
+    assert open_invitation_by(invited.token) is None
+    assert OutboxMail.objects.filter(kind="welcome", recipient="right@kasane.example").count() == 1
+
+
+def test_the_address_of_who_has_joined_is_their_own(cast):
+    from portal.accounts.services import AlreadyJoined, correct_address
+
+    before = cast.member.email
+    do(cast, cast.member, "mend", email="mine@kasane.example")
+    with pytest.raises(AlreadyJoined):
+        correct_address(actor=cast.coordinator, user=cast.member, email="mine@kasane.example")
+    cast.member.refresh_from_db()
+    assert cast.member.email == before
+
+
+def test_an_invitation_is_withdrawn(cast, invited):
+    assert do(cast, invited, "withdraw").status_code == 302
+    assert open_invitation_by(invited.token) is None
+    assert Invitation.objects.get(user=invited).withdrawn_at is not None
+    assert AuditEvent.objects.filter(verb="invitation.withdrawn", actor=cast.coordinator).count() == 1
+
+
+def test_a_stopped_account_is_out_at_once_and_can_be_let_in_again(cast, django_capture_on_commit_callbacks):
+    heard = []
+
+    def note(sender, *, user, **rest):
+        heard.append(user)
+
+    access_ended.connect(note)
+    client = cast.client_of(cast.member)
+    assert client.get("/portal/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        assert do(cast, cast.member, "suspend", reason="lost").status_code == 302
+    access_ended.disconnect(note)
+    assert heard == [cast.member]
+    assert client.get("/portal/").status_code == 302
+    assert AuditEvent.objects.get(verb="person.suspended").why == "lost"
+    cast.member.refresh_from_db()
+    assert not cast.member.is_active
+    assert do(cast, cast.member, "restore", by=cast.chair).status_code == 302
+    cast.member.refresh_from_db()
+    assert cast.member.is_active
+    assert client.get("/portal/").status_code == 302  # the login stays ended: they log in anew
+
+
+def test_nobody_stops_themselves_and_nobody_a_stranger(cast):
+    from django.core.exceptions import PermissionDenied
+
+    from meetings.seats.services import suspend
+    from portal.accounts import services as accounts
+
+    do(cast, cast.coordinator, "suspend", reason="away")
+    cast.coordinator.refresh_from_db()
+    assert cast.coordinator.is_active
+    for actor, user in (
+        (cast.coordinator, cast.coordinator),
+        (cast.coordinator, cast.other_body),
+        (cast.coordinator, cast.former),
+        (cast.member, cast.summoned),
+        (cast.superuser, cast.member),
+    ):
+        with pytest.raises(PermissionDenied):
+            accounts.suspend(actor=actor, user=user, why="lost")
+    with pytest.raises(PermissionDenied):
+        suspend(actor=cast.other_coordinator, seat=seat_of(cast.member), reason="lost")
+
+
+def test_the_last_who_runs_a_body_is_not_stopped(cast):
+    from meetings.bodies.services import LastOne
+    from meetings.seats.services import suspend
+    from tests.factories.people import let_lapse
+
+    assert do(cast, cast.chair, "suspend", reason="lost").status_code == 302
+    assert do(cast, cast.chair, "restore").status_code == 302
+    let_lapse(cast.chair.pledges.get())
+    from meetings.bodies.services import appoint
+
+    today = timezone.localdate()
+    appoint(
+        actor=cast.other_coordinator,
+        body=cast.other,
+        user=cast.coordinator,
+        role="member",
+        starts_on=today,
+        ends_on=today,
+    )
+    with pytest.raises(LastOne):
+        suspend(
+            actor=cast.other_coordinator,
+            seat=Appointment.objects.get(user=cast.coordinator, body=cast.other),
+            reason="lost",
+        )
