@@ -88,7 +88,10 @@ class SealedField(BinaryField):
         setattr(cls, self.attname, _Opener(self))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
-        return None if value is None else Sealed(value)
+        if value is None:
+            return None
+        # SQLite keeps whatever somebody puts into a column: text is none of ours, and will not open
+        return Sealed(value if isinstance(value, bytes | memoryview) else str(value).encode())
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)

@@ -53,6 +53,7 @@ def told(settings):
     ask_for_change(actor=cast.summoned, version=version, text=CHANGE)
     device = AppDevice.objects.get(user=cast.summoned)
     secrets = {
+        "session": cast.session_of(cast.summoned),
         "heading": CASE,
         "part of a heading": "R8-777",
         "wish for change": CHANGE,
