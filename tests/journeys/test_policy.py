@@ -14,9 +14,9 @@ pytestmark = pytest.mark.journey
 DESK = [
     "", "pages/", "pages/{home}/", "pages/{home}/edit/", "pages/{explainer}/edit/", "pages/{home}/history/",
     "pages/{explainer}/copy/", "pages/{explainer}/unpublish/", "pages/add/cms/explainerpage/{home}/", "images/", "images/add/",
-    "documents/", "documents/multiple/add/", "users/", "users/new/", "groups/", "groups/new/", "redirects/",
+    "documents/", "documents/multiple/add/", "redirects/",
     "redirects/add/", "redirects/import/", "sites/", "sites/new/", "collections/add/", "workflows/list/", "workflows/add/",
-    "reports/site-history/", "reports/locked/", "reports/aging-pages/", "reports/page-types-usage/", "account/", "choose-page/",
+    "reports/site-history/", "reports/locked/", "reports/aging-pages/", "reports/page-types-usage/", "choose-page/",
 ]  # fmt: skip
 OURS = ["/", "/portal/", "/portal/meetings/", "/portal/bodies/", "/portal/enter/", "/portal/nothing/"]
 WATCH = """
