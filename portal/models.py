@@ -6,7 +6,7 @@ from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
 from portal.auditor.models import AuditMandate
 from portal.chores.models import Chore
 from portal.limits.models import Use
-from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes, Tries
+from portal.mfa.models import AppDevice, Passkey, PasskeyChallenge, PrintedCode, PrintedCodes, Tries
 from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.models import OutboxMail
 from portal.pledge.models import PledgeSignature, PledgeText, Refusal
@@ -28,6 +28,8 @@ __all__ = [
     "LoginSession",
     "Organisation",
     "OutboxMail",
+    "Passkey",
+    "PasskeyChallenge",
     "PledgeSignature",
     "PledgeText",
     "PrintedCode",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "cms",
     "portal",
     "django_otp",
+    "django_otp_webauthn",
     "wagtail.contrib.redirects",
     "wagtail.users",
     "wagtail.snippets",
@@ -158,6 +159,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Passkeys belong to this name for ever: it is the host of KASANE_BASE_URL or a domain above it.
+# Browsers know no passkeys for an address in numbers: on this machine they work at http://localhost.
+PASSKEY_DOMAIN = env_str("PASSKEY_DOMAIN", "localhost" if ON_LOOPBACK else urlsplit(BASE_URL).hostname)
+PASSKEY_URL = BASE_URL.replace("//127.0.0.1", "//localhost")
+OTP_WEBAUTHN_RP_ID = PASSKEY_DOMAIN
+OTP_WEBAUTHN_RP_NAME = f"かさね {CITY_NAME}"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [PASSKEY_URL]
+OTP_WEBAUTHN_CREDENTIAL_MODEL = "portal.Passkey"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 LOGIN_URL = "enter:login"
 LOGIN_REDIRECT_URL = "home"
 INVITATION_HOURS = env_int("INVITATION_HOURS", 72)

@@ -34,6 +34,8 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "login.refused": _("A password was refused"),
     "login.stopped": _("Logging in was stopped after many refused passwords"),
     "organisation.registered": _("registered an agency"),
+    "passkey.accepted": _("confirmed with a passkey"),
+    "passkey.refused": _("showed a passkey that was refused"),
     "password.changed": _("changed a password"),
     "password.link_sent": _("asked for a link to replace a password"),
     "password.replaced": _("replaced a forgotten password"),

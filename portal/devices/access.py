@@ -8,10 +8,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.mfa.access import app_devices
-from portal.mfa.models import AppDevice
+from portal.mfa.access import app_devices, passkeys
+from portal.mfa.models import AppDevice, Passkey
 
-Own = AppDevice
+Own = AppDevice | Passkey
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,25 @@ class Shown:
 
 
 def my_devices(user: User) -> list[Shown]:
-    """The person's devices, the oldest first."""
+    """The person's devices: apps, then passkeys, the oldest first."""
     apps = list(app_devices(user))
+    keys = [
+        Shown(key.number, key.title, _("Passkey"), key.created_at, key.last_used_at, removable=True)
+        for key in passkeys(user)
+    ]
     return [
-        Shown(app.number, app.title, _("Authenticator app"), app.created_at, app.last_used_at, len(apps) > 1)
-        for app in apps
+        *(
+            Shown(app.number, app.title, _("Authenticator app"), app.created_at, app.last_used_at, len(apps) > 1)
+            for app in apps
+        ),
+        *keys,
     ]
 
 
 def get_my_device(user: User, number: UUID) -> Own:
     """One of the person's own devices that are in use; anything else is 404."""
-    device = app_devices(user).filter(number=number).first()
+    app = app_devices(user).filter(number=number).first()
+    device = app or passkeys(user).filter(number=number).first()
     if device is None:
         raise Http404
     return device
@@ -45,4 +53,4 @@ def get_my_device(user: User, number: UUID) -> Own:
 
 def may_remove(user: User, device: Own) -> bool:
     """Whether it may go. The last app stays: it is the way in that works without scripts, on any computer."""
-    return app_devices(user).exclude(pk=device.pk).exists()
+    return isinstance(device, Passkey) or app_devices(user).exclude(pk=device.pk).exists()

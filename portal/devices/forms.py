@@ -18,6 +18,14 @@ class NameForm(forms.Form):
     )
 
 
+class PasskeyForm(forms.Form):
+    """What the browser made; a script fills it in."""
+
+    answer = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": _("Nothing came from the browser. Please try once more.")}
+    )
+
+
 class AddForm(ProofForm, NameForm):
     """Name, and a factor of a device one has."""
 

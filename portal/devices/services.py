@@ -1,5 +1,7 @@
 """Adding, naming and removing one's devices. Each but naming asks for a fresh factor of a device one has."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +10,8 @@ from django.utils.translation import gettext_noop
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.devices.access import Own, may_remove
-from portal.mfa.models import AppDevice
+from portal.mfa import passkeys
+from portal.mfa.models import AppDevice, Passkey
 from portal.mfa.services import begin_app, print_codes
 from portal.mfa.step_up import Factor, verify
 from portal.outbox.letters import post_letter
@@ -42,11 +45,30 @@ def finish_adding(*, actor: User, device: AppDevice, typed: str, here: str | Non
     return factor
 
 
+def begin_passkey(*, actor: User, factor: Factor) -> None:
+    """Whether one more passkey may be made."""
+    _require(factor, actor, ADDING, actor.pk)
+
+
+def passkey_options(*, actor: User) -> dict[str, Any]:
+    """What the browser needs to make it; the login has the right to (``begin_passkey``)."""
+    return passkeys.begin_adding(actor, ADDING, str(actor.pk))
+
+
+def add_passkey(*, actor: User, answer: str, name: str, here: str | None) -> Passkey:
+    """The browser made a passkey: it is one more factor of the person. Raises ``WrongCode``."""
+    device = passkeys.finish_adding(actor, answer, ADDING, str(actor.pk), name)
+    with transaction.atomic():
+        record(actor=actor, verb="device.added", target=device, detail="passkey")
+        _tell(actor, "added", here)
+    return device
+
+
 @transaction.atomic
 def rename(*, actor: User, device: Own, name: str) -> None:
     """Call the device something else."""
     _require_own(actor, device)
-    type(device).objects.filter(pk=device.pk).update(name=name)
+    type(device)._default_manager.filter(pk=device.pk).update(name=name)
     record(actor=actor, verb="device.renamed", target=device)
 
 
@@ -61,7 +83,7 @@ def remove(*, actor: User, device: Own, factor: Factor, here: str | None) -> Non
     _require_own(actor, device)
     if not may_remove(actor, device):
         raise LastApp
-    type(device).objects.filter(pk=device.pk).update(confirmed=False, stopped_at=timezone.now())
+    type(device)._default_manager.filter(pk=device.pk).update(confirmed=False, stopped_at=timezone.now())
     record(actor=actor, verb="device.removed", target=device, detail=factor.label)
     _tell(actor, "removed", here)
 

@@ -1,5 +1,6 @@
 """The devices of one's login: the list, and a page for each act."""
 
+import json
 import time
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.requests import PersonRequest
 from portal.devices import access, services
-from portal.devices.forms import AddForm, NameForm
+from portal.devices.forms import AddForm, NameForm, PasskeyForm
 from portal.mfa.access import printed_codes_left, unfinished_device
 from portal.mfa.forms import CodeForm, ProofForm, refuse_code
 from portal.mfa.qr import drawing
@@ -20,6 +21,7 @@ from portal.mfa.services import app_link, typed_secret
 from portal.mfa.step_up import WrongCode
 
 MAY_FINISH = "may_finish_adding"  # which device this login may set up, and until when
+MAY_MAKE = "may_make_passkey"  # what it is called, and until when
 SECONDS_TO_FINISH = 15 * 60
 
 
@@ -62,6 +64,47 @@ def finish_app(request: PersonRequest) -> HttpResponse:
             return _done(request, _("The app is added. You can log in with it from now on."))
     picture = drawing(app_link(device, f"かさね {settings.CITY_NAME}"))
     return _page(request, "finish", form, qr=picture, secret=typed_secret(device))
+
+
+def add_passkey(request: PersonRequest) -> HttpResponse:
+    """Name a passkey, and show a factor that one has."""
+    user = request.user
+    form = AddForm(_posted(request), user=user, act=services.ADDING, about=str(user.pk))
+    if form.is_valid():
+        try:
+            services.begin_passkey(actor=user, factor=form.prove())
+        except WrongCode as refusal:
+            refuse_code(form, str(refusal))
+        else:
+            request.session[MAY_MAKE] = [form.cleaned_data["name"], int(time.time()) + SECONDS_TO_FINISH]
+            return redirect("me:finish_passkey")
+    elsewhere = "" if _passkeys_work(request) else settings.PASSKEY_URL
+    return _page(request, "add_passkey", form, elsewhere=elsewhere)
+
+
+def finish_passkey(request: PersonRequest) -> HttpResponse:
+    """The browser makes the passkey."""
+    user = request.user
+    name, until = request.session.get(MAY_MAKE, ("", 0))
+    if time.time() > until:
+        return redirect("me:add_passkey")
+    form = PasskeyForm(_posted(request))
+    if form.is_valid():
+        here, answer = request.session.session_key, form.cleaned_data["answer"]
+        try:
+            services.add_passkey(actor=user, answer=answer, name=name, here=here)
+        except WrongCode as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            del request.session[MAY_MAKE]
+            return _done(request, _("The passkey is added. You can log in with it from now on."))
+    return _page(request, "finish_passkey", form, made=json.dumps(services.passkey_options(actor=user)))
+
+
+def _passkeys_work(request: PersonRequest) -> bool:
+    """Browsers make passkeys only at the host they belong to, or below it."""
+    host = request.get_host().partition(":")[0]
+    return f".{host}".endswith(f".{settings.PASSKEY_DOMAIN}")
 
 
 def rename(request: PersonRequest, number: UUID) -> HttpResponse:

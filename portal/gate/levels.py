@@ -38,6 +38,7 @@ BY_NAME: dict[str, Level] = {
     "enter:printed": Level.PASSWORD,
     "enter:app": Level.PASSWORD,
     "enter:setup_code": Level.PASSWORD,
+    "enter:passkey": Level.PASSWORD,
     # signing the pledge, and one's own records
     "enter:codes": Level.VERIFIED,
     "enter:pledge": Level.VERIFIED,
@@ -56,6 +57,8 @@ BY_NAME: dict[str, Level] = {
     "me:add_app": Level.VERIFIED,
     "me:finish_app": Level.VERIFIED,
     "me:new_codes": Level.VERIFIED,
+    "me:add_passkey": Level.VERIFIED,
+    "me:finish_passkey": Level.VERIFIED,
     "me:rename_device": Level.VERIFIED,
     "me:remove_device": Level.VERIFIED,
 }

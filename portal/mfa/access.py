@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from portal.accounts.models import User
-from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
+from portal.mfa.models import AppDevice, Passkey, PrintedCode, PrintedCodes
 
 
 def app_devices(user: User) -> QuerySet[AppDevice]:
@@ -17,6 +17,12 @@ def app_devices(user: User) -> QuerySet[AppDevice]:
 def app_device(user: User) -> AppDevice | None:
     """The person's first authenticator app, if any is set up."""
     return app_devices(user).first()
+
+
+def passkeys(user: User) -> QuerySet[Passkey]:
+    """The person's passkeys that are set up, the oldest first."""
+    found: QuerySet[Passkey] = Passkey.objects.in_use_by(user)
+    return found
 
 
 def unfinished_device(user: User) -> AppDevice | None:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.mfa import step_up
+from portal.mfa.access import passkeys
+from portal.mfa.passkeys import prove as by_passkey
+from portal.mfa.step_up import Factor
 
 
 class CodeForm(forms.Form):
@@ -36,31 +39,57 @@ class ProofForm(forms.Form):
     """The fields of a fresh factor for one act on one thing; templates include ``portal/parts/proof.html``.
 
     ``act`` is a verb like "pledge.sign", ``about`` the hash or id of what is on screen. The service that does
-    the act asks ``factor.proves(actor, act, about)``.
+    the act asks ``factor.proves(actor, act, about)``. A script fills ``assertion`` with what a passkey signed.
     """
 
     code = forms.CharField(
         label=_("Confirmation code (6 digits)"),
         help_text=_("The number that the authenticator app shows now. The one you logged in with works no more."),
         max_length=20,
-        error_messages={"required": _("Enter the 6 digits that the authenticator app shows.")},
+        required=False,
     )
+    assertion = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, user: User, act: str, about: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user, self.act, self.about = user, act, about
+        self.fields["code"].required = not self.data.get("assertion")
+        self.fields["code"].error_messages["required"] = _("Enter the 6 digits that the authenticator app shows.")
 
-    def prove(self) -> step_up.Factor:
-        """Verify and consume what was typed into a valid form, last of all: a refused act must not cost a code.
+    @property
+    def has_passkey(self) -> bool:
+        """Whether there is one to offer."""
+        return passkeys(self.user).exists()
+
+    def prove(self) -> Factor:
+        """Verify and consume what was given in a valid form, last of all: a refused act must not cost a code.
 
         Raises ``WrongCode`` with a sentence for the reader; say it by ``refuse_code``.
         """
-        return step_up.prove(self.user, self.cleaned_data["code"], act=self.act, about=self.about)
+        given = self.cleaned_data
+        if given["assertion"]:
+            return by_passkey(self.user, given["assertion"], act=self.act, about=self.about)
+        return step_up.prove(self.user, given["code"], act=self.act, about=self.about)
+
+
+class LoginForm(ProofForm):
+    """The second step of the login: a factor good for this login and nothing else."""
+
+    def __init__(self, *args: Any, user: User) -> None:
+        super().__init__(*args, user=user, act="", about="")
+        self.fields["code"].help_text = _("It changes every 30 seconds. Enter the number shown now.")
+
+
+class AskPasskeyForm(forms.Form):
+    """For what a passkey is asked; the service that does the act decides whether it was for that."""
+
+    act = forms.CharField(max_length=40, required=False)
+    about = forms.CharField(max_length=128, required=False)
 
 
 def refuse_code(form: forms.Form, sentence: str) -> None:
     """Say why the code was not taken, and empty its field: the next number is another one."""
     form.add_error("code", sentence)
     typed = cast(QueryDict, form.data).copy()
-    typed["code"] = ""
+    typed["code"] = typed["assertion"] = ""
     form.data = typed

@@ -10,7 +10,7 @@ import secrets
 import uuid
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_otp.models import Device, DeviceManager, ThrottlingMixin
 from django_otp.oath import TOTP
+from django_otp_webauthn.models import AbstractWebAuthnCredential, WebAuthnCredentialManager, WebAuthnCredentialQuerySet
+from webauthn.helpers import bytes_to_base64url
 
 from portal.crypto.fields import EncryptedBytesField
 from portal.mfa import clock
@@ -115,6 +117,47 @@ class AppDevice(Device):
             if hmac.compare_digest(f"{code.token():0{DIGITS}d}", token):
                 return step
         return None
+
+
+class PasskeyManager(WebAuthnCredentialManager.from_queryset(WebAuthnCredentialQuerySet)):  # type: ignore[misc]
+    """Finds the passkeys of a person."""
+
+    def in_use_by(self, user: Any) -> Any:
+        """Those that open something, the oldest first."""
+        return self.filter(user=user, confirmed=True, stopped_at=None).order_by("created_at", "pk")
+
+
+class Passkey(AbstractWebAuthnCredential):
+    """A passkey (パスキー) or security key; only its public key lies here."""
+
+    objects: ClassVar[PasskeyManager] = PasskeyManager()
+    number = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # names it in addresses
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(AbstractWebAuthnCredential.Meta):
+        indexes = ()  # the hash is unique, so it has an index
+        constraints = ()
+
+    @property
+    def title(self) -> str:
+        """What the owner calls it, or what it is."""
+        return self.name or _("Passkey")
+
+    @property
+    def descriptor(self) -> dict[str, Any]:
+        """How the browser finds it again (WebAuthn §5.8.3)."""
+        transports = {"transports": self.transports} if self.transports else {}
+        return {"type": "public-key", "id": bytes_to_base64url(bytes(self.credential_id)), **transports}
+
+
+class PasskeyChallenge(models.Model):
+    """What a passkey is asked to sign, for one act on one thing; the row goes with the answer."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    challenge = models.CharField(max_length=120, unique=True)  # base64url
+    act = models.CharField(max_length=40, blank=True)
+    about = models.CharField(max_length=128, blank=True)
+    expires_at = models.DateTimeField()
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import base64
 import secrets
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import django_otp
@@ -16,11 +17,11 @@ from portal.accounts.signals import access_ended
 from portal.audit.services import record
 from portal.mfa import printed
 from portal.mfa.access import unfinished_device
-from portal.mfa.models import AppDevice, PrintedCode, PrintedCodes
+from portal.mfa.models import AppDevice, Passkey, PrintedCode, PrintedCodes
 from portal.mfa.step_up import Factor, WrongCode, verify
 
 SECRET_BYTES = 20
-KINDS: tuple[type[AppDevice] | type[PrintedCodes], ...] = (AppDevice, PrintedCodes)
+KINDS: tuple[Any, ...] = (AppDevice, Passkey, PrintedCodes)
 
 
 @transaction.atomic
@@ -73,6 +74,7 @@ def finish_app(*, actor: User, typed: str) -> Factor:
     with transaction.atomic():
         others = AppDevice.objects.filter(user=actor, stopped_at=None).exclude(pk=device.pk)
         replaced = others.update(confirmed=False, stopped_at=timezone.now())
+        replaced += Passkey.objects.in_use_by(actor).update(confirmed=False, stopped_at=timezone.now())
         factor.device.confirmed = True
         factor.device.save(update_fields=["confirmed"])
         record(actor=actor, verb="app.enrolled", target=factor.device)

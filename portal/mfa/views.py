@@ -2,7 +2,7 @@
 
 import django_otp
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from portal.accounts import setup_right
 from portal.accounts.requests import PersonRequest
 from portal.accounts.views import after
-from portal.mfa import access, services, step_up
-from portal.mfa.forms import CodeForm, PrintedCodeForm, refuse_code
+from portal.mfa import access, passkeys, services, step_up
+from portal.mfa.forms import AskPasskeyForm, CodeForm, LoginForm, PrintedCodeForm, refuse_code
 from portal.mfa.qr import drawing
 from portal.sessions.store import DEVICE
 
@@ -28,10 +28,10 @@ def code(request: PersonRequest) -> HttpResponse:
     """Enter the code of the authenticator app."""
     if access.app_device(request.user) is None:
         return redirect("enter:app")
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = LoginForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid():
         try:
-            factor = step_up.prove(request.user, form.cleaned_data["code"])
+            factor = form.prove()
         except step_up.WrongCode as refusal:
             refuse_code(form, str(refusal))
         else:
@@ -39,6 +39,16 @@ def code(request: PersonRequest) -> HttpResponse:
             return HttpResponseRedirect(after(request))
     status = 422 if form.errors else 200
     return render(request, "portal/enter/code.html", {"form": form, "next": after(request)}, status=status)
+
+
+def passkey(request: PersonRequest) -> HttpResponse:
+    """What the browser needs to ask a passkey of the person: for the login, or for an act that a page names."""
+    if request.method != "POST":
+        return redirect("enter:code")
+    form = AskPasskeyForm(request.POST)
+    if not form.is_valid() or not access.passkeys(request.user).exists():
+        return JsonResponse({}, status=422)
+    return JsonResponse(passkeys.begin_proof(request.user, **form.cleaned_data))
 
 
 def printed(request: PersonRequest) -> HttpResponse:

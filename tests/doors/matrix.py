@@ -57,6 +57,8 @@ enter:code            GET  login 200   200    200    200    200    200    200   
 enter:code            POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
 enter:setup_code      GET  login go    go     go     go     go     go     go     go     go     go     go     go   go    go
 enter:setup_code      POST login go    go     go     go     go     go     go     go     go     go     go     go   go    go
+enter:passkey         GET  login go    go     go     go     go     go     go     go     go     go     go     go   go    go
+enter:passkey         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   go
 enter:printed         GET  login 200   200    200    200    200    200    200    200    200    200    200    200  200   200
 enter:printed         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
 enter:app             GET  login code  code   code   code   code   code   code   code   code   code   code   code  code  code
@@ -89,6 +91,10 @@ me:add_app            GET  login code  200    200    200    200    200    200   
 me:add_app            POST login code  422    422    422    422    422    422    422    422    422    422    422   422   422
 me:finish_app         GET  login code  go     go     go     go     go     go     go     go     go     go     go    go    go
 me:finish_app         POST login code  go     go     go     go     go     go     go     go     go     go     go    go    go
+me:add_passkey        GET  login code  200    200    200    200    200    200    200    200    200    200    200   200   200
+me:add_passkey        POST login code  422    422    422    422    422    422    422    422    422    422    422   422   422
+me:finish_passkey     GET  login code  go     go     go     go     go     go     go     go     go     go     go    go    go
+me:finish_passkey     POST login code  go     go     go     go     go     go     go     go     go     go     go    go    go
 me:new_codes          GET  login code  200    200    200    200    200    200    200    200    200    200    200   200   200
 me:new_codes          POST login code  422    422    422    422    422    422    422    422    422    422    422   422   422
 me:rename_device      GET  login code  404    404    404    404    404    404    404    404    200    404    404  404   404

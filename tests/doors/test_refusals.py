@@ -22,6 +22,8 @@ OWN_PAGES = {
     "me:devices",
     "me:add_app",
     "me:finish_app",
+    "me:add_passkey",
+    "me:finish_passkey",
     "me:new_codes",
     "me:pledges",
     "me:sessions",
