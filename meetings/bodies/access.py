@@ -112,10 +112,16 @@ def runs_body(user: User, body: Body) -> bool:
 
 def get_body_to_run(user: User, pk: UUID | str) -> Body:
     """A body that the person runs; absent and forbidden are both 404."""
-    body = Body.objects.filter(pk=pk).first()
-    if body is None or not runs_body(user, body):
+    # one question for both, so that the time it takes does not tell them apart
+    body = Body.objects.filter(pk=pk, pk__in=ids_run_by(user)).first()
+    if body is None:
         raise Http404
     return body
+
+
+def ids_run_by(user: User) -> QuerySet[Appointment, UUID]:
+    """The ids of the bodies that the person runs today, as a sub-query; those of ``runs_body``."""
+    return pledged_seats_of(user).filter(role__in=RUNNING).values_list("body", flat=True)
 
 
 def bodies_run_by(user: User) -> list[Body]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import time
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from meetings.agenda.access import emergencies_in_force, facts_of, running, runs_item
 from meetings.agenda.models import Emergency, Item
 from meetings.agenda.need import decide
 from meetings.agenda.presenting import starts_of
+from meetings.bodies.access import ids_run_by
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 
@@ -51,7 +53,8 @@ def reading(user: User) -> list[Emergency]:
 
 def get_to_decide(user: User, pk: UUID) -> Emergency:
     """One that waits for this person's answer; anything else is 404."""
-    row = Emergency.objects.filter(pk=pk, decided_at=None).select_related("item__meeting__body", "user").first()
+    theirs = Emergency.objects.filter(item__meeting__body__in=ids_run_by(user))
+    row = theirs.filter(pk=pk, decided_at=None).select_related("item__meeting__body", "user").first()
     if row is None or not may_decide(user, row):
         raise Http404
     return row
@@ -59,7 +62,8 @@ def get_to_decide(user: User, pk: UUID) -> Emergency:
 
 def get_to_end(user: User, pk: UUID) -> Emergency:
     """One in force that this person may end: who runs the item, or who reads; anything else is 404."""
-    row = emergencies_in_force().filter(pk=pk).select_related("item__meeting__body", "user").first()
+    theirs = emergencies_in_force().filter(Q(user=user) | Q(item__meeting__body__in=ids_run_by(user)))
+    row = theirs.filter(pk=pk).select_related("item__meeting__body", "user").first()
     if row is None or not (row.user_id == user.pk or runs_item(user, row.item)):
         raise Http404
     return row

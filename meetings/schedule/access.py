@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from meetings.bodies.access import runs_body
+from meetings.bodies.access import ids_run_by, runs_body
 from meetings.bodies.models import Body
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -17,8 +17,9 @@ def may_run(user: User, meeting: Meeting) -> bool:
 
 def get_meeting_to_run(user: User, pk: UUID | str) -> Meeting:
     """A meeting the person runs; absent and forbidden are both 404."""
-    meeting = Meeting.objects.filter(pk=pk).select_related("body").first()
-    if meeting is None or not may_run(user, meeting):
+    # one question for both, so that the time it takes does not tell them apart
+    meeting = Meeting.objects.filter(pk=pk, body__in=ids_run_by(user)).select_related("body").first()
+    if meeting is None:
         raise Http404
     return meeting
 
