@@ -29,9 +29,11 @@ class MeetingsConfig(AppConfig):
 
         from meetings.emergency import waiting
         from meetings.emergency.services import note_expired
+        from meetings.pledges import waiting as pledges
         from portal.chores import services as chores
 
         waiting.register_all()
+        pledges.register_all()
         chores.register("emergency.note_expired", timedelta(minutes=5), note_expired)
         from meetings.imports.services import forget_drafts
         from portal.accounts.helping import register as register_helper

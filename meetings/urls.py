@@ -7,6 +7,7 @@ from meetings.bodies import views as bodies
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
 from meetings.imports import views as imports
+from meetings.pledges import views as pledges
 from meetings.rosters import views as rosters
 from meetings.seats import views as seats
 
@@ -34,6 +35,10 @@ body_doors = [
     ),
     path("<uuid:pk>/members/<uuid:seat_id>/again/", bodies.invite_again, name="invite_again"),
     path("<uuid:pk>/members/<uuid:seat_id>/ask/", rosters.ask_to_sign, name="ask_to_sign"),
+    path("<uuid:pk>/pledges/", pledges.register, name="pledges"),
+    path("<uuid:pk>/pledges/export/", pledges.export, name="export_pledges"),
+    path("<uuid:pk>/pledges/text/", pledges.text, name="pledge_text"),
+    path("<uuid:pk>/pledges/<uuid:signature_id>/", pledges.signed, name="pledge"),
     path("<uuid:body_id>/meetings/new/", agenda.make, name="make_meeting"),
 ]
 meeting_doors = [

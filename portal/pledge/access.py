@@ -198,6 +198,6 @@ def latest_refusals(users: Iterable[User], series: str) -> dict[UUID, Refusal]:
     return {row.user_id: row for row in rows.order_by("at")}
 
 
-def versions_of(series: str) -> list[PledgeText]:
-    """Every published text of a series, by kind, the newest first."""
-    return list(PledgeText.objects.filter(series=series).order_by("kind", "-version"))
+def newest_text(series: str, kind: int = Kind.MEMBER) -> PledgeText | None:
+    """The last published version for a kind of people, also one that is not in force yet."""
+    return PledgeText.objects.filter(series=series, kind=kind).order_by("-version").first()

@@ -369,6 +369,14 @@ bodies:import_template GET  login code  pledge pledge pledge 404    404    404  
 bodies:import_template POST login code  pledge pledge pledge 404    404    404    404    404    404    200   200  404   pledge
 bodies:import_look    GET  login code  pledge pledge pledge 404    404    404    404    404    404    404   422  404   pledge
 bodies:import_look    POST login code  pledge pledge pledge 404    404    404    404    404    404    404   422  404   pledge
+bodies:pledges        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:pledges        POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:export_pledges GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:export_pledges POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+bodies:pledge_text    GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:pledge_text    POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
+bodies:pledge         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
+bodies:pledge         POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
 bodies:make_meeting   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   pledge
 bodies:make_meeting   POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   pledge
 meetings:list         GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200  200   pledge

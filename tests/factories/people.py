@@ -107,7 +107,7 @@ def a_cast() -> Cast:
     return Cast(body=ours, other=other, text=text, anonymous=AnonymousUser(), **people)
 
 
-def a_text(series: str, in_force_from: date) -> PledgeText:
+def a_text(series: str, in_force_from: date, change: str = PledgeText.Change.MATERIAL) -> PledgeText:
     """The next version of a series' pledge."""
     return publish_text(
         actor=Setup("tests"),
@@ -117,6 +117,7 @@ def a_text(series: str, in_force_from: date) -> PledgeText:
         body="私は誓約します。\n秘密を漏らしません。",
         law="社会福祉法",
         in_force_from=in_force_from,
+        change=change,
     )
 
 
@@ -187,11 +188,11 @@ def _days(*numbers: int) -> list[date]:
     return [timezone.localdate() + timedelta(days=number) for number in numbers]
 
 
-def let_lapse(signature: PledgeSignature) -> None:
-    """The fiscal year of the pledge ended yesterday; time does this, no service."""
-    yesterday = timezone.localdate() - timedelta(days=1)
+def let_lapse(signature: PledgeSignature, days: int = -1) -> None:
+    """The fiscal year of the pledge ended yesterday, or ends in some days; time does this, no service."""
+    last = timezone.localdate() + timedelta(days=days)
     with lifted():
-        PledgeSignature.objects.filter(pk=signature.pk).update(valid_until=yesterday)
+        PledgeSignature.objects.filter(pk=signature.pk).update(valid_until=last)
 
 
 @contextmanager

@@ -1,0 +1,54 @@
+"""What pledges have waiting: signing for the next year; speaking with who did not want to sign."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.bodies.access import bodies_run_by
+from meetings.pledges.access import refusing_in
+from portal.accounts.models import User
+from portal.dates.fiscal import fiscal_year_end
+from portal.home.waiting import Task, register
+from portal.pledge.access import is_renewal, next_text_to_sign
+
+
+def tasks(user: User) -> Iterable[Task]:
+    """One's own signature; and the people who declined, for who runs their body."""
+    text = next_text_to_sign(user)
+    if text is not None:
+        renewal = is_renewal(user, text)
+        yield Task(
+            title=_("Sign the pledge for the next fiscal year") if renewal else _("Sign the pledge"),
+            text=text.covers,
+            url=reverse("enter:pledge"),
+            act=_("Read the pledge"),
+            until=fiscal_year_end(timezone.localdate()) if renewal else None,
+            when_label=_("Until"),
+        )
+    yield from _refusals(user)
+
+
+def _refusals(user: User) -> Iterable[Task]:
+    bodies = bodies_run_by(user)
+    refusing = refusing_in({body.pledge_series for body in bodies}) if bodies else {}
+    for series, people in refusing.items():
+        body = next(body for body in bodies if body.pledge_series == series)
+        yield Task(
+            title=ngettext(
+                "%(n)s person chose not to sign the pledge for now",
+                "%(n)s people chose not to sign the pledge for now",
+                len(people),
+            )
+            % {"n": len(people)},
+            text=_("Perhaps something in the text worries them. A call helps."),
+            url=reverse("bodies:pledges", args=[body.pk]),
+            act=_("Open the register"),
+        )
+
+
+def register_all() -> None:
+    """Say so to the home page."""
+    register(tasks=tasks)
