@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from minutes.export import views as export
+from minutes.readers import views as readers
 from minutes.signoff import views as signoff
 
 signoff_doors = [
@@ -13,8 +14,10 @@ signoff_doors = [
     path("minutes/<uuid:pk>/reopen/", signoff.reopen, name="reopen"),
 ]
 export_doors = [path("meetings/<uuid:meeting_id>/minutes/word/", export.word, name="word")]
+readers_doors = [path("items/<uuid:pk>/readers/", readers.readers, name="item")]
 urlpatterns = [
     path("", include("minutes.rooms.urls")),
     path("", include((signoff_doors, "signoff"))),
     path("", include((export_doors, "export"))),
+    path("", include((readers_doors, "readers"))),
 ]

@@ -143,6 +143,7 @@ CAST: tuple[Person, ...] = (
         stands_for="member6",
     ),
     Person("editor", "林", "真由", "hayashi", "かさね市 広報課", "広報課", CITY, "主事", pledged=False),
+    Person("auditor", "佐野", "光", "sano", "かさね市 監査委員事務局", "監査委員事務局", CITY, "主査"),
     Person("operator", "野村", "航", "nomura", "かさね市 情報政策課", "情報政策課", CITY, "主任", pledged=False),
 )
 BY_ROLE = {person.role: person for person in CAST}

@@ -27,6 +27,8 @@ from minutes.signoff.services import CONFIRMING, freeze_minutes, sign_version
 from minutes.versions.access import standing_versions
 from portal.accounts.models import User
 from portal.audit.setup import Setup
+from portal.auditor.access import SERIES as AUDITORS
+from portal.auditor.services import give_mandate
 from portal.demo import words
 from portal.demo.cast import CAST, PASSWORD, Person
 from portal.demo.codes import code_now
@@ -91,6 +93,14 @@ class Story:
                 in_force_from=date(2026, 4, 1),
                 **words.pledge(settings, kind),
             )
+        publish_text(
+            actor=Setup("demo"),
+            series=AUDITORS,
+            kind=Kind.OFFICE,
+            bases=frozenset(),
+            in_force_from=date(2026, 4, 1),
+            **words.pledge(settings, Kind.OFFICE) | {"covers": "操作の記録の監査"},
+        )
         for person in CAST:
             self._bring_in(person)
 
@@ -111,6 +121,8 @@ class Story:
         for body, seat in ((self.support, person.support), (self.plan_review, person.plan_review)):
             if seat:
                 self._seat(body, user, person)
+        if person.role == "auditor":
+            give_mandate(actor=Setup("demo"), user=user, starts_on=timezone.localdate(), ends_on=_term()[1])
         if person.role == "editor":
             user.groups.add(*Group.objects.filter(name="Editors"))
         if person.joined:

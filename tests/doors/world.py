@@ -122,6 +122,7 @@ class World:
             "meetings:add_item": (self.draft.pk,),
             "meetings:call": (self.draft.pk,),
             "circle:people": (self.item.pk,),
+            "readers:item": (self.item.pk,),
             "circle:call": (self.item.pk,),
             "circle:recuse": (self.item.pk,),
             "circle:withdraw": (self.item.pk, self.cast.summoned.pk),
