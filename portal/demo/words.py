@@ -5,7 +5,11 @@ from typing import Any
 from minutes.documents.blocks import Block, Decision, Paragraph, RoleRow, Roles, Run, Statement
 from portal.pledge.models import Kind
 
-AS = {Kind.MEMBER: "構成員として", Kind.OFFICE: "事務局の職務に従事する者として"}
+AS = {
+    Kind.MEMBER: "構成員として",
+    Kind.GUEST: "会議に臨時に出席する者として",
+    Kind.OFFICE: "事務局の職務に従事する者として",
+}
 PREAMBLE = "私は、{city}支援会議及び{city}重層的支援会議（以下「会議」という。）の{kind}、次のことを誓約します。"
 CLAUSES = (
     "会議の事務に関して知り得た秘密を、正当な理由なく漏らしません。会議の事務に従事しなくなった後も、同様とします。",
@@ -16,7 +20,7 @@ CLAUSES = (
 
 
 def pledge(settings: Any, kind: Kind) -> dict[str, str]:
-    """The city's pledge text for members or for the secretariat; its articles come from portal/law."""
+    """The city's pledge text for one kind of people; its articles come from portal/law."""
     city = settings.CITY_NAME
     return {
         "covers": f"{city}支援会議、{city}重層的支援会議",

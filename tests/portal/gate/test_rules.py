@@ -14,6 +14,7 @@ from tests.cast import ROLES
 pytestmark = pytest.mark.django_db
 
 INSIDE = {
+    "auditor",
     "former",  # the gate knows no bodies: what is behind it, is closed to them there
     "member",
     "summoned",
