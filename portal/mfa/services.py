@@ -11,14 +11,16 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
-from portal.accounts.signals import access_ended
 from portal.audit.services import record
 from portal.mfa import printed
 from portal.mfa.access import unfinished_device
 from portal.mfa.models import AppDevice, Passkey, PrintedCode, PrintedCodes
 from portal.mfa.step_up import Factor, WrongCode, verify
+from portal.outbox.letters import post_letter
+from portal.sessions.services import end_sessions
 
 SECRET_BYTES = 20
 KINDS: tuple[Any, ...] = (AppDevice, Passkey, PrintedCodes)
@@ -62,8 +64,10 @@ def resume_devices(*, user: User, stopped_at: datetime) -> int:
     )
 
 
-def finish_app(*, actor: User, typed: str) -> Factor:
+def finish_app(*, actor: User, typed: str, here: str | None = None) -> Factor:
     """The app shows its first code: from now on it is the person's second factor, alone.
+
+    Where it replaces others, the person gets a mail and their logins end, but for the one with key ``here``.
 
     Raises ``WrongCode`` with a sentence for the reader.
     """
@@ -78,8 +82,16 @@ def finish_app(*, actor: User, typed: str) -> Factor:
         factor.device.confirmed = True
         factor.device.save(update_fields=["confirmed"])
         record(actor=actor, verb="app.enrolled", target=factor.device)
-        if replaced:  # what the old app opened closes now: open sockets ask again at once
-            transaction.on_commit(lambda: access_ended.send(sender=User, user=actor))
+        if replaced:  # what the old app opened closes now
+            end_sessions(actor=actor, user=actor, but=here)
+            post_letter(
+                name=actor.full_name,
+                address=actor.email,
+                kind="devices",
+                subject=gettext_noop("The devices of your login changed"),
+                template="portal/devices/changed.txt",
+                words={"what": "replaced", "at": timezone.localtime()},
+            )
     return factor
 
 

@@ -83,7 +83,7 @@ def app(request: PersonRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            factor = services.finish_app(actor=user, typed=form.cleaned_data["code"])
+            factor = services.finish_app(actor=user, typed=form.cleaned_data["code"], here=request.session.session_key)
         except step_up.WrongCode as refusal:
             refuse_code(form, str(refusal))
         else:

@@ -10,6 +10,7 @@ from portal.gate.rules import visitor_of
 from portal.mfa.access import app_device, unfinished_device
 from portal.mfa.models import AppDevice
 from portal.mfa.services import begin_app, print_codes
+from portal.outbox.models import OutboxMail
 from portal.sessions.store import SessionStore
 from tests.factories.people import PASSWORD, a_person, enrol, session_of
 from tests.portal.mfa.floor import app_shows, code_of
@@ -165,10 +166,13 @@ def test_a_new_app_ends_the_old_one_and_every_session_that_it_opened(cast, clock
     assert AppDevice.objects.filter(user=person).count() == 2  # what a seal names is kept
     assert client.get(HOME).status_code == 200
     # the page and the socket of the session that the old app opened
-    assert elsewhere.get(HOME).headers["Location"].startswith(CODE)
-    assert visitor_of(elsewhere.cookies["kasane_sid"].value) is None
+    held = elsewhere.cookies["kasane_sid"].value
+    assert visitor_of(held) is None
+    assert elsewhere.get(HOME).headers["Location"].startswith(reverse("enter:login"))
     clock.wait(30)
-    assert elsewhere.post(CODE, {"code": app_shows(old, clock.now.timestamp())}).status_code == 422
+    again = with_password(person)
+    assert again.post(CODE, {"code": app_shows(old, clock.now.timestamp())}).status_code == 422
+    assert OutboxMail.objects.get(kind="devices").recipient == person.email
 
 
 def test_open_sockets_are_asked_again_when_the_app_is_replaced(cast, clock, django_capture_on_commit_callbacks):
