@@ -72,7 +72,7 @@ def decoded(mail: OutboxMail) -> bytes:
 
 def test_no_mail_tells(told):
     mails = list(OutboxMail.objects.all())
-    assert {mail.kind for mail in mails} == {"meeting", "minutes", "welcome"}
+    assert {mail.kind for mail in mails} >= {"meeting", "minutes", "welcome"}
     assert [(mail.kind, found_in(decoded(mail))) for mail in mails if found_in(decoded(mail))] == []
     assert any(KNOWN.encode() in decoded(mail) for mail in mails)
 
