@@ -31,6 +31,7 @@ body_doors = [
             ("withdraw", "withdraw"),
             ("suspend", "suspend"),
             ("restore", "restore"),
+            ("unlock", "unlock"),
         )
     ),
     path("<uuid:pk>/members/<uuid:seat_id>/again/", bodies.invite_again, name="invite_again"),

@@ -70,6 +70,12 @@ _ALL = (
         _("Allow the login again"),
     ),
     Act(
+        "unlock",
+        _("Let the person try again at once"),
+        _("Wrong passwords stopped the login for a quarter of an hour. Make sure by phone that it was the person."),
+        _("Let them try again"),
+    ),
+    Act(
         "end",
         _("End the term early"),
         _(
@@ -82,8 +88,8 @@ _ALL = (
 ACTS = {act.name: act for act in _ALL}
 
 
-def acts_for(line: Line, *, oneself: bool) -> list[Act]:
-    """The acts that make sense for this person now."""
+def acts_for(line: Line, *, oneself: bool, stopped: bool) -> list[Act]:
+    """The acts that make sense for this person now; ``stopped``: by wrong passwords."""
     if line.over:
         return []
     names = {"extend", "change_role", "move", "end"}
@@ -91,4 +97,5 @@ def acts_for(line: Line, *, oneself: bool) -> list[Act]:
         names |= {"mend", "withdraw"} if line.invited else {"mend"}
     if not oneself:
         names.add("suspend" if line.person.is_active else "restore")
+        names |= {"unlock"} if stopped else set()
     return [act for act in _ALL if act.name in names]

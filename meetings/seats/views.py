@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from meetings.bodies import services as bodies
 from meetings.bodies.access import get_body_to_run
-from meetings.rosters.access import get_seat_to_run, line_of
+from meetings.rosters.access import Line, get_seat_to_run, line_of
 from meetings.seats import services
 from meetings.seats.access import Seat, changes_of
-from meetings.seats.acts import ACTS, acts_for
+from meetings.seats.acts import ACTS, Act, acts_for
 from meetings.seats.forms import AddressForm, EndForm, ExtendForm, PlaceForm, RoleForm, SeatForm, SuspendForm
 from portal.accounts import services as accounts
+from portal.accounts.lockout import is_stopped
 from portal.accounts.requests import PersonRequest
 
 Do = Callable[[PersonRequest, Seat, dict[str, Any]], HttpResponse | None]
@@ -33,7 +34,7 @@ def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
         "body": body,
         "line": line,
         "person": seat.user,
-        "acts": acts_for(line, oneself=seat.user == request.user),
+        "acts": _acts(request, seat, line),
         "changes": changes_of(seat),
     }
     return render(request, "meetings/seats/person.html", context)
@@ -43,7 +44,7 @@ def act(request: PersonRequest, pk: UUID, seat_id: UUID, name: str) -> HttpRespo
     """Say what the act does, and do it; what makes no sense for this person leads back to their page."""
     body = get_body_to_run(request.user, pk)
     seat = get_seat_to_run(body, seat_id)
-    if ACTS[name] not in acts_for(line_of(seat), oneself=seat.user == request.user):
+    if ACTS[name] not in _acts(request, seat, line_of(seat)):
         return redirect("bodies:person", pk, seat_id)
     make, do = DOING[name]
     form = make(request.POST if request.method == "POST" else None, seat=seat)
@@ -55,6 +56,10 @@ def act(request: PersonRequest, pk: UUID, seat_id: UUID, name: str) -> HttpRespo
             form.add_error(field if field in form.fields else None, sentence)
     context = {"body": body, "seat": seat, "person": seat.user, "act": ACTS[name], "form": form}
     return render(request, "meetings/seats/act.html", context, status=422 if form.errors else 200)
+
+
+def _acts(request: PersonRequest, seat: Seat, line: Line) -> list[Act]:
+    return acts_for(line, oneself=seat.user == request.user, stopped=is_stopped(seat.user.email))
 
 
 def _done(request: PersonRequest, seat: Seat) -> HttpResponse:
@@ -101,6 +106,10 @@ def _restore(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> None:
     services.restore(actor=request.user, seat=seat)
 
 
+def _unlock(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> None:
+    accounts.unlock(actor=request.user, user=seat.user)
+
+
 DOING: dict[str, tuple[Callable[..., forms.Form], Do]] = {
     "extend": (ExtendForm, _extend),
     "end": (EndForm, _end),
@@ -110,6 +119,7 @@ DOING: dict[str, tuple[Callable[..., forms.Form], Do]] = {
     "withdraw": (SeatForm, _withdraw),
     "suspend": (SuspendForm, _suspend),
     "restore": (SeatForm, _restore),
+    "unlock": (SeatForm, _unlock),
 }
 REFUSALS = {
     bodies.SeatOver: ("", gettext_lazy("This term has ended meanwhile. A person who comes again is invited anew.")),

@@ -112,7 +112,9 @@ def let_edit(*, actor: Setup, user: User, may: bool) -> None:
 
 @transaction.atomic
 def unlock(*, actor: User, user: User) -> None:
-    """Take wrong passwords as never typed, so that the person may try at once; who may is asked by who calls."""
+    """Take wrong passwords as never typed, so that the person may try at once."""
+    if not may_help(actor, user):
+        raise PermissionDenied
     if forgive(user.email):
         record(actor=actor, verb="login.opened", target=user)
 

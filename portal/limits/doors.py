@@ -23,6 +23,11 @@ BY_NAME: dict[str, Limit] = {
     "bodies:invite": Limit(60),
     "bodies:invite_again": Limit(60),
     "meetings:call": Limit(30),
+    "enter:forgot": Limit(30, by="address"),
+    "me:address": Limit(20),
+    "bodies:import": Limit(30),
+    "bodies:import_look": Limit(20),
+    "bodies:export": Limit(20),
     # each costs a slow hash, or is a try at somebody else's door; a city hall shares one address
     "enter:login": Limit(200, 15 * 60, by="address"),
     "enter:join": Limit(60, by="address"),

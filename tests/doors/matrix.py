@@ -193,6 +193,8 @@ bodies:suspend        GET  login code  pledge pledge pledge 404    404    404   
 bodies:suspend        POST login code  pledge pledge pledge 404    404    404    404    404    404    422   422  404   404
 bodies:restore        GET  login code  pledge pledge pledge 404    404    404    404    404    404    go    go   404   404
 bodies:restore        POST login code  pledge pledge pledge 404    404    404    404    404    404    go    go   404   404
+bodies:unlock         GET  login code  pledge pledge pledge 404    404    404    404    404    404    go    go   404   404
+bodies:unlock         POST login code  pledge pledge pledge 404    404    404    404    404    404    go    go   404   404
 bodies:import         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200   200  404   404
 bodies:import         POST login code  pledge pledge pledge 404    404    404    404    404    404    422   422  404   404
 bodies:import_template GET  login code  pledge pledge pledge 404    404    404    404    404    404    200   200  404   404

@@ -47,6 +47,7 @@ SEAT_DOORS = [
             "withdraw",
             "suspend",
             "restore",
+            "unlock",
         ]
     )
 ]

@@ -202,3 +202,21 @@ def test_the_last_who_runs_a_body_is_not_stopped(cast):
             seat=Appointment.objects.get(user=cast.coordinator, body=cast.other),
             reason="lost",
         )
+
+
+def test_a_login_that_wrong_passwords_stopped_is_opened_by_who_runs_the_body(cast):
+    from django.core.exceptions import PermissionDenied
+    from django.test import Client
+
+    from portal.accounts.services import unlock
+    from tests.factories.people import PASSWORD
+
+    def log_in(password: str) -> int:
+        return Client().post("/portal/enter/", {"email": cast.member.email, "password": password}).status_code
+
+    assert [log_in("no") for _try in range(5)][-1] == log_in(PASSWORD) == 429
+    with pytest.raises(PermissionDenied):
+        unlock(actor=cast.other_coordinator, user=cast.member)
+    assert do(cast, cast.member, "unlock").status_code == 302
+    assert log_in(PASSWORD) == 302
+    assert AuditEvent.objects.get(verb="login.opened").actor == cast.coordinator
