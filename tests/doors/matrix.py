@@ -55,10 +55,10 @@ enter:logout          GET  go    go    go     go     go     go     go     go    
 enter:logout          POST login login login  login  login  login  login  login  login  login  login  login  login  login login
 enter:code            GET  login 200   200    200    200    200    200    200    200    200    200    200    200  200   200
 enter:code            POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
-enter:setup_code      GET  login go    go     go     go     go     go     go     go     go     go     go     go   go    go
-enter:setup_code      POST login go    go     go     go     go     go     go     go     go     go     go     go   go    go
-enter:passkey         GET  login go    go     go     go     go     go     go     go     go     go     go     go   go    go
-enter:passkey         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   go
+enter:setup_code      GET  login code  code   code   code   code   code   code   code   code   code   code   code code    code
+enter:setup_code      POST login code  code   code   code   code   code   code   code   code   code   code   code code    code
+enter:passkey         GET  login code  code   code   code   code   code   code   code   code   code   code   code code    code
+enter:passkey         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
 enter:printed         GET  login 200   200    200    200    200    200    200    200    200    200    200    200  200   200
 enter:printed         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
 enter:app             GET  login code  code   code   code   code   code   code   code   code   code   code   code  code  code

@@ -63,6 +63,7 @@ def new_pledge_text(scene: Scene, visitor: Visitor) -> None:
     PledgeText.objects.create(
         series=SERIES,
         version=2,
+        line=2,
         covers=text.covers,
         addressee=text.addressee,
         body="前より重い誓い",

@@ -35,7 +35,7 @@ def fail(email, times=5, **headers) -> list[int]:
 
 
 def without_tokens(answer) -> str:
-    return re.sub(r'value="[^"]*"', "", answer.content.decode())
+    return re.sub(r'(value|nonce)="[^"]*"', "", answer.content.decode())
 
 
 def wait(minutes):
