@@ -33,6 +33,22 @@ REMOVALS = (
         file="meetings/agenda/need.py",
         lines="    if facts.summoned:\n",
         instead="    if True:\n",
+        test="tests/meetings/agenda/test_need.py::test_every_combination_is_decided_as_the_second_way_says",
+    ),
+    Removal(
+        control="need-to-know: a page is fetched from what one is called to",
+        abuse=4,
+        file="meetings/agenda/access.py",
+        lines="~Q(meeting__state=Meeting.State.DRAFT) & theirs",
+        instead="~Q(meeting__state=Meeting.State.DRAFT)",
+        test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[rooms:room]",
+    ),
+    Removal(
+        control="need-to-know: a seat that is over opens no page",
+        abuse=6,
+        file="meetings/bodies/access.py",
+        lines="    return seats_in_force().filter(user=user, body__pledge_series__in=signed_series(user))",
+        instead="    return Appointment.objects.filter(user=user, body__pledge_series__in=signed_series(user))",
         test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[rooms:room]",
     ),
     Removal(
@@ -57,7 +73,7 @@ REMOVALS = (
         file="meetings/agenda/need.py",
         lines='    if not facts.role:\n        return "seat"\n',
         instead="",
-        test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[rooms:room]",
+        test="tests/meetings/agenda/test_need.py::test_every_combination_is_decided_as_the_second_way_says",
     ),
     Removal(
         control="an account is stopped from whatever addresses its wrong passwords come",

@@ -13,8 +13,8 @@ from tests.journeys.acts import PASSWORD, Authenticator, Clock, fill, log_in, ma
 
 pytestmark = pytest.mark.journey
 
-# tables in which a refusal leaves its traces: the record, sessions, and the counting of wrong tries
-TRACES = re.compile(r"audit|session|mfa|device|otp|sqlite_")
+# tables in which a refusal leaves its traces: the record, sessions, and the counting of tries and of costly doors
+TRACES = re.compile(r"audit|session|mfa|device|otp|sqlite_|axes|_tries$|_use$")
 # machine words, chains of requests, English; an example of an address is none
 NEVER_SAID = re.compile("エラー|不正|無効|セッション|失敗|ください。.*ください。|(?<![@.a-z])[a-z]{4,}(?![@.a-z])")
 TOMORROW = date.today() + timedelta(days=1)

@@ -408,7 +408,7 @@ def not_found(page: Page, address: str) -> str:
     assert answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_contain_text("ひらけません")
     path = address.removeprefix(address.partition("/portal/")[0])
-    return re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}|[0-9A-Za-z]{64}", "", answer.text().replace(path, ""))
+    return re.sub(r'[0-9A-Z]{4}-[0-9A-Z]{4}|[0-9A-Za-z]{64}|nonce="[^"]*"', "", answer.text().replace(path, ""))
 
 
 # --- 4. freezing, confirming, the Word file ----------------------------------------------------------

@@ -13,10 +13,11 @@ from meetings.agenda.signals import summons_changed
 from meetings.bodies.models import Appointment
 from minutes.documents.models import Document
 from minutes.signoff.access import all_signed, must_sign, signers, versions_to_sign
-from minutes.signoff.services import freeze_minutes, sign_version
+from minutes.signoff.services import CONFIRMING, freeze_minutes, sign_version
 from minutes.versions.access import standing_version
 from portal.audit.models import AuditEvent
 from tests.cast import ROLES
+from tests.factories.people import a_factor
 
 pytestmark = pytest.mark.django_db
 HIDDEN, FIRST, LAST = "すいかの件", "みかんの件", "かりんの件"
@@ -181,10 +182,8 @@ def version(cast, hidden):
 
 
 def confirm(user, version) -> None:
-    from portal.mfa.step_up import prove
-    from tests.factories.people import code_of
-
-    sign_version(actor=user, version=version, shown=version.sha256, factor=prove(user, code_of(user)))
+    factor = a_factor(user, CONFIRMING, version.sha256)
+    sign_version(actor=user, version=version, shown=version.sha256, factor=factor)
 
 
 def test_who_was_there_and_is_recused_since_is_asked_no_more(cast, hidden, version):
