@@ -142,6 +142,15 @@ def runs_body_of(actor: User, person: User) -> bool:
     return lasting_seats().filter(user=person, body__in=bodies_run_by(actor)).exists()
 
 
+def run_all_bodies_of(actors: Iterable[User], person: User) -> bool:
+    """Whether these people together run every body in which ``person`` sits or will sit.
+
+    One seat more can be given to anybody by whoever runs a body: it must not make them answer for the others.
+    """
+    run = {body.pk for actor in actors for body in bodies_run_by(actor)}
+    return not lasting_seats().filter(user=person).exclude(body__in=run).exists()
+
+
 def runs_any_body(user: User) -> bool:
     """Whether ``bodies_run_by`` names any; one query, for the menu of every page."""
     pledged = signatures_in_force().filter(user=user).values("text__series")

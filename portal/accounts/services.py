@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts.helping import may_help
+from portal.accounts.helping import answer_for, may_help
 from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
 from portal.accounts.signals import access_ended
@@ -113,7 +113,7 @@ def let_edit(*, actor: Setup, user: User, may: bool) -> None:
 @transaction.atomic
 def unlock(*, actor: User, user: User) -> None:
     """Take wrong passwords as never typed, so that the person may try at once."""
-    if not may_help(actor, user):
+    if not may_help(actor, user) or not answer_for([actor], user):
         raise PermissionDenied
     if forgive(user.email):
         record(actor=actor, verb="login.opened", target=user)
@@ -148,7 +148,7 @@ def correct_address(*, actor: User, user: User, email: str) -> None:
 
     Raises ``AlreadyJoined`` (then it is theirs to change) and ``AddressTaken``.
     """
-    if not may_help(actor, user):
+    if not may_help(actor, user) or not answer_for([actor], user):
         raise PermissionDenied
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.has_usable_password():
@@ -175,7 +175,7 @@ def suspend(*, actor: User, user: User, why: str) -> None:
 @transaction.atomic
 def restore(*, actor: User, user: User) -> None:
     """The account works again; the person logs in anew."""
-    if not may_help(actor, user):
+    if not may_help(actor, user) or not answer_for([actor], user):
         raise PermissionDenied
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         record(actor=actor, verb="person.restored", target=user)

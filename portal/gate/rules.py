@@ -26,7 +26,7 @@ def level_of_user(user: Any) -> Level:
     """What the person of an HTTP request has shown."""
     if not user.is_authenticated or not user.is_active:
         return Level.PUBLIC
-    if not user.is_verified():
+    if not user.is_verified() or not user.otp_device.confirmed:  # a device that was stopped verifies nothing
         return Level.PASSWORD
     return Level.PLEDGED if has_pledge_in_force(user) else Level.VERIFIED
 

@@ -61,5 +61,7 @@ def to_approve(actor: User) -> list[FactorReset]:
 
 def open_code_of(user: User) -> FactorReset | None:
     """The reset whose setup code the person may use now."""
+    if pending_of(user) is not None:
+        return None  # stopped anew: a code from before opens nothing
     found = FactorReset.objects.filter(subject=user).exclude(approved_at=None).order_by("-approved_at").first()
     return found if found is not None and found.open and app_device(user) is None else None

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from portal.accounts.helping import answer_for
 from portal.accounts.models import User
 from portal.accounts.services import CODE_LETTERS
 from portal.accounts.tokens import typed_code
@@ -65,6 +66,7 @@ def approve_reset(*, actor: User, reset: FactorReset, factor: Factor) -> str:
     reset = FactorReset.objects.select_for_update().get(pk=reset.pk)
     _require(reset.pending and may_reset(actor, reset.subject) and actor.pk != reset.asked_by_id)
     _require(factor.proves(actor, APPROVING, str(reset.pk)))
+    _require(answer_for([each for each in (actor, reset.asked_by) if each is not None], reset.subject))
     reset.approved_by, reset.approved_at = actor, timezone.now()
     code = _give_code(reset)
     record(actor=actor, verb="reset.approved", target=reset, detail=factor.label)

@@ -127,7 +127,7 @@ REMOVALS = (
         control="a password alone is one step, not two",
         abuse=2,
         file="portal/gate/rules.py",
-        lines="    if not user.is_verified():\n        return Level.PASSWORD\n",
+        lines="    if not user.is_verified() or not user.otp_device.confirmed:  # a device that was stopped verifies nothing\n        return Level.PASSWORD\n",
         instead="",
         test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[home]",
     ),

@@ -220,3 +220,22 @@ def test_a_login_that_wrong_passwords_stopped_is_opened_by_who_runs_the_body(cas
     assert do(cast, cast.member, "unlock").status_code == 302
     assert log_in(PASSWORD) == 302
     assert AuditEvent.objects.get(verb="login.opened").actor == cast.coordinator
+
+
+def test_a_seat_given_in_one_body_opens_no_way_into_another(cast):
+    """Who runs a body may seat anybody in it: that must not let them come in elsewhere as that person."""
+    from django.core.exceptions import PermissionDenied
+
+    from portal.accounts.services import correct_address, restore, unlock
+    from tests.factories.people import a_person, seat
+
+    newcomer = a_person("江口", joined=False)
+    seat(newcomer, cast.body)
+    seat(newcomer, cast.other)  # by who runs the other body alone
+    for act in (
+        lambda: correct_address(actor=cast.other_coordinator, user=newcomer, email="evil@example.jp"),
+        lambda: restore(actor=cast.other_coordinator, user=newcomer),
+        lambda: unlock(actor=cast.other_coordinator, user=newcomer),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
