@@ -36,22 +36,6 @@ REMOVALS = (
         test="tests/meetings/agenda/test_need.py::test_every_combination_is_decided_as_the_second_way_says",
     ),
     Removal(
-        control="need-to-know: a page is fetched from what one is called to",
-        abuse=4,
-        file="meetings/agenda/access.py",
-        lines="~Q(meeting__state=Meeting.State.DRAFT) & theirs",
-        instead="~Q(meeting__state=Meeting.State.DRAFT)",
-        test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[rooms:room]",
-    ),
-    Removal(
-        control="need-to-know: a seat that is over opens no page",
-        abuse=6,
-        file="meetings/bodies/access.py",
-        lines="    return seats_in_force().filter(user=user, body__pledge_series__in=signed_series(user))",
-        instead="    return Appointment.objects.filter(user=user, body__pledge_series__in=signed_series(user))",
-        test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[rooms:room]",
-    ),
-    Removal(
         control="need-to-know: recusal stands above every role",
         abuse=4,
         file="meetings/agenda/need.py",
