@@ -25,6 +25,10 @@ class LastApp(Exception):
     """The only authenticator app is not removed: without it nobody could log in."""
 
 
+class ProvedByItself(Exception):
+    """The factor came from the very device that is to go: whoever found it must not use it to hide that."""
+
+
 def begin_adding(*, actor: User, name: str, factor: Factor) -> AppDevice:
     """A secret for one more authenticator app; it counts once it has shown a code."""
     _require(factor, actor, ADDING, actor.pk)
@@ -74,15 +78,17 @@ def rename(*, actor: User, device: Own, name: str) -> None:
 
 @transaction.atomic
 def remove(*, actor: User, device: Own, factor: Factor, here: str | None) -> None:
-    """The device opens nothing any more, and the person's other logins end. Raises ``LastApp``.
+    """The device opens nothing any more, and the person's other logins end. Another device must have been shown.
 
-    Its row is kept: signatures name it.
+    Its row is kept: signatures name it. Raises ``LastApp`` and ``ProvedByItself``.
     """
     _require(factor, actor, REMOVING, device.persistent_id)
     User.objects.select_for_update().get(pk=actor.pk)  # two at once must not take away the last two
     _require_own(actor, device)
     if not may_remove(actor, device):
         raise LastApp
+    if factor.device.persistent_id == device.persistent_id:
+        raise ProvedByItself
     type(device)._default_manager.filter(pk=device.pk).update(confirmed=False, stopped_at=timezone.now())
     record(actor=actor, verb="device.removed", target=device, detail=factor.label)
     _tell(actor, "removed", here)

@@ -130,6 +130,8 @@ def remove(request: PersonRequest, number: UUID) -> HttpResponse:
             refuse_code(form, str(refusal))
         except services.LastApp:
             last = True
+        except services.ProvedByItself:
+            refuse_code(form, _("This is the device that is to go. Please confirm with another one of your devices."))
         else:
             django_otp.login(request, factor.device)
             return _done(request, _("The device is removed. Nobody can log in with it any more."))

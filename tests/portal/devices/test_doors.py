@@ -116,6 +116,18 @@ def test_a_device_is_removed_and_opens_nothing_any_more(client, person, clock):
     assert OutboxMail.objects.filter(kind="devices").count() == 1
 
 
+def test_a_device_does_not_confirm_its_own_removal(client, person, clock):
+    first, second = app_devices(person).get(), an_app(person)
+    page = client.post(remove(second), {"code": shows(second, clock)})
+    assert page.status_code == 422
+    assert "ほかの端末" in page.content.decode()
+    assert set(app_devices(person)) == {first, second}
+    assert LoginSession.objects.filter(user=person).count() == 1
+    clock.wait(30)
+    assert client.post(remove(first), {"code": shows(second, clock)}).headers["Location"] == LIST
+    assert app_devices(person).get() == second
+
+
 def test_the_last_app_stays(client, person, clock):
     only = app_devices(person).get()
     assert remove(only) not in client.get(LIST).content.decode()
