@@ -25,6 +25,7 @@ BY_NAME: dict[str, Limit] = {
     "meetings:call": Limit(30),
     "enter:forgot": Limit(30, by="address"),
     "me:address": Limit(20),
+    "resets:ask": Limit(20),  # and stops somebody's devices
     "bodies:import": Limit(30),
     "bodies:import_look": Limit(20),
     "bodies:export": Limit(20),
@@ -33,6 +34,7 @@ BY_NAME: dict[str, Limit] = {
     "enter:join": Limit(60, by="address"),
     "enter:code": Limit(60, 15 * 60),
     "enter:printed": Limit(30, 15 * 60),
+    "enter:passkey": Limit(60, 15 * 60),  # each keeps a challenge
     "enter:pledge": Limit(60),
     "signoff:version": Limit(120),
     # files are opened, unpacked and written anew

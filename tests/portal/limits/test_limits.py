@@ -90,6 +90,15 @@ def test_who_is_not_let_in_is_not_counted(cast):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("strict")
+@pytest.mark.parametrize("door", ["enter:passkey", "resets:ask"])
+def test_what_makes_challenges_and_stops_devices_has_a_limit(cast, door):
+    client = cast.client_of(cast.coordinator)
+    path = reverse(door, args=[cast.member.pk] if door == "resets:ask" else [])
+    assert [client.post(path).status_code for _turn in range(3)] == [422, 422, 429]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("strict")
 def test_strangers_are_counted_by_address(cast, client):
     path = reverse("enter:join", args=["unknown"])
     assert [client.post(path, REMOTE_ADDR="10.0.0.1").status_code for _turn in range(3)][2] == 429
