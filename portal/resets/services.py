@@ -47,12 +47,13 @@ class WrongSetupCode(Exception):
 def ask_reset(*, actor: User, subject: User, reason: str, factor: Factor) -> FactorReset:
     """「なくした端末を止めます」: the devices stop at once; a new one needs a second coordinator.
 
-    Raises ``AlreadyAsked``.
+    A setup code that was agreed to before and not used opens nothing from now on, also if this is withdrawn. Raises ``AlreadyAsked``.
     """
     _require(may_reset(actor, subject) and factor.proves(actor, ASKING, str(subject.pk)))
     subject = User.objects.select_for_update().get(pk=subject.pk)
     if FactorReset.objects.filter(subject=subject, approved_at=None, withdrawn_at=None).exists():
         raise AlreadyAsked
+    _withdraw_unused(actor, subject)
     reset = FactorReset.objects.create(subject=subject, asked_by=actor, reason=reason, asked_at=timezone.now())
     record(actor=actor, verb="reset.asked", target=reset, detail=reason)
     _stop(actor, subject, reset.asked_at)
@@ -111,12 +112,23 @@ def reset_from_host(*, actor: Setup, subject: User) -> str:
     subject = User.objects.select_for_update().get(pk=subject.pk)
     now = timezone.now()
     FactorReset.objects.filter(subject=subject, approved_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    _withdraw_unused(actor, subject)
     reset = FactorReset(subject=subject, reason=FactorReset.Reason.HOST, asked_at=now, approved_at=now)
     code = _give_code(reset)
     record(actor=actor, verb="reset.from_host", target=reset)
     _stop(actor, subject, now)
     _tell(subject, "reset")
     return code
+
+
+def _withdraw_unused(actor: User | Setup, subject: User) -> None:
+    """Codes given earlier: perhaps it is one of those that got lost."""
+    for earlier in FactorReset.objects.filter(subject=subject, used_at=None, withdrawn_at=None).exclude(
+        approved_at=None
+    ):
+        earlier.withdrawn_at = timezone.now()
+        earlier.save(update_fields=["withdrawn_at"])
+        record(actor=actor, verb="reset.withdrawn", target=earlier, detail="superseded")
 
 
 def _give_code(reset: FactorReset) -> str:

@@ -14,8 +14,19 @@ from portal.home.waiting import tasks_of
 from portal.mfa.access import app_device, app_devices, printed_codes_left, unfinished_device
 from portal.mfa.services import print_codes
 from portal.outbox.models import OutboxMail
+from portal.resets.access import open_code_of
 from portal.resets.models import FactorReset
-from portal.resets.services import APPROVING, ASKING, AlreadyAsked, approve_reset, ask_reset
+from portal.resets.services import (
+    APPROVING,
+    ASKING,
+    WITHDRAWING,
+    AlreadyAsked,
+    WrongSetupCode,
+    approve_reset,
+    ask_reset,
+    use_setup_code,
+    withdraw_reset,
+)
 from portal.sessions.models import LoginSession
 from tests.factories.people import PASSWORD, a_factor
 from tests.portal.mfa.floor import app_shows, code_of, together
@@ -193,6 +204,19 @@ def test_a_found_device_works_again(cast, lost, clock):
     assert app_device(lost)
     assert printed_codes_left(lost) == 10
     assert client.get(address).status_code == 404
+
+
+def test_a_code_from_before_opens_nothing_after_another_request_was_withdrawn(cast, lost):
+    earlier = asked(cast, lost)
+    code = approve(cast.coordinator, earlier)
+    later = asked(cast, lost)
+    withdraw_reset(actor=cast.chair, reset=later, factor=a_factor(cast.chair, WITHDRAWING, later.pk))
+    earlier.refresh_from_db()
+    assert earlier.withdrawn_at is not None
+    assert open_code_of(lost) is None
+    with pytest.raises(WrongSetupCode):
+        use_setup_code(actor=lost, reset=earlier, typed=code)
+    assert AuditEvent.objects.filter(verb="reset.withdrawn", target_id=str(earlier.pk)).count() == 1
 
 
 def test_no_mail_carries_the_code_or_the_reason(cast, lost):
