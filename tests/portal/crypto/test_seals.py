@@ -57,6 +57,16 @@ def test_nonsense_is_no_seal(nonsense):
     assert not verify("pledge", {"id": "1"}, nonsense)
 
 
+@pytest.mark.parametrize("written", [
+    lambda seal: seal.replace("==", "="), lambda seal: seal + "=", lambda seal: seal + "\n", lambda seal: seal[:9] + " " + seal[9:],
+    lambda seal: seal[:9] + "%" + seal[9:], lambda seal: seal.removesuffix(seal[-3:]) + chr(ord(seal[-3]) + 1) + "==",
+])  # fmt: skip
+def test_the_same_signature_written_otherwise_is_no_seal(written):
+    seal = sign("pledge", {"id": "1"})
+    assert written(seal) != seal
+    assert not verify("pledge", {"id": "1"}, written(seal))
+
+
 def test_another_key_under_another_name_does_not_count():
     record = {"id": "1"}
     assert not verify("pledge", record, sign("pledge", record).replace("s1:", "s9:"))
