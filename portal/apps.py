@@ -27,12 +27,13 @@ class PortalConfig(AppConfig):
         from portal.pledge.access import register_need
         from portal.reminders.services import write_letters
         from portal.resets import waiting as resets
-        from portal.sessions.store import fetch_along
+        from portal.sessions.store import SessionStore, fetch_along
 
         resets.register_all()
         fetch_along("workplace", workplace_of_login)
         fetch_along(auditor.MANDATED, auditor.mandate_of_login)
         register("pledge.letters", timedelta(hours=1), write_letters)
+        register("sessions.forgotten", timedelta(days=1), SessionStore.clear_expired)
         pledge.register_all()
         register_need(auditor.needs_on, auditor.series_run_by)
         register_chores()

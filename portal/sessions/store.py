@@ -15,6 +15,7 @@ from portal.sessions.models import LoginSession, Over, stored_key
 # what a login remembers of itself in its data; the columns of the list are made from it
 SHARED_PC, DEVICE, ADDRESS, BROWSER = "shared_pc", "device_name", "address", "browser"
 _along: dict[str, Callable[[], Any]] = {}
+TOLD_FOR = timedelta(days=1)
 SEEN_AGAIN_AFTER = timedelta(minutes=1)  # a reader costs at most one write a minute
 
 
@@ -79,6 +80,15 @@ class SessionStore(db.SessionStore):
 
     async def adelete(self, session_key: str | None = None) -> None:
         await sync_to_async(self.delete)(session_key)
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Forget the logins that ended long enough ago: until then, whoever comes back is told that theirs ended."""
+        cls.get_model_class().objects.filter(expire_date__lt=timezone.now() - TOLD_FOR).delete()
+
+    @classmethod
+    async def aclear_expired(cls) -> None:
+        await sync_to_async(cls.clear_expired)()
 
     def create_model_instance(self, data: dict[str, Any]) -> LoginSession:
         """The row as it is to be stored. A new key of the same person is the same login: its end stays."""

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
+from portal.chores.models import Chore
+from portal.chores.services import run_due
 from portal.sessions import store
 from portal.sessions.models import LoginSession, stored_key
 from portal.sessions.store import SessionStore
@@ -128,3 +130,22 @@ def test_the_async_path_is_the_same():
     assert alive(session.session_key)
     async_to_sync(session.aflush)()
     assert not LoginSession.objects.exists()
+
+
+def test_the_daily_chore_forgets_logins_that_ended_a_day_ago(clock):
+    person = a_person("星")
+    log_in(person)
+    clock.wait(settings.SESSION_COOKIE_AGE + MINUTE)
+    due()
+    assert LoginSession.objects.filter(user=person).count() == 1  # they are still told that it ended
+    clock.wait(24 * 3600 + MINUTE)
+    log_in(person)
+    due()
+    assert [login.over(clock.now) for login in LoginSession.objects.filter(user=person)] == [""]
+
+
+def due() -> None:
+    """What the mail worker's loop does, as often as it must."""
+    Chore.objects.all().delete()
+    run_due()
+    assert Chore.objects.get(name="sessions.forgotten").last_failure == ""
