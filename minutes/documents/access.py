@@ -18,6 +18,12 @@ def documents_by_id(ids: set[UUID]) -> dict[UUID, Document]:
     return {row.pk: row for row in rows}
 
 
+def item_of(pk: UUID) -> Item | None:
+    """The item whose document this is, with its meeting. Who asks has been let in already."""
+    document = documents_by_id({pk}).get(pk)
+    return None if document is None else document.item
+
+
 def right_in_document(user: User, document: Document) -> Right:
     """The right in the item; a frozen document is only read."""
     return rights_in_documents([(user, document)])[user.pk, document.pk]

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from meetings.agenda.access import decision_on
+from meetings.agenda.services import note_emergency_use
+from minutes.documents.access import item_of
 from minutes.documents.services import Batch, append
 from minutes.rooms.access import Ask
 from minutes.rooms.rights import FROZEN_RIGHT, Right
@@ -33,11 +36,22 @@ class Outcome:
     refused: Mapping[Visitor, Right] = field(default_factory=dict)
 
 
+@transaction.atomic
 def note_socket(*, actor: Visitor, document_id: UUID, joined: bool) -> None:
-    """Record that somebody came into a room by a socket, or was refused there; coming back soon is the same visit."""
-    document = Target("minutes.document", str(document_id))
+    """Record that somebody came into a room by a socket, and why they may, or was refused there.
+
+    Coming back soon is the same visit. Coming in under an emergency is using it, page or no page.
+    """
+    target = Target("minutes.document", str(document_id))
     user = User.objects.get(pk=actor.user_id)
-    record_reading(actor=user, verb="room.joined" if joined else "room.refused", target=document)
+    item = item_of(document_id) if joined else None
+    if item is None:
+        record_reading(actor=user, verb="room.refused", target=target)
+        return
+    why = decision_on(user, item).reason
+    record_reading(actor=user, verb="room.joined", target=target, why=why)
+    if why == "emergency":
+        note_emergency_use(actor=user, item=item)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from minutes.versions.access import standing_version
 from portal.audit.models import AuditEvent
-from tests.factories.meetings import a_called_meeting, held
+from tests.factories.meetings import a_called_meeting, an_emergency, held
 from tests.factories.people import PASSWORD, code_of
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +120,20 @@ def test_a_room_entered_and_refused_by_socket_is_recorded(case):
     for person, joined in ((case.summoned, True), (case.member, False)):
         visitor = visitor_of(case.session_of(person))
         note_socket(actor=visitor, document_id=document, joined=joined)
-    events = [event for event in told(since, "target_kind", "target_id") if event[1].startswith("room.")]
+    events = [event for event in told(since, "target_kind", "target_id", "why") if event[1].startswith("room.")]
     assert events == [
-        ("大西", "room.joined", "minutes.document", str(document)),
-        ("小野寺", "room.refused", "minutes.document", str(document)),
+        ("大西", "room.joined", "minutes.document", str(document), "summoned"),
+        ("小野寺", "room.refused", "minutes.document", str(document), ""),
     ]
+
+
+def test_a_room_entered_under_an_emergency_is_the_use_of_it(case):
+    from minutes.rooms.services import note_socket
+    from portal.gate.rules import visitor_of
+
+    emergency = an_emergency(case.item, case.member, allowed_by=case.chair)
+    note_socket(actor=visitor_of(case.session_of(case.member)), document_id=case.item.document.pk, joined=True)
+    emergency.refresh_from_db()
+    assert emergency.used_at is not None
+    assert AuditEvent.objects.get(verb="room.joined").why == "emergency"
+    assert AuditEvent.objects.filter(verb="emergency.used", actor=case.member).count() == 1
