@@ -12,7 +12,7 @@ from meetings.agenda.need import Decision, decide
 from meetings.bodies.access import RUNNING, seats_in
 from meetings.circle.why import about
 from portal.accounts.models import User
-from portal.mfa.access import with_app
+from portal.mfa.access import factors_of
 from portal.organisations.access import identities
 
 
@@ -62,7 +62,7 @@ def circle_of(item: Item) -> Circle:
 def _people(item: Item, users: Iterable[User]) -> list[Person]:
     listed = list(users)
     facts = facts_of((user, item) for user in listed)
-    enrolled = with_app(listed)
+    enrolled = factors_of(listed)
     agencies = {each["id"]: each["agency"] for each in identities(listed)}
     found = []
     for user in listed:

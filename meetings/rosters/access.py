@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from meetings.bodies.access import today
 from meetings.bodies.models import Appointment, Body
@@ -15,7 +16,7 @@ from meetings.rosters.searching import fits
 from meetings.rosters.terms import SOON, left_words, term_words
 from portal.accounts.access import with_open_invitation
 from portal.accounts.models import User
-from portal.mfa.access import with_app
+from portal.mfa.access import Kind, factors_of
 from portal.organisations.access import workplaces
 from portal.organisations.models import Affiliation, Organisation
 from portal.outbox.access import undelivered
@@ -35,7 +36,7 @@ class Line:
     appointment: Appointment
     workplace: Affiliation | None
     pledged: bool
-    has_app: bool
+    factors: frozenset[Kind]
     invited: bool
     returned: bool
     today: date
@@ -44,6 +45,12 @@ class Line:
     def person(self) -> User:
         """Whose seat it is."""
         return self.appointment.user
+
+    @property
+    def confirms_with(self) -> list[str]:
+        """With what the person confirms a login, in words; empty while nothing is set up."""
+        words: dict[Kind, str] = {"app": _("Authenticator app"), "passkey": _("Passkey")}
+        return [word for kind, word in words.items() if kind in self.factors]
 
     @property
     def over(self) -> bool:
@@ -64,7 +71,7 @@ class Line:
     def may_enter(self) -> bool:
         """Whether this person can open the meetings today."""
         in_force = not self.over and not self.later
-        return in_force and self.person.is_active and self.joined and self.pledged and self.has_app
+        return in_force and self.person.is_active and self.joined and self.pledged and bool(self.factors)
 
     @property
     def trouble(self) -> bool:
@@ -100,7 +107,7 @@ class Line:
             return "open"
         if not self.joined:
             return "mend" if self.returned else "again"
-        return "open" if self.pledged or self.later or not self.has_app else "ask"
+        return "open" if self.pledged or self.later or not self.factors else "ask"
 
     def fits(self, query: str) -> bool:
         """Whether name or agency holds what was searched for."""
@@ -189,7 +196,7 @@ def _lines(body: Body, seats: list[Appointment]) -> list[Line]:
     people = {seat.user_id: seat.user for seat in seats}.values()
     places = workplaces(people)
     pledged = signers(people, body.pledge_series)
-    enrolled = with_app(people)
+    factors = factors_of(people)
     invited = with_open_invitation(people)
     returned = undelivered(WELCOME, [user.email for user in people])
     day = today()
@@ -198,7 +205,7 @@ def _lines(body: Body, seats: list[Appointment]) -> list[Line]:
             appointment=seat,
             workplace=places.get(seat.user_id),
             pledged=seat.user_id in pledged,
-            has_app=seat.user_id in enrolled,
+            factors=factors.get(seat.user_id, frozenset()),
             invited=seat.user_id in invited,
             returned=seat.user.email in returned,
             today=day,

@@ -110,6 +110,6 @@ def _cells(line: Line) -> list[str]:
         wareki(seat.starts_on),
         wareki(seat.ends_on),
         _("Signed") if line.pledged else _("Not signed yet"),
-        _("Authenticator app") if line.has_app else _("Not set up yet"),
+        "・".join(line.confirms_with) or _("Not set up yet"),
         line.person.email,
     ]

@@ -1,12 +1,15 @@
 """Which second factors a person has."""
 
 from collections.abc import Iterable
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 
 from portal.accounts.models import User
 from portal.mfa.models import AppDevice, Passkey, PrintedCode, PrintedCodes
+
+Kind = Literal["app", "passkey"]
 
 
 def app_devices(user: User) -> QuerySet[AppDevice]:
@@ -41,10 +44,17 @@ def printed_codes_left(user: User) -> int:
     return PrintedCode.objects.filter(device__user=user, device__confirmed=True, used_at=None).count()
 
 
-def with_app(users: Iterable[User]) -> set[UUID]:
-    """Which of these people have an authenticator app; one query."""
-    return set(
-        AppDevice.objects.filter(user__in=list(users), confirmed=True, stopped_at=None).values_list(
-            "user_id", flat=True
-        )
-    )
+def factors_of(users: Iterable[User]) -> dict[UUID, frozenset[Kind]]:
+    """With what kinds of devices each of these people can confirm; who has none is not named. One query."""
+    listed = list(users)
+    apps = _in_use(AppDevice, listed).values_list("user_id", Value("app", output_field=CharField()))
+    keys = _in_use(Passkey, listed).values_list("user_id", Value("passkey", output_field=CharField()))
+    found: dict[UUID, frozenset[Kind]] = {}
+    for user_id, kind in apps.union(keys):
+        found[user_id] = found.get(user_id, frozenset()) | {kind}
+    return found
+
+
+def _in_use(kind: type[AppDevice] | type[Passkey], users: list[User]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = kind._default_manager.filter(user__in=users, confirmed=True, stopped_at=None)
+    return rows.order_by()

@@ -15,14 +15,13 @@ from django_otp.models import Device
 
 from portal.accounts.models import User
 from portal.audit.services import record
-from portal.mfa.access import app_devices
+from portal.mfa.access import Kind, app_devices
 from portal.mfa.models import AppDevice, Tries
 from portal.mfa.pace import LOCKED_FROM
 from portal.outbox.letters import post_letter
 
 FRESH = timedelta(minutes=5)
 TELL_AGAIN_AFTER = timedelta(hours=1)
-Kind = Literal["app", "passkey"]
 Refusal = Literal["used", "wrong", "soon", "locked"]
 
 

@@ -12,6 +12,8 @@ from meetings.bodies.models import Appointment
 from meetings.bodies.services import end_seat, send_invitation
 from meetings.rosters.access import get_seat_to_run, groups_of, line_of, roster_of
 from portal.accounts.models import User
+from portal.mfa.access import app_devices
+from portal.mfa.models import Passkey
 from portal.organisations.models import Organisation
 from portal.outbox.models import OutboxMail
 
@@ -140,3 +142,16 @@ def test_three_people_or_three_hundred_the_same_questions(cast):
     with CaptureQueriesContext(connection) as many:
         assert len(roster_of(cast.body).present) > 300
     assert len(many) == len(few)
+
+
+def test_the_roster_says_with_what_people_confirm(cast):
+    line = line_of(seat_of(cast.member))
+    assert line.confirms_with == ["認証アプリ"]
+    Passkey.objects.create(user=cast.member, name="職場", credential_id=b"1", public_key=b"2", confirmed=True)
+    assert line_of(seat_of(cast.member)).confirms_with == ["認証アプリ", "パスキー"]
+    app_devices(cast.member).update(confirmed=False, stopped_at=timezone.now())
+    assert line_of(seat_of(cast.member)).confirms_with == ["パスキー"]
+    Passkey.objects.update(confirmed=False, stopped_at=timezone.now())
+    assert line_of(seat_of(cast.member)).confirms_with == []
+    page = cast.client_of(cast.coordinator).get(f"/portal/bodies/{cast.body.pk}/members/").content.decode()
+    assert "設定がまだ" in page
