@@ -19,8 +19,7 @@ def acts(request: PersonRequest) -> HttpResponse:
     form = FilterFields(request.GET or None)
     asked = form.asked() if form.is_valid() else access.Filter()
     services.open_record(actor=request.user, asked=asked)
-    before = request.GET.get("before", "")
-    found, more = access.page_of(asked, int(before) if before.isascii() and before.isdigit() else None, PAGE)
+    found, more = access.page_of(asked, _number(request.GET.get("before", "")), PAGE)
     query = request.GET.copy()
     query.pop("before", None)
     context = {
@@ -31,6 +30,11 @@ def acts(request: PersonRequest) -> HttpResponse:
         "verified": access.last_verification(),
     }
     return render(request, "portal/auditor/acts.html", context, status=422 if form.errors else 200)
+
+
+def _number(typed: str) -> int | None:
+    """Of an act; whatever else stands in the address is as good as nothing. No act has more than eighteen digits."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None
 
 
 def export(request: PersonRequest) -> HttpResponse:

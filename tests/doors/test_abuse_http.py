@@ -1,7 +1,7 @@
 """Requests that no form sends: line ends, foreign addresses, odd methods and markup in whatever a person may type."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -120,3 +120,24 @@ def test_no_path_climbs_out(client, place, path):
     answer = client.get(place + path)
     assert answer.status_code in (302, 400, 404)
     assert b"root:" not in answer.content
+
+
+ODD = ["9" * 19, "9" * 5000, "-1", "²", "a\x00b", "あ" * 3000, "\ud800"]
+ASKED = [
+    *("before", "page", "p", "next", "over", "show", "q", "kind", "person", "verb", "target", "since", "until", "of"),
+    *("query", "order", "id", "language"),
+]
+
+
+@pytest.mark.parametrize("value", ODD, ids=range(len(ODD)))
+def test_odd_numbers_and_words_in_an_address_break_no_page(world, value):
+    """Cursors, filters, ids: ignored, 404 or said at the field, never an error of ours (ASVS 2.2.1)."""
+    said = quote(value, errors="surrogatepass")
+    broken = []
+    for door in OUR_DOORS:
+        role = "auditor" if door.startswith("audit:") else "coordinator"
+        path = f"{world.address(door)}?{'&'.join(f'{name}={said}' for name in ASKED)}"
+        answer = ask(world.client(role), "GET", path)
+        if answer.status_code >= 500:
+            broken.append((door, answer.status_code))
+    assert broken == []
