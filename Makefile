@@ -13,7 +13,7 @@ help:
 	@echo "make demo [fresh=1] [PORT=8000] [KASANE_DATA=dir]   the whole product on this machine, with a told story"
 	@echo "make code who=mail-or-role                          the current one-time code of a demo account"
 	@echo "make test                                           all tests, browser included"
-	@echo "make bench                                          what the gate costs, measured on this machine"
+	@echo "make bench [COEDIT=dir]                             what the gate costs; beside other servers, with the harness in dir"
 	@echo "make lint                                           style, types, import contracts, deploy check"
 	@echo "make messages                                       collect strings to translate and check the catalogue"
 
@@ -28,7 +28,7 @@ test: venv-dev editor locale
 	@tools/test.sh
 
 bench: venv-dev locale
-	env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m pytest -q -o addopts="--strict-markers --strict-config" tests/bench
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m pytest -q -o addopts="--strict-markers --strict-config" tests/bench && { test -z "$(COEDIT)" || tests/bench/coedit/run.sh "$(COEDIT)"; }
 
 lint: venv-dev locale
 	$(BIN)/ruff check .

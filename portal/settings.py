@@ -234,6 +234,11 @@ CONTENT_SECURITY_POLICY = {
 # Checkpoints are kept outside the database: best on another disk, or one that only takes more.
 AUDIT_CHECKPOINT_FILE = env_path("AUDIT_CHECKPOINT_FILE", DATA_DIR / "checkpoints.jsonl")
 
+# --- the room (minutes/rooms) -----------------------------------------------------------------
+# How fast one connection may speak, on average; for a moment it may be sixteen times as much, so a paste goes through.
+ROOM_MESSAGES_PER_SECOND = env_int("ROOM_MESSAGES_PER_SECOND", 60)
+ROOM_BYTES_PER_SECOND = env_int("ROOM_BYTES_PER_SECOND", 256 * 1024)
+
 # --- mail -------------------------------------------------------------------------------------
 # The outbox speaks SMTP itself (portal/outbox/smtp.py): it sends stored bytes, unchanged.
 SMTP_HOST = env_str("SMTP_HOST", "127.0.0.1")

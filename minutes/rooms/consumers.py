@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 
 from minutes.rooms import hub as rooms
 from minutes.rooms.access import identity, rights
@@ -22,9 +23,8 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 SCHEMA = ["1"]  # ?v= of the socket's URL; an older tab would delete blocks it does not know
-FRAME_BYTES = 1024 * 1024
-MESSAGES_PER_SECOND, AT_ONCE = 60, 240
-BYTES_PER_SECOND, BYTES_AT_ONCE = 256 * 1024, 4 * 1024 * 1024
+FRAME_BYTES = 4 * 1024 * 1024  # one message; a long document comes in several
+SECONDS_AT_ONCE = 16  # of what one connection may say in bytes, and a quarter of it in messages
 
 
 async def document(scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,7 +92,8 @@ async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:
 
 
 async def _listen(hub: Hub, connection: Connection, receive: Receive) -> None:
-    pace, weight = Pace(MESSAGES_PER_SECOND, AT_ONCE), Pace(BYTES_PER_SECOND, BYTES_AT_ONCE)
+    messages, octets = settings.ROOM_MESSAGES_PER_SECOND, settings.ROOM_BYTES_PER_SECOND
+    pace, weight = Pace(messages, messages * SECONDS_AT_ONCE / 4), Pace(octets, octets * SECONDS_AT_ONCE)
     while True:
         event = await receive()
         if event["type"] == "websocket.disconnect":

@@ -17,7 +17,7 @@ from minutes.rooms.services import Proposal
 from minutes.rooms.updates import Survey, settled, survey
 from portal.gate.rules import Visitor
 
-DOCUMENT_BYTES = 2 * 1024 * 1024  # encoded; half of what a reader's outbox holds, and ample for minutes
+DOCUMENT_BYTES = 16 * 1024 * 1024  # encoded; a hundred times the longest minutes we know of
 TEMPLATE_CLIENTS = (1, 2)  # with these the server writes the beginnings (minutes/documents/content.py)
 ANSWERS = 8  # many who come back at once ask the same; each answer may be as long as the document
 HELD = 16  # edits of one connection that wait for their predecessors

@@ -14,7 +14,6 @@ GC, DELETED, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 4, 6, 7, 8, 10
 ORIGIN, RIGHT_ORIGIN, PARENT_SUB = 0x80, 0x40, 0x20
 ELEMENT, TEXT = 3, 6
 # the editor's grammar: editor/src/schema.ts, minutes/documents/content.py
-ROOTS = frozenset((b"agenda", b"minutes", b"meta"))
 MARKS = frozenset((b"bold",))
 NODES = frozenset(
     b"paragraph heading bulletList orderedList listItem hardBreak statement decision roles role".split(),
@@ -54,8 +53,9 @@ class Survey:
 def survey(update: bytes) -> Survey:
     """Read an update without applying it; ``ValueError`` for bytes that are none.
 
-    ``ValueError`` also for a node, mark or root that no editor of ours knows: at the sight of one
-    every editor stops, for what it does not know it would delete. Where a node stands is not looked at.
+    ``ValueError`` also for a node or mark that no editor of ours knows: at the sight of one
+    every editor stops, for what it does not know it would delete. Roots besides the two that are shown are taken
+    (docs/decisions/0007). Where a node stands is not looked at.
     """
     reader, found = Reader(update), Survey()
     for _ in range(reader.uint()):
@@ -99,7 +99,7 @@ def _struct(reader: Reader, info: int, found: Survey) -> int:
         found.need(reader.uint(), reader.uint() + 1)
     if not info & (ORIGIN | RIGHT_ORIGIN):
         if reader.uint() == 1:
-            _known(reader.bytes(), ROOTS)
+            reader.bytes()
         else:
             found.need(reader.uint(), reader.uint() + 1)
         if info & PARENT_SUB:

@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 log_level="warning",
                 ws="websockets-sansio",
                 ws_per_message_deflate=False,
-                ws_max_size=1024 * 1024 + 64,  # a frame of ours, and no more (minutes/rooms/consumers.py)
+                ws_max_size=4 * 1024 * 1024 + 64,  # a frame of ours, and no more (minutes/rooms/consumers.py)
                 proxy_headers=False,
                 lifespan="on",
                 timeout_graceful_shutdown=10,

@@ -199,6 +199,13 @@ def test_nobody_writes_in_the_name_of_the_template(client):
         room.edit(a_connection(room), crafted.paragraph(client, "x" * 99))
 
 
+@pytest.fixture
+def small(monkeypatch):
+    """Documents that are full at two megabytes."""
+    monkeypatch.setattr("minutes.rooms.room.DOCUMENT_BYTES", 2 * 1024 * 1024)
+
+
+@pytest.mark.usefixtures("small")
 def test_a_full_document_takes_no_more():
     room = a_room()
     author = a_connection(room)
@@ -210,6 +217,7 @@ def test_a_full_document_takes_no_more():
     assert (room.settled, author.stored) == (True, 2)
 
 
+@pytest.mark.usefixtures("small")
 def test_erased_words_and_many_small_edits_do_not_fill_a_document():
     room = a_room()
     author = a_connection(room)
@@ -227,6 +235,7 @@ def test_erased_words_and_many_small_edits_do_not_fill_a_document():
     assert room.edit(author, doc.get_update())
 
 
+@pytest.mark.usefixtures("small")
 def test_edits_that_wait_count_towards_the_size():
     room = a_room()
     author = a_connection(room)

@@ -174,6 +174,14 @@ def test_an_edit_whose_predecessors_are_missing_waits_for_them(server, scene):
     assert stored(scene) == "first second"
 
 
+def test_a_page_that_was_away_brings_a_megabyte_at_once(server, scene):
+    browser = Browser(server, enter(scene.member), scene.document.pk)
+    ready(browser)
+    browser.type("長い記録" * 100_000)  # 1.2 MB in one message
+    ready(browser)
+    assert len(stored(scene)) == 400_000
+
+
 # --- who is let in ----------------------------------------------------------------------------
 
 
@@ -342,7 +350,7 @@ def test_the_edits_of_a_reader_are_refused(server, scene):
         pytest.param(protocol.update(b"\xff\xfe\xfd" * 9), id="no Yjs update"),
         pytest.param(protocol.update(crafted.half_valid(98, "x")), id="half a Yjs update"),
         pytest.param(protocol.acknowledgement(5), id="what only the server says"),
-        pytest.param(protocol.update(b"x" * 1024 * 1024), id="too large"),
+        pytest.param(protocol.update(b"x" * 4 * 1024 * 1024), id="too large"),
         pytest.param("text", id="text"),
     ],
 )

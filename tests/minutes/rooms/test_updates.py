@@ -119,7 +119,6 @@ def test_objects_without_end_are_refused():
     "struct",
     [
         pytest.param(crafted.element("evil"), id="node"),
-        pytest.param(crafted.element("paragraph", root="elsewhere"), id="root"),
         pytest.param(b"\6\1\7minutes\4link\4true", id="mark"),
         pytest.param(b"\7\1\7minutes\5\4hook", id="hook"),
         pytest.param(b"\7\1\7minutes\4", id="fragment"),
@@ -131,3 +130,9 @@ def test_what_no_editor_knows_is_refused(struct):
     with pytest.raises(ValueError, match="no editor"):
         survey(crafted.update(98, struct))
     assert survey(crafted.update(98, b"\6\1\7minutes\x0ebold--aGVsbG8h\4true")).runs == [(98, 0, 1)]
+
+
+def test_a_root_that_nobody_shows_is_taken_and_stays_out_of_the_text():
+    update = crafted.update(98, crafted.element("paragraph", root="elsewhere"))
+    assert survey(update).runs == [(98, 0, 1)]
+    assert content.blocks(update, "agenda") == content.blocks(update, "minutes") == ()
