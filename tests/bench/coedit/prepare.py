@@ -73,4 +73,4 @@ def make() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
