@@ -13,7 +13,8 @@ class MeetingsConfig(AppConfig):
         """Connect the reactions and say what the bodies ask for."""
         import meetings.bodies.receivers
         import meetings.emergency.receivers
-        import meetings.invites.receivers  # noqa: F401
+        import meetings.invites.receivers
+        import meetings.seats.receivers  # noqa: F401
         from meetings.bodies.access import needs_on, run_all_bodies_of, runs_body_of, series_run_by
         from portal.pledge.access import register_need
 
@@ -30,10 +31,12 @@ class MeetingsConfig(AppConfig):
         from meetings.emergency import waiting
         from meetings.emergency.services import note_expired
         from meetings.pledges import waiting as pledges
+        from meetings.seats import waiting as seats
         from portal.chores import services as chores
 
         waiting.register_all()
         pledges.register_all()
+        seats.register_all()
         chores.register("emergency.note_expired", timedelta(minutes=5), note_expired)
         from meetings.imports.services import forget_drafts
         from portal.accounts.helping import register as register_helper

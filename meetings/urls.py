@@ -34,6 +34,7 @@ body_doors = [
             ("unlock", "unlock"),
         )
     ),
+    path("<uuid:pk>/members/<uuid:seat_id>/agree/", seats.agree, name="agree"),
     path("<uuid:pk>/members/<uuid:seat_id>/again/", bodies.invite_again, name="invite_again"),
     path("<uuid:pk>/members/<uuid:seat_id>/ask/", rosters.ask_to_sign, name="ask_to_sign"),
     path("<uuid:pk>/pledges/", pledges.register, name="pledges"),

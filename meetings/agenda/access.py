@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.agenda.need import Decision, Facts, Reason, Right, decide
-from meetings.bodies.access import RUNNING, members_of, pledged_seats_of, seats_in, seats_in_force, standings
+from meetings.bodies.access import members_of, pledged_seats_of, seats_in, seats_in_force, standings
+from meetings.bodies.models import RUNS
 from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -104,7 +105,7 @@ def items_for(user: User) -> QuerySet[Item]:
     opened = emergencies_in_force().filter(user=user).values("item")
     theirs = Q(pk__in=called) | Q(pk__in=opened)
     return Item.objects.filter(
-        Q(meeting__body__in=seats.filter(role__in=RUNNING).values("body"))
+        Q(meeting__body__in=seats.filter(RUNS).values("body"))
         | Q(meeting__body__in=seats.values("body")) & ~Q(meeting__state=Meeting.State.DRAFT) & theirs
     ).exclude(pk__in=standing_recusals().filter(user=user).values("item"))
 
@@ -130,7 +131,7 @@ def runs_item(user: User, item: Item) -> bool:
 
 def running(item: Item) -> list[User]:
     """Chair and secretariat who can run the item today: pledged, and not recused."""
-    seated = [seat.user for seat in seats_in(item.meeting.body) if seat.role in RUNNING]
+    seated = [seat.user for seat in seats_in(item.meeting.body) if seat.runs]
     found = decisions((user, item) for user in seated)
     return [user for user in seated if found[user.pk, item.pk].runs]
 
@@ -147,7 +148,7 @@ def visible_meetings(user: User) -> QuerySet[Meeting]:
     """The meetings that the person runs, and those with at least one item they may see."""
     if not user.is_active:
         return Meeting.objects.none()
-    running = pledged_seats_of(user).filter(role__in=RUNNING).values("body")
+    running = pledged_seats_of(user).filter(RUNS).values("body")
     theirs = Q(body__in=running) | Q(pk__in=items_for(user).values("meeting"))
     return Meeting.objects.filter(theirs).select_related("body")
 
@@ -201,7 +202,7 @@ def summonses_of(items: Iterable[Item]) -> dict[UUID, list[Summons]]:
 def people_in(item: Item) -> list[User]:
     """Everybody who may be in the item: the summoned, the secretariat and the chair, but for the recused."""
     out = set(standing_recusals().filter(item=item).values_list("user_id", flat=True))
-    running = [seat.user for seat in seats_in(item.meeting.body) if seat.role in RUNNING]
+    running = [seat.user for seat in seats_in(item.meeting.body) if seat.runs]
     people = {user.pk: user for user in [*running, *summoned_to(item)]}
     return [user for pk, user in people.items() if pk not in out]
 
@@ -212,7 +213,7 @@ def guests_of(meeting: Meeting, items: Iterable[Item] | None = None) -> list[Use
     Whoever has yet to sign the pledge is invited too. ``items``: only for these.
     """
     seats = seats_in(meeting.body)
-    running = Q(pk__in=[seat.user_id for seat in seats if seat.role in RUNNING])
+    running = Q(pk__in=[seat.user_id for seat in seats if seat.runs])
     called = standing_summonses().filter(item__meeting=meeting)
     if items is not None:
         called = called.filter(item__in=[item.pk for item in items])
@@ -228,7 +229,7 @@ def invitations_shown(user: User, meetings: Iterable[Meeting | UUID]) -> QuerySe
     rows = Participation.objects.filter(meeting__in=meetings, uninvited_at=None)
     hidden = standing_recusals().filter(user=user).values("item")
     called = Summons.objects.filter(user=OuterRef("user"), item__meeting=OuterRef("meeting"), withdrawn_at=None)
-    runs = seats_in_force().filter(user=OuterRef("user"), body=OuterRef("meeting__body"), role__in=RUNNING)
+    runs = seats_in_force().filter(RUNS, user=OuterRef("user"), body=OuterRef("meeting__body"))
     return rows.exclude(
         Exists(called.filter(item__in=hidden)) & ~Exists(called.exclude(item__in=hidden)) & ~Exists(runs)
     )

@@ -36,7 +36,8 @@ class Facts:
     """What is known of one person and one item, today.
 
     ``verified``: a second factor was shown in this session (the gate asks that before anything here does), or, when
-    one tells about others, is enrolled. ``role``: of the seat held today, empty without one. ``state``: of the meeting.
+    one tells about others, is enrolled. ``role``: as what the seat held today counts, empty without one (a chair to whom
+    no second person has agreed counts as a member). ``state``: of the meeting.
     """
 
     live: bool

@@ -10,13 +10,12 @@ from django.db.models import Case, F, QuerySet, When
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.bodies.models import GUESTS, Appointment, Body
+from meetings.bodies.models import GUESTS, RUNS, Appointment, Body
 from portal.accounts.models import User
 from portal.pledge.access import series_in_force, signatures_in_force, signed_series
 from portal.pledge.models import Kind
 
 MembershipKind = Literal["member", "contractor", "guest", "office"]
-RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
 
 
 def today() -> date:
@@ -61,7 +60,7 @@ def pledged_seats_of(user: User) -> QuerySet[Appointment]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a person stands in a body today: the role of their seat (empty without one), and their pledge for it."""
+    """Where a person stands in a body today: as what their seat counts (empty without one), and their pledge for it."""
 
     role: str = ""
     pledged: bool = False
@@ -71,7 +70,7 @@ def standings(users: Iterable[User], bodies: Iterable[Body]) -> dict[tuple[UUID,
     """Where each of these people stands in each of these bodies, by person and body; two queries at any number."""
     people, series = list(users), {body.pk: body.pledge_series for body in bodies}
     seats = seats_in_force().filter(user__in=people, body__in=series)
-    roles = {(user, body): role for user, body, role in seats.values_list("user_id", "body_id", "role")}
+    roles = {(seat.user_id, seat.body_id): seat.counts_as for seat in seats}
     signed = series_in_force(user.pk for user in people)
     return {
         (user.pk, body): Standing(roles.get((user.pk, body), ""), asked in signed[user.pk])
@@ -105,8 +104,8 @@ def is_seated(user: User, body: Body) -> bool:
 
 
 def runs_body(user: User, body: Body) -> bool:
-    """Whether the person is secretariat or chair of the body today, and pledged for it."""
-    seated = seats_in_force().filter(user=user, body=body, role__in=RUNNING).exists()
+    """Whether the person is secretariat or chair of the body today, agreed to by a second one, and pledged for it."""
+    seated = seats_in_force().filter(RUNS, user=user, body=body).exists()
     return seated and body.pledge_series in signed_series(user)
 
 
@@ -121,13 +120,13 @@ def get_body_to_run(user: User, pk: UUID | str) -> Body:
 
 def ids_run_by(user: User) -> QuerySet[Appointment, UUID]:
     """The ids of the bodies that the person runs today, as a sub-query; those of ``runs_body``."""
-    return pledged_seats_of(user).filter(role__in=RUNNING).values_list("body", flat=True)
+    return pledged_seats_of(user).filter(RUNS).values_list("body", flat=True)
 
 
 def bodies_run_by(user: User) -> list[Body]:
     """The bodies in which the person is secretariat or chair today, and pledged for: those of ``runs_body``."""
     signed = signed_series(user)
-    bodies = {seat.body for seat in seats_of(user) if seat.role in RUNNING and seat.body.pledge_series in signed}
+    bodies = {seat.body for seat in seats_of(user) if seat.runs and seat.body.pledge_series in signed}
     return sorted(bodies, key=lambda body: body.name)
 
 
@@ -154,7 +153,7 @@ def run_all_bodies_of(actors: Iterable[User], person: User) -> bool:
 def runs_any_body(user: User) -> bool:
     """Whether ``bodies_run_by`` names any; one query, for the menu of every page."""
     pledged = signatures_in_force().filter(user=user).values("text__series")
-    seats = seats_in_force().filter(user=user, role__in=RUNNING, body__pledge_series__in=pledged)
+    seats = seats_in_force().filter(RUNS, user=user, body__pledge_series__in=pledged)
     return seats.exists()
 
 

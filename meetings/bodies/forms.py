@@ -32,7 +32,14 @@ class SeatChoice(ModelChoiceField):
 class RoleFields(forms.Form):
     """As what a person takes part."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Appointment.Role.choices, initial=Appointment.Role.MEMBER)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Appointment.Role.choices,
+        initial=Appointment.Role.MEMBER,
+        help_text=_(
+            "Who is made chair or secretariat runs the body only once a second chair or secretariat has agreed."
+        ),
+    )
     stands_for = SeatChoice(
         label=_("In whose place"),
         queryset=Appointment.objects.none(),

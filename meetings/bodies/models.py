@@ -53,10 +53,27 @@ class Appointment(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()  # the last day
     ended_at = models.DateTimeField(null=True, blank=True)  # ended at once, in the course of ``ends_on``
+    # who vouches for whoever is to run the body: never one alone. Nobody where Setup did it, on the host
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("starts_on",)
         constraints = (
+            models.CheckConstraint(
+                condition=~Q(agreed_by=models.F("user")) & ~Q(agreed_by=models.F("given_by")),
+                name="two_let_a_third_run_a_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_at=None, agreed_by=None)
+                | Q(agreed_at__isnull=False, role__in=("chair", "secretariat")),
+                name="who_runs_a_body_is_agreed_to",
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(role="proxy", stands_for__isnull=False) | ~Q(role="proxy") & Q(stands_for=None),
@@ -72,8 +89,27 @@ class Appointment(models.Model):
         """Whether the person is invited item by item, for a year at most."""
         return self.role in GUESTS
 
+    @property
+    def runs(self) -> bool:
+        """Whether the seat lets its person run the body: chair or secretariat, and a second person agreed."""
+        return self.role in RUNNING and self.agreed_at is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the seat is to run the body once a second person agrees; until then it is any member's."""
+        return self.role in RUNNING and self.agreed_at is None
+
+    @property
+    def counts_as(self) -> str:
+        """As what the person counts where they see something: a chair nobody agreed to is a member like others."""
+        return str(self.Role.MEMBER) if self.waits else self.role
+
 
 GUESTS = (Appointment.Role.ADVISER, Appointment.Role.OBSERVER, Appointment.Role.PROXY)
+RUNNING = (Appointment.Role.CHAIR, Appointment.Role.SECRETARIAT)
+# the one condition by which a seat runs its body; ``Appointment.runs`` says the same of one row
+RUNS = Q(role__in=RUNNING, agreed_at__isnull=False)
+WAITS = Q(role__in=RUNNING, agreed_at=None)
 
 
 @append_only()
@@ -84,6 +120,7 @@ class SeatChange(models.Model):
         EXTENDED = "extended", _("Term made longer")
         ENDED = "ended", _("Ended early")
         CHANGED = "changed", _("Role changed")
+        AGREED = "agreed", _("A second person agreed that they run the body")
 
     class Reason(models.TextChoices):
         MOVED = "moved", _("New post or agency")
@@ -110,6 +147,8 @@ class SeatChange(models.Model):
         """From what to what, in words."""
         if self.what == self.What.CHANGED:
             return f"{_role_words(self.before)} → {_role_words(self.after)}"
+        if self.what == self.What.AGREED:
+            return _role_words(self.after)
         return f"{wareki(date.fromisoformat(self.before))} → {wareki(date.fromisoformat(self.after))}"
 
 

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.bodies.access import RUNNING, is_seated, lasting_seats, runs_body, seats_in_force, today
-from meetings.bodies.models import Appointment, Body, SeatChange
-from meetings.bodies.signals import person_invited, seat_ended
+from meetings.bodies.access import is_seated, lasting_seats, runs_body, seats_in_force, today
+from meetings.bodies.models import RUNNING, RUNS, Appointment, Body, SeatChange
+from meetings.bodies.signals import person_invited, running_asked, seat_ended
 from meetings.bodies.terms import a_year_after
 from portal.accounts.models import User
 from portal.accounts.services import Way, open_invitation
@@ -86,6 +86,7 @@ def appoint(
 ) -> Appointment:
     """Give the person a seat for a term. Only the setting up of a city, or who runs the body.
 
+    A chair or secretariat whom a person appoints runs the body once a second one agreed (``seats.agree_to_run``).
     Raises ``AlreadySeated`` where the terms of two seats of one person in this body would overlap,
     ``TermTooLong`` and ``NoSuchSeat``.
     """
@@ -103,8 +104,14 @@ def appoint(
         ends_on=ends_on,
     )
     _check_role(seat, starts_on)
+    if isinstance(actor, Setup):
+        seat.agreed_at = timezone.now() if role in RUNNING else None
+    else:
+        seat.given_by = actor
     seat.save(force_insert=True)
     record(actor=actor, verb="person.appointed", target=seat, detail=_as_what(seat))
+    if seat.waits:
+        running_asked.send(sender=Appointment, seat=seat, actor=actor)
     return seat
 
 
@@ -172,27 +179,32 @@ def end_seat(*, actor: User, seat: Appointment, reason: str, last_day: date) -> 
 def change_role(*, actor: User, seat: Appointment, role: str, contractor: bool, of: Appointment | None = None) -> None:
     """Let the person take part as something else from now on. Only who runs the body.
 
-    ``of``: the seat for which a proxy stands in. Raises ``SeatOver``, ``TermTooLong`` (shorten the term first),
+    ``of``: the seat for which a proxy stands in. Whoever is made chair or secretariat so runs the body once a second
+    person agreed, also who was the other of the two. Raises ``SeatOver``, ``TermTooLong`` (shorten the term first),
     ``NoSuchSeat``, and ``LastOne`` where nobody else could run the body.
     """
     seat = _lock_to_change(actor, seat)
-    if role not in RUNNING:
+    asked = role != seat.role
+    if asked:
         keep_somebody_running(seat, today())
+        seat.given_by, seat.agreed_by, seat.agreed_at = actor, None, None
     before = _as_what(seat)
     seat.role, seat.contractor, seat.stands_for = Appointment.Role(role), contractor, of
     _check_role(seat, max(seat.starts_on, today()))
-    seat.save(update_fields=["role", "contractor", "stands_for"])
+    seat.save(update_fields=["role", "contractor", "stands_for", "given_by", "agreed_by", "agreed_at"])
     _note(actor, seat, SeatChange.What.CHANGED, before, _as_what(seat))
+    if asked and seat.waits:
+        running_asked.send(sender=Appointment, seat=seat, actor=actor)
     transaction.on_commit(lambda: access_ended.send(sender=Appointment, user=seat.user))
 
 
 def keep_somebody_running(seat: Appointment, last_day: date) -> None:
     """Raises ``LastOne`` where, after that day, nobody else could run the body: seated, pledged, able to log in."""
-    if seat.role not in RUNNING or not seats_in_force().filter(pk=seat.pk).exists():
+    if not seat.runs or not seats_in_force().filter(pk=seat.pk).exists():
         return
     others = (
         seats_in_force()
-        .filter(body=seat.body, role__in=RUNNING, ends_on__gt=last_day, user__is_active=True)
+        .filter(RUNS, body=seat.body, ends_on__gt=last_day, user__is_active=True)
         .exclude(user=seat.user)
     )
     people = [other.user for other in others.select_related("user") if other.user.has_usable_password()]

@@ -9,7 +9,7 @@ from django.http import Http404
 from meetings.agenda.access import emergencies_in_force, facts_of, standing_recusals, summonable, summoned_to
 from meetings.agenda.models import Item, Summons
 from meetings.agenda.need import Decision, decide
-from meetings.bodies.access import RUNNING, seats_in
+from meetings.bodies.access import seats_in
 from meetings.circle.why import about
 from portal.accounts.models import User
 from portal.mfa.access import factors_of
@@ -44,7 +44,7 @@ class Circle:
 def circle_of(item: Item) -> Circle:
     """The circle of one item; the number of queries does not grow."""
     seats = seats_in(item.meeting.body)
-    running = {seat.user_id for seat in seats if seat.role in RUNNING}
+    running = {seat.user_id for seat in seats if seat.runs}
     called = set(Summons.objects.filter(item=item).values_list("user_id", flat=True))
     kept_out = set(standing_recusals().filter(item=item).values_list("user_id", flat=True))
     let_in = set(emergencies_in_force().filter(item=item).values_list("user_id", flat=True))

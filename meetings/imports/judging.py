@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from meetings.bodies.models import Appointment
+from meetings.bodies.models import RUNNING, Appointment
 from meetings.bodies.terms import a_year_after
 from meetings.imports.reading import CannotRead, Cell, Row
 from portal.dates.wareki import parse_date, wareki
@@ -160,6 +160,9 @@ def look_up(judged: Judged, known: Known) -> None:
         elif entry.email in known.people:
             sentence = _("This person has an account already and only gets the seat.")
             judged.doubtful.append(Remark(entry.row, "", sentence))
+        if entry.role in RUNNING:
+            sentence = _("Runs the body only once a second chair or secretariat, not you, has agreed.")
+            judged.doubtful.append(Remark(entry.row, ROLE, sentence))
         if entry.email.partition("@")[0] in SHARED:
             sentence = _("This looks like a mailbox that several people read. Everybody needs an address of their own.")
             judged.doubtful.append(Remark(entry.row, MAIL, sentence))

@@ -1,10 +1,65 @@
-"""What became of a seat."""
+"""What became of a seat, and who may agree that its person runs the body."""
 
-from meetings.bodies.models import Appointment, SeatChange
+from typing import Literal
+
+from meetings.bodies.access import bodies_run_by, lasting_seats, runs_body, seats_in_force
+from meetings.bodies.models import RUNS, WAITS, Appointment, SeatChange
+from portal.accounts.models import User
+from portal.mfa.access import factors_of
+from portal.pledge.access import signers
 
 Seat = Appointment  # for the types of views, which know no models
+# what is in the way of agreeing: nothing; it is one's own seat, or one gave it; the person has not come in yet
+Obstacle = Literal["", "own", "given", "joining"]
 
 
 def changes_of(seat: Appointment) -> list[SeatChange]:
     """What was changed on the seat, the newest first."""
     return list(seat.changes.select_related("changed_by"))
+
+
+def has_come_in(user: User) -> bool:
+    """Whether the person chose a password and set up a second factor: from then on nobody can exchange their mailbox."""
+    return user.is_active and user.has_usable_password() and user.pk in factors_of([user])
+
+
+def obstacle_to_agreeing(user: User, seat: Appointment) -> Obstacle:
+    """What keeps somebody who runs the body from agreeing that the seat runs it too."""
+    if user.pk == seat.user_id:
+        return "own"
+    if user.pk == seat.given_by_id:
+        return "given"
+    return "" if has_come_in(seat.user) else "joining"
+
+
+def may_agree(user: User, seat: Appointment) -> bool:
+    """Whether this person can be the second one who vouches for the seat's person."""
+    return seat.waits and runs_body(user, seat.body) and not obstacle_to_agreeing(user, seat)
+
+
+def waiting_for(user: User) -> list[Appointment]:
+    """The seats to which this person may agree now."""
+    bodies = bodies_run_by(user)
+    if not bodies:
+        return []
+    rows = lasting_seats().filter(WAITS, body__in=bodies).select_related("user", "body")
+    return [seat for seat in rows if not obstacle_to_agreeing(user, seat)]
+
+
+def own_waiting(user: User) -> list[Appointment]:
+    """The person's seats that are to run a body and do not yet."""
+    return list(lasting_seats().filter(WAITS, user=user).select_related("body"))
+
+
+def others_who_could_agree(seat: Appointment) -> list[User]:
+    """Everybody who runs the body today and neither holds this seat nor gave it; without one, only the host helps."""
+    rows = seats_in_force().filter(RUNS, body=seat.body, user__is_active=True).select_related("user")
+    people = [row.user for row in rows if row.user_id not in (seat.user_id, seat.given_by_id)]
+    signed = signers(people, seat.body.pledge_series)
+    return [person for person in people if person.pk in signed]
+
+
+def waiting_seat(address: str, body: str) -> Appointment | None:
+    """The seat of the person with this address in the body of this name that waits for agreement; for the host."""
+    rows = lasting_seats().filter(WAITS, user__email=address, body__name=body)
+    return rows.select_related("user", "body").first()

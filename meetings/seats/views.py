@@ -15,12 +15,14 @@ from meetings.bodies import services as bodies
 from meetings.bodies.access import get_body_to_run
 from meetings.rosters.access import Line, get_seat_to_run, line_of
 from meetings.seats import services
-from meetings.seats.access import Seat, changes_of
+from meetings.seats.access import Seat, changes_of, may_agree, obstacle_to_agreeing, others_who_could_agree
 from meetings.seats.acts import ACTS, Act, acts_for
 from meetings.seats.forms import AddressForm, EndForm, ExtendForm, PlaceForm, RoleForm, SeatForm, SuspendForm
 from portal.accounts import services as accounts
 from portal.accounts.lockout import is_stopped
 from portal.accounts.requests import PersonRequest
+from portal.mfa.forms import ProofForm, refuse_code
+from portal.mfa.step_up import WrongCode
 
 Do = Callable[[PersonRequest, Seat, dict[str, Any]], HttpResponse | None]
 
@@ -37,7 +39,33 @@ def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
         "acts": _acts(request, seat, line),
         "changes": changes_of(seat),
     }
+    if seat.waits and not line.over:
+        context |= {
+            "obstacle": obstacle_to_agreeing(request.user, seat),
+            "nobody": not others_who_could_agree(seat),
+        }
     return render(request, "meetings/seats/person.html", context)
+
+
+def agree(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
+    """Say what it means that this person runs the body, and agree with a fresh code."""
+    body = get_body_to_run(request.user, pk)
+    seat = get_seat_to_run(body, seat_id)
+    line = line_of(seat)
+    if line.over or not may_agree(request.user, seat):
+        return redirect("bodies:person", pk, seat_id)
+    posted = request.POST if request.method == "POST" else None
+    form = ProofForm(posted, user=request.user, act=services.AGREEING, about=str(seat.pk))
+    try:
+        if form.is_valid():
+            services.agree_to_run(actor=request.user, seat=seat, factor=form.prove())
+            return _done(request, seat)
+    except bodies.SeatOver:
+        return redirect("bodies:person", pk, seat_id)
+    except WrongCode as refusal:
+        refuse_code(form, str(refusal))
+    context = {"body": body, "seat": seat, "person": seat.user, "line": line, "form": form}
+    return render(request, "meetings/seats/agree.html", context, status=422 if form.errors else 200)
 
 
 def act(request: PersonRequest, pk: UUID, seat_id: UUID, name: str) -> HttpResponse:

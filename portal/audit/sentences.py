@@ -85,6 +85,8 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "person.recused": _("kept a person out of an item"),
     "person.summoned": _("called a person to an item"),
     "person.uninvited": _("took a notice of a meeting back"),
+    "seat.agreed": _("agreed that a person runs a body"),
+    "seat.agreed_from_host": _("agreed that a person runs a body, from the host"),
     "recusal.lifted": _("let a person back to an item"),
     "summons.withdrawn": _("called a person off an item"),
     # the record

@@ -22,6 +22,7 @@ BY_NAME: dict[str, Limit] = {
     # each sends mail
     "bodies:invite": Limit(60),
     "bodies:invite_again": Limit(60),
+    "bodies:change_role": Limit(60),
     "meetings:call": Limit(30),
     "enter:forgot": Limit(30, by="address"),
     "me:address": Limit(20),

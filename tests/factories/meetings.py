@@ -21,7 +21,7 @@ from portal.accounts.models import User
 
 def secretariat_of(body: Body) -> User:
     """Who plans the body's meetings."""
-    return next(seat.user for seat in seats_in(body) if seat.role == Appointment.Role.SECRETARIAT)
+    return next(seat.user for seat in seats_in(body) if seat.runs and seat.role == Appointment.Role.SECRETARIAT)
 
 
 def at(days: int) -> datetime:

@@ -36,7 +36,7 @@ people = st.fixed_dictionaries(
     {
         "live": st.sampled_from([True, True, True, False]),
         "pledge": st.sampled_from(["now", "now", "lapsed", ""]),
-        "role": st.sampled_from(["", "chair", "secretariat", "member", "member"]),
+        "role": st.sampled_from(["", "chair", "secretariat", "chair?", "secretariat?", "member", "member"]),
         "term": st.sampled_from(["now", "now", "ended", "to come", "other body"]),
     }
 )
@@ -115,11 +115,13 @@ def a_person(cast, number: int, *, live: bool, pledge: str, role: str, term: str
     )
     today = timezone.localdate()
     starts, ends = {"ended": (-30, -1), "to come": (1, 30)}.get(term, (-30, 30))
+    agreed_at = None if "?" in role or role == "member" else timezone.now()  # chair?: nobody agreed yet
     if role:
         Appointment.objects.create(
             body=cast.other if term == "other body" else cast.body,
             user=user,
-            role=role,
+            role=role.rstrip("?"),
+            agreed_at=agreed_at,
             starts_on=today + timedelta(days=starts),
             ends_on=today + timedelta(days=ends),
         )

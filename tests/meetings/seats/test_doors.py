@@ -15,6 +15,7 @@ from portal.audit.models import AuditEvent
 from portal.dates.wareki import wareki
 from portal.organisations.access import affiliation_of
 from portal.outbox.models import OutboxMail
+from tests.factories.people import code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -90,8 +91,12 @@ def test_the_last_who_runs_the_body_stays(cast):
     assert runs_body(cast.coordinator, cast.body)
 
 
-def test_who_takes_another_role_gets_its_rights(cast):
+def test_who_takes_another_role_gets_its_rights_once_a_second_person_agreed(cast):
     assert do(cast, cast.member, "role", role="secretariat").status_code == 302
+    assert not runs_body(cast.member, cast.body)
+    assert do(cast, cast.member, "agree", by=cast.coordinator, code=code_of(cast.coordinator)).status_code == 302
+    assert not runs_body(cast.member, cast.body)  # who gave it is not the second one
+    assert do(cast, cast.member, "agree", by=cast.chair, code=code_of(cast.chair)).status_code == 302
     assert runs_body(cast.member, cast.body)
     assert do(cast, cast.member, "role", role="proxy").status_code == 422
 
