@@ -149,7 +149,7 @@ def extend_term(*, actor: User, seat: Appointment, ends_on: date) -> None:
     seat.ends_on = ends_on
     _check_role(seat, max(seat.starts_on, today()))
     seat.save(update_fields=["ends_on"])
-    _note(actor, seat, SeatChange.What.EXTENDED, before.isoformat(), ends_on.isoformat())
+    _note(actor, seat, SeatChange.What.EXTENDED, before.isoformat(), ends_on.isoformat(), verb="seat.extended")
 
 
 @transaction.atomic
@@ -168,7 +168,8 @@ def end_seat(*, actor: User, seat: Appointment, reason: str, last_day: date) -> 
         seat.ended_at = timezone.now()
     seat.ends_on = max(seat.starts_on, last_day)
     seat.save(update_fields=["ends_on", "ended_at"])
-    _note(actor, seat, SeatChange.What.ENDED, before.isoformat(), last_day.isoformat(), SeatChange.Reason(reason))
+    why = SeatChange.Reason(reason)
+    _note(actor, seat, SeatChange.What.ENDED, before.isoformat(), last_day.isoformat(), why, verb="seat.ended")
     seat_ended.send(sender=Appointment, seat=seat, actor=actor)
     transaction.on_commit(lambda: access_ended.send(sender=Appointment, user=seat.user))
     for proxy in lasting_seats().filter(stands_for=seat, ends_on__gt=last_day):
@@ -192,7 +193,7 @@ def change_role(*, actor: User, seat: Appointment, role: str, contractor: bool, 
     seat.role, seat.contractor, seat.stands_for = Appointment.Role(role), contractor, of
     _check_role(seat, max(seat.starts_on, today()))
     seat.save(update_fields=["role", "contractor", "stands_for", "given_by", "agreed_by", "agreed_at"])
-    _note(actor, seat, SeatChange.What.CHANGED, before, _as_what(seat))
+    _note(actor, seat, SeatChange.What.CHANGED, before, _as_what(seat), verb="seat.changed")
     if asked and seat.waits:
         running_asked.send(sender=Appointment, seat=seat, actor=actor)
     transaction.on_commit(lambda: access_ended.send(sender=Appointment, user=seat.user))
@@ -226,10 +227,10 @@ def _as_what(seat: Appointment) -> str:
     return f"{seat.role}+contractor" if seat.contractor else seat.role
 
 
-def _note(actor: User, seat: Appointment, what: str, before: str, after: str, reason: str = "") -> None:
+def _note(actor: User, seat: Appointment, what: str, before: str, after: str, reason: str = "", *, verb: str) -> None:
     """Keep the change beside the seat, and in the record of acts."""
     SeatChange.objects.create(seat=seat, what=what, before=before, after=after, reason=reason, changed_by=actor)
-    record(actor=actor, verb=f"seat.{what}", target=seat, detail=f"{before}>{after}", why=reason)
+    record(actor=actor, verb=verb, target=seat, detail=f"{before}>{after}", why=reason)
 
 
 @transaction.atomic

@@ -56,6 +56,9 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "reset.withdrawn": _("took back that devices are set up anew"),
     "roster.exported": _("exported the list of members"),
     "roster.imported": _("took in a list of members"),
+    "seat.changed": _("changed the role of a member"),
+    "seat.ended": _("ended the term of a member early"),
+    "seat.extended": _("made the term of a member longer"),
     "session.all_ended": _("ended all logins of a person"),
     "session.ended": _("ended one login of a person"),
     # pledges
