@@ -35,6 +35,15 @@ def django_db_modify_db_settings():
         database.setdefault("TEST", {})["NAME"] = str(DATA_DIR / "tests.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def _in_japanese():
+    """Every test begins in Japanese and leaves no language behind: pages and commands switch it for their thread."""
+    from django.utils import translation
+
+    with translation.override("ja"):
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_between_tests():
     """The database itself keeps the record's rows. Between tests all rows go: only for that the triggers are lifted."""

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
-from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,12 +14,6 @@ from meetings.imports.reading import CannotRead, rows_of
 TODAY = date(2026, 11, 22)
 HEAD = "姓,名,メールアドレス,所属,職名,役割,受託者,任期の始まり,任期の終わり"
 GOOD = "大西,健,onishi@kasane.example,地域包括支援センター,主任,構成員,,令和8年4月1日,令和10年3月31日"
-
-
-@pytest.fixture(autouse=True)
-def _in_japanese():
-    with translation.override("ja"):
-        yield
 
 
 def csv(*lines: str, code: str = "utf-8", end: str = "\r\n") -> bytes:
