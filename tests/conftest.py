@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 # Before Django reads its settings. DATABASE_URL and REDIS_URL stay as the caller set them.
@@ -16,6 +17,11 @@ os.environ["KASANE_DATA"] = str(DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 
 pytest_plugins = ["tests.browser", "tests.cast"]
+
+
+# how long an example takes says how busy the machine is, nothing about us
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure() -> None:

@@ -21,7 +21,8 @@ def history(*edits):
         if isinstance(edit, str):
             text += edit
         else:
-            del text[0 : min(edit, len(text))]
+            # counted in octets by pycrdt: half a character is deleted by no editor, and yrs breaks its neighbours
+            del text[0 : len(str(text)[:edit].encode())]
     doc.unobserve(subscription)
     return updates
 
