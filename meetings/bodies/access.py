@@ -181,8 +181,16 @@ def needs_on(day: date) -> QuerySet[Appointment]:
 
 
 def series_run_by(user: User) -> set[str]:
-    """The pledge series of the bodies that the person runs."""
-    return {body.pledge_series for body in bodies_run_by(user)}
+    """The pledge series all of whose bodies the person runs: its text binds, and can shut out, the people of each.
+
+    A body in which nobody sits counts for nothing.
+    """
+    run = bodies_run_by(user)
+    asked = {body.pledge_series for body in run}
+    others = Body.objects.filter(pledge_series__in=asked, pk__in=lasting_seats().values("body")).exclude(
+        pk__in=[body.pk for body in run]
+    )
+    return asked - set(others.values_list("pledge_series", flat=True))
 
 
 def get_lasting_seat(body: Body, pk: UUID | str) -> Appointment:

@@ -10,7 +10,7 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from meetings.bodies.access import membership_kind, seats_in, today
+from meetings.bodies.access import get_body_to_run, membership_kind, seats_in, today
 from meetings.bodies.models import Appointment, Body
 from portal.accounts.models import User
 from portal.organisations.access import workplaces
@@ -19,6 +19,7 @@ from portal.pledge.access import (
     RENEWAL,
     latest_refusals,
     latest_signatures,
+    may_publish,
     signatures_in_force,
     text_for,
     texts_in_force,
@@ -75,6 +76,14 @@ class Line:
     def differs(self) -> bool:
         """Whether the words that were signed and hold are not those of today: editorial versions came since."""
         return bool(self.in_force and self.signature and self.text and self.signature.text_id != self.text.pk)
+
+
+def get_body_to_publish_for(user: User, pk: UUID) -> Body:
+    """A body for which the person may publish texts; anything else is 404."""
+    body = get_body_to_run(user, pk)
+    if not may_publish(user, body.pledge_series):
+        raise Http404
+    return body
 
 
 def register_of(body: Body) -> list[Line]:

@@ -16,7 +16,7 @@ from portal.accounts.requests import PersonRequest
 from portal.dates.wareki import wareki
 from portal.mfa.forms import ProofForm, refuse_code
 from portal.mfa.step_up import WrongCode
-from portal.pledge.access import newest_text
+from portal.pledge.access import may_publish, newest_text
 from portal.pledge.services import PUBLISHING, publish_draft
 
 
@@ -24,7 +24,12 @@ def register(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who has signed, who has not, and whose pledge ends."""
     body = get_body_to_run(request.user, pk)
     lines = access.register_of(body)
-    context = {"body": body, "lines": lines, "open": [line for line in lines if not line.settled]}
+    context = {
+        "body": body,
+        "lines": lines,
+        "open": [line for line in lines if not line.settled],
+        "may_publish": may_publish(request.user, body.pledge_series),
+    }
     return render(request, "meetings/pledges/register.html", context)
 
 
@@ -54,7 +59,7 @@ def export(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def text(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Write the next version, look at what changes, publish it with a fresh factor: one address, three steps."""
-    user, body = request.user, get_body_to_run(request.user, pk)
+    user, body = request.user, access.get_body_to_publish_for(request.user, pk)
     series = body.pledge_series
     typed = request.POST if request.method == "POST" else None
     kind = kind_named((typed or request.GET).get("kind", ""))

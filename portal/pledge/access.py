@@ -60,7 +60,7 @@ def needed_series(user: User) -> set[str]:
 
 
 def may_publish(user: User, series: str) -> bool:
-    """Whether the person runs a body that asks for this series."""
+    """Whether the person runs all bodies that ask for this series."""
     return any(series in runs(user) for runs in _asking.runs)
 
 

@@ -120,7 +120,7 @@ def publish_text(
 
 
 def publish_draft(*, actor: User, draft: Draft, factor: Factor) -> PledgeText:
-    """Publish the next version of a text: who runs a body that asks for it, with a fresh factor for these very words.
+    """Publish the next version of a text: who runs all bodies that ask for it, with a fresh factor for these very words.
 
     Material: everybody concerned signs again; from its first day their earlier signatures open no door.
     Editorial: those stay in force. ``TextChanged`` where the factor was shown for other words.

@@ -5,14 +5,15 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from meetings.pledges.access import State, register_of
 from portal.audit.models import AuditEvent
-from portal.pledge.models import PledgeText, Refusal
-from portal.pledge.services import decline_pledge
-from tests.factories.people import SERIES, a_member, a_text, code_of, let_lapse, pledge
+from portal.pledge.models import Kind, PledgeText, Refusal
+from portal.pledge.services import PUBLISHING, Draft, decline_pledge, publish_draft
+from tests.factories.people import SERIES, a_factor, a_member, a_text, code_of, let_lapse, pledge, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -125,11 +126,18 @@ WORDS = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def of_both(cast):
+    """Both bodies ask for the series: the coordinator runs the other, too."""
+    seat(cast.coordinator, cast.other, "secretariat")
+
+
 def write(cast, who=None, **other):
     words = {**WORDS, "in_force_from": f"{timezone.localdate():%Y/%m/%d}", **other}
     return cast.client_of(who or cast.coordinator).post(url("pledge_text", cast), words)
 
 
+@pytest.mark.usefixtures("of_both")
 def test_the_next_version_is_looked_at_before_it_is_published(cast):
     page = write(cast)
     assert page.status_code == 200
@@ -139,6 +147,7 @@ def test_the_next_version_is_looked_at_before_it_is_published(cast):
     assert PledgeText.objects.filter(series=SERIES).count() == 1
 
 
+@pytest.mark.usefixtures("of_both")
 def test_with_a_fresh_code_it_is_published_and_closes_the_doors(cast):
     client = cast.client_of(cast.member)
     assert client.get("/portal/").status_code == 200
@@ -151,12 +160,14 @@ def test_with_a_fresh_code_it_is_published_and_closes_the_doors(cast):
     assert "<ins>" in page
 
 
+@pytest.mark.usefixtures("of_both")
 def test_published_as_editorial_it_closes_none(cast):
     write(cast, change="editorial", code=code_of(cast.coordinator))
     assert PledgeText.objects.filter(version=2, line=1).exists()
     assert cast.client_of(cast.member).get("/portal/").status_code == 200
 
 
+@pytest.mark.usefixtures("of_both")
 @pytest.mark.parametrize("other", [
     {"confirmed": ""},
     {"body": "ただ一行"},
@@ -173,8 +184,16 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(cast, other):
     assert PledgeText.objects.filter(series=SERIES).count() == 1
 
 
-def test_only_who_runs_a_body_that_asks_for_it_publishes(cast):
-    assert write(cast, cast.member, code=code_of(cast.member)).status_code == 404
+def test_only_who_runs_all_bodies_that_ask_for_it_publishes(cast):
+    for who in (cast.member, cast.coordinator, cast.other_coordinator):
+        assert write(cast, who, code=code_of(who)).status_code == 404
+    link = url("pledge_text", cast)
+    assert link not in cast.client_of(cast.coordinator).get(url("pledges", cast)).content.decode()
+    draft = Draft(SERIES, Kind.MEMBER, "material", "x", "x", "x", "x", timezone.localdate(), confirmed=True)
+    with pytest.raises(PermissionDenied):
+        publish_draft(actor=cast.coordinator, draft=draft, factor=a_factor(cast.coordinator, PUBLISHING, draft.sha256))
+    seat(cast.coordinator, cast.other, "secretariat")
+    assert link in cast.client_of(cast.coordinator).get(url("pledges", cast)).content.decode()
     assert PledgeText.objects.filter(series=SERIES).count() == 1
 
 
