@@ -9,12 +9,17 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.migrated import fetch_migrated, store_migrated
+
 # Before Django reads its settings. DATABASE_URL and REDIS_URL stay as the caller set them.
 DATA_DIR = Path(tempfile.mkdtemp(prefix="kasane-tests-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 os.environ["KASANE_MODE"] = "demo"
 os.environ["KASANE_DATA"] = str(DATA_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+if os.environ.get("REDIS_URL") and (worker := os.environ.get("PYTEST_XDIST_WORKER", "")):
+    # beside each other, but not in each other's bells
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{worker.removeprefix('gw')}"
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 
@@ -29,16 +34,35 @@ def pytest_configure() -> None:
     import django
 
     django.setup()
+    # Workers inherit the environment and would read the settings before this file told them where their data lies.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """A database file instead of SQLite's memory, so that threads meet at the same locks as in the field."""
     from django.conf import settings
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(DATA_DIR / "tests.sqlite3")
+        fetch_migrated(DATA_DIR / "tests.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings):
+    """Keep the database that was fetched: Django looks over its migrations instead of running them all."""
+    return request.config.option.reuse_db or (DATA_DIR / "tests.sqlite3").exists()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Leave the migrated database for the next run, before the first test writes into it."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            store_migrated(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ tools/editor.sh types
 tools/editor.sh test
 
 # --- everything, on SQLite and the in-memory layer ------------------------------------------------
-pytest=(.venv/bin/python -m pytest)
+pytest=(.venv/bin/python -m pytest --numprocesses auto --dist worksteal)
 env -u DATABASE_URL -u REDIS_URL "${pytest[@]}" ${PYTEST_ARGS:-}
 
 # --- storage and sockets again, on PostgreSQL and Redis -------------------------------------------
