@@ -34,7 +34,10 @@ def rows_of(content: bytes, name: str) -> list[tuple[int, Row]]:
     """The rows that hold something, with their numbers as a spreadsheet counts them. Raises ``CannotRead`` only."""
     try:
         kind = check_upload(content, name, allowed=TAKEN, largest=LARGEST)
-        rows = list(_filled(_sheet(content) if kind == Kind.XLSX else _table(text_of(content))))
+        filled = _filled(_sheet(content) if kind == Kind.XLSX else _table(text_of(content)))
+        rows = list(
+            islice(filled, MOST_ROWS + 2)
+        )  # one row more than is taken is enough to know that there are too many
     except UploadRefused as refusal:
         raise CannotRead(str(refusal.sentence)) from refusal
     if not rows:
@@ -81,4 +84,3 @@ def _filled(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
     for number, row in enumerate(rows, 1):
         if any(cell != "" for cell in row):
             yield number, row
-            # one more than is taken is enough to know that there are too many
