@@ -8,6 +8,7 @@ from uuid import UUID
 from django_otp import DEVICE_ID_SESSION_KEY, device_classes
 
 from portal.accounts.models import User
+from portal.audit.services import Target, record_reading
 from portal.gate.levels import Level
 from portal.pledge.access import has_pledge_in_force, series_in_force
 from portal.sessions import store
@@ -35,6 +36,11 @@ def visitor_of(session_key: str | None) -> Visitor | None:
     """The visitor of a session who has passed every level; None for anybody else."""
     user = _entered([session_key]).get(session_key) if session_key else None
     return Visitor(user.pk, session_key) if user is not None and session_key else None
+
+
+def note_refusal(visitor: Visitor) -> None:
+    """Record that a socket was refused to somebody who is inside; trying again soon is the same try."""
+    record_reading(actor=User.objects.get(pk=visitor.user_id), verb="door.refused", target=Target())
 
 
 def still_inside(visitor: Visitor) -> User | None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http.cookie import parse_cookie
 
 from portal.audit.origin import Origin, coming_from
-from portal.gate.rules import visitor_of
+from portal.gate.rules import note_refusal, visitor_of
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -18,6 +18,10 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 class SocketGate:
     """Wraps every socket route. It reads the session itself and never writes one.
+
+    Refusals of people who are inside are recorded, as at the gate for pages: from a page of another host
+    (``Origin`` is not ours), and at addresses that do not exist. Who is not known yet is only refused, as a
+    page only leads them to the next step: strangers must not be able to fill the record.
 
     Channels' own ``AuthMiddleware`` knows no second factor and flushes sessions on key rotation
     (security.md A4).
@@ -30,10 +34,11 @@ class SocketGate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope.get("headers", []))
         key = _session_key(headers.get(b"cookie", b""))
-        visitor = None
         with coming_from(Origin((scope.get("client") or ("",))[0], "socket", lambda: key)):
-            if headers.get(b"origin", b"").decode("latin1").lower() in self.origins:
-                visitor = await database_sync_to_async(visitor_of)(key)
+            visitor = await database_sync_to_async(visitor_of)(key)
+            if visitor is not None and headers.get(b"origin", b"").decode("latin1").lower() not in self.origins:
+                await database_sync_to_async(note_refusal)(visitor)
+                visitor = None
             if visitor is None:
                 await refuse(receive, send)
                 return
@@ -48,6 +53,7 @@ async def refuse(receive: Receive, send: Send) -> None:
 
 async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """The last route: unknown paths look like forbidden ones."""
+    await database_sync_to_async(note_refusal)(scope["visitor"])
     await refuse(receive, send)
 
 
