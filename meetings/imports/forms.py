@@ -9,6 +9,7 @@ from meetings.bodies.models import Body
 from meetings.imports.access import judge_file
 from meetings.imports.judging import Judged, remarks_in_order
 from meetings.imports.reading import LARGEST, TAKEN, CannotRead
+from portal.accounts.models import User
 from portal.uploads.checking import endings_of
 
 
@@ -25,16 +26,16 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in endings_of(TAKEN))}),
     )
 
-    def __init__(self, *args: Any, body: Body, **options: Any) -> None:
+    def __init__(self, *args: Any, actor: User, body: Body, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.body = body
+        self.actor, self.body = actor, body
         self.judged = Judged()
 
     def clean_file(self) -> Any:
         """Every row that cannot be taken is an error of its own, in the order of the file."""
         file = self.cleaned_data["file"]
         try:
-            self.judged = judge_file(self.body, file.read(LARGEST + 1), file.name or "")
+            self.judged = judge_file(self.actor, self.body, file.read(LARGEST + 1), file.name or "")
         except CannotRead as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
         return file

@@ -124,7 +124,7 @@ class Known:
     """What the portal knows of the addresses in the file."""
 
     seated: Collection[str] = ()  # who has a seat in this body in that time
-    people: Collection[str] = ()  # who has an account
+    people: Collection[str] = ()  # who has an account, of those whom the reader may know of
 
 
 @dataclass

@@ -17,7 +17,7 @@ def load(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Take a file; say what is wrong with it row by row, or show what would come of it."""
     body = get_body_to_run(request.user, pk)
     posted = request.method == "POST"
-    form = FileForm(request.POST if posted else None, request.FILES if posted else None, body=body)
+    form = FileForm(request.POST if posted else None, request.FILES if posted else None, actor=request.user, body=body)
     if form.is_valid():
         try:
             draft = services.keep_draft(actor=request.user, body=body, judged=form.judged)

@@ -27,6 +27,7 @@ BY_NAME: dict[str, Limit] = {
     "enter:forgot": Limit(30, by="address"),
     "me:address": Limit(20),
     "resets:ask": Limit(20),  # and stops somebody's devices
+    "bodies:mend": Limit(20),  # and says when another person has the address
     "bodies:import": Limit(30),
     "bodies:import_look": Limit(20),
     "bodies:export": Limit(20),

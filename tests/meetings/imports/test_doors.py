@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.dates.wareki import wareki
 from portal.outbox.models import OutboxMail
+from tests.factories.people import seat
 
 pytestmark = pytest.mark.django_db
 HEAD = "姓,名,メールアドレス,所属,職名,役割,受託者,任期の始まり,任期の終わり"
@@ -53,6 +54,15 @@ def test_with_the_word_all_are_and_their_codes_are_shown_once(cast):
     assert not RosterDraft.objects.exists()
     assert client.get(answer["Location"]).status_code == 404
     assert client.post(answer["Location"]).status_code == 404
+
+
+def test_a_file_does_not_tell_who_else_has_an_account(cast):
+    """``other_body`` sits only where somebody else runs; the coordinator of both may know."""
+    said = "すでにアカウントがある人です"
+    client, rows = cast.client_of(cast.coordinator), (line(1), line(2, cast.other_body.email))
+    assert said not in client.get(send(cast, *rows)["Location"]).content.decode()
+    seat(cast.coordinator, cast.other, "secretariat")
+    assert said in client.get(send(cast, *rows)["Location"]).content.decode()
 
 
 def test_one_bad_row_and_nobody_is_kept(cast):
