@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +10,14 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.audit.services import Target, record, record_reading
 from portal.audit.setup import Setup
-from portal.auditor.access import Filter, events, is_auditor
+from portal.auditor.access import SERIES, Filter, events, is_auditor
 from portal.auditor.models import AuditMandate
 from portal.auditor.table import csv_of, rows_of
+from portal.law import auditing
 from portal.mfa.step_up import Factor
+from portal.pledge.access import text_for, texts_in_force
+from portal.pledge.models import Kind
+from portal.pledge.services import publish_text
 from portal.sessions.signals import access_ended
 
 EXPORTING = "record.export"
@@ -21,7 +26,22 @@ EXPORT_LIMIT = 100_000
 
 @transaction.atomic
 def give_mandate(*, actor: Setup, user: User, starts_on: date, ends_on: date) -> AuditMandate:
-    """Let a person audit for a time. Only from the host: nobody who works in the portal picks their auditor."""
+    """Let a person audit for a time. Only from the host: nobody who works in the portal picks their auditor.
+
+    The auditors' pledge is published with the first mandate, for without a text in force nobody could sign.
+    """
+    today = timezone.localdate()
+    if text_for(texts_in_force([SERIES], today), SERIES, Kind.OFFICE) is None:
+        publish_text(
+            actor=actor,
+            series=SERIES,
+            kind=Kind.OFFICE,
+            covers=auditing.COVERS,
+            addressee=settings.CITY_MAYOR,
+            body=auditing.BODY,
+            law="",
+            in_force_from=today,
+        )
     mandate = AuditMandate.objects.create(user=user, starts_on=starts_on, ends_on=ends_on, given_by=actor.by)
     record(actor=actor, verb="audit_mandate.given", target=mandate)
     return mandate

@@ -35,3 +35,6 @@ class Command(BaseCommand):
             raise CommandError("The day has passed.")
         give_mandate(actor=actor, user=user, starts_on=today, ends_on=options["until"])
         self.stdout.write("Given. The person signs the auditors' pledge (series «audit») at the next login.")
+        self.stdout.write(
+            "The words of that pledge are to be read by the city's legal officer (portal/law/auditing.py)."
+        )

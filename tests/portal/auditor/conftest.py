@@ -1,3 +1,3 @@
-from tests.portal.mfa.floor import keys
+from tests.portal.mfa.floor import clock, keys, quick_hashes
 
-__all__ = ["keys"]
+__all__ = ["clock", "keys", "quick_hashes"]
