@@ -119,8 +119,8 @@ resets:reset          POST login code  pledge pledge pledge 404    404    404   
 resets:withdraw       POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
 bodies:invite         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 bodies:invite         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
-bodies:agree          GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   404
-bodies:agree          POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   404
+bodies:agree          GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    go   404   404
+bodies:agree          POST login code  pledge pledge pledge 404    404    404    404    404    404    422    go   404   404
 bodies:invite_again   GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   404
 bodies:invite_again   POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   404
 bodies:person         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200 404   404

@@ -14,7 +14,7 @@ from django.utils import timezone
 from cms.seed.services import seed_public_site
 from meetings.agenda.models import Emergency, Item
 from meetings.bodies.models import Appointment
-from meetings.bodies.services import send_invitation
+from meetings.bodies.services import appoint, send_invitation
 from meetings.imports.judging import Entry
 from meetings.imports.models import RosterDraft
 from meetings.schedule.models import Meeting
@@ -30,7 +30,7 @@ from portal.resets.services import ASKING, ask_reset
 from portal.sessions.models import LoginSession
 from tests.cast import ROLES
 from tests.factories.meetings import a_meeting, an_emergency, an_item, at, called, held, recused_from, summoned_before
-from tests.factories.people import Cast, a_browser, a_factor, a_person, seat
+from tests.factories.people import Cast, a_browser, a_factor, a_person, enrol, seat
 
 SEAT_DOORS = [
     f"bodies:{act}"
@@ -89,6 +89,11 @@ class World:
         """The seat of somebody who needs nothing."""
         return Appointment.objects.get(user=self.cast.summoned)
 
+    @property
+    def waiting(self) -> Appointment:
+        """The seat that the coordinator gave somebody to run the body; the chair may agree."""
+        return Appointment.objects.get(given_by=self.cast.coordinator)
+
     def arguments(self) -> dict[str, tuple[object, ...]]:
         """What stands in the addresses of doors, by name."""
         body, meeting = self.cast.body.pk, self.meeting.pk
@@ -111,6 +116,7 @@ class World:
             "bodies:invite": (body,),
             "bodies:export": (body,),
             **dict.fromkeys(SEAT_DOORS, (body, self.seat.pk)),
+            "bodies:agree": (body, self.waiting.pk),
             "bodies:import": (body,),
             "bodies:import_template": (body,),
             "bodies:import_look": (body, self.roster.pk),
@@ -167,6 +173,10 @@ def a_world(cast: Cast) -> World:
     lost = a_person("星")
     seat(lost, cast.body)
     reset = ask_reset(actor=cast.chair, subject=lost, reason="lost", factor=a_factor(cast.chair, ASKING, lost.pk))
+    second = a_person("星野")
+    enrol(second)
+    today = timezone.localdate()
+    appoint(actor=cast.coordinator, body=cast.body, user=second, role="secretariat", starts_on=today, ends_on=today)
     return World(
         cast, draft, called(meeting), item, version, closed, way.token, sessions, elsewhere, asked, reading, reset
     )

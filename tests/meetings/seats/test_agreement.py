@@ -22,6 +22,7 @@ from portal.outbox.models import OutboxMail
 from portal.resets import services as resets
 from tests.factories.meetings import a_called_meeting, an_emergency, recused_from
 from tests.factories.people import a_factor, a_person, a_text, code_of, enrol, pledge, seat
+from tests.portal.mfa.floor import together
 
 pytestmark = pytest.mark.django_db
 ROLES = ("secretariat", "chair")
@@ -174,6 +175,16 @@ def test_nobody_is_agreed_to_before_they_came_in(cast):
         agree(cast.chair, row)  # no app yet
     enrol(person)
     agree(cast.chair, row)
+
+
+@pytest.mark.storage
+@pytest.mark.django_db(transaction=True)
+def test_of_several_agreements_at_once_one_counts(cast, puppet):
+    row = given(cast, puppet)
+    shown = factor(cast.chair, row)
+    answers = together(4, lambda _: agree_to_run(actor=cast.chair, seat=row, factor=shown))
+    assert [type(answer) for answer in answers].count(PermissionDenied) == 3, answers
+    assert row.changes.count() == AuditEvent.objects.filter(verb="seat.agreed").count() == 1
 
 
 def test_an_ended_seat_is_not_agreed_to(cast, puppet):
