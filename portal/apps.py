@@ -21,6 +21,7 @@ class PortalConfig(AppConfig):
         import portal.sessions.receivers  # noqa: F401
         from portal.audit.watch import register_chores
         from portal.auditor import access as auditor
+        from portal.auditor.services import mail_daily
         from portal.chores.services import register
         from portal.organisations.access import workplace_of_login
         from portal.pledge import proof as pledge
@@ -33,6 +34,7 @@ class PortalConfig(AppConfig):
         fetch_along("workplace", workplace_of_login)
         fetch_along(auditor.MANDATED, auditor.mandate_of_login)
         register("pledge.letters", timedelta(hours=1), write_letters)
+        register("record.mailed", timedelta(days=1), mail_daily)
         register("sessions.forgotten", timedelta(days=1), SessionStore.clear_expired)
         pledge.register_all()
         register_need(auditor.needs_on, auditor.series_run_by)

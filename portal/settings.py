@@ -233,6 +233,7 @@ CONTENT_SECURITY_POLICY = {
 # --- the record of acts (docs/decisions/0005-the-record-proves-itself.md) ---------------------
 # Checkpoints are kept outside the database: best on another disk, or one that only takes more.
 AUDIT_CHECKPOINT_FILE = env_path("AUDIT_CHECKPOINT_FILE", DATA_DIR / "checkpoints.jsonl")
+AUDIT_CHECKPOINT_MAIL = env_str("AUDIT_CHECKPOINT_MAIL", "")  # somebody out of reach of who runs this host
 
 # --- the room (minutes/rooms) -----------------------------------------------------------------
 # How fast one connection may speak, on average; for a moment it may be sixteen times as much, so a paste goes through.

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from django.conf import settings
@@ -40,6 +41,14 @@ def keep_outside(record: Mapping[str, str | int | None], seal: str) -> None:
 def anchors_in(path: Path) -> list[Anchor]:
     """Every checkpoint of such a file. Raises ``OSError`` where it cannot be read."""
     return [_anchor(line, f"{path.name}, line {number}") for number, line in enumerate(_lines(path), 1)]
+
+
+def anchors_of_mail(content: bytes, name: str) -> list[Anchor]:
+    """The checkpoints in a mail as it came, or in its words saved as text."""
+    text = message_from_bytes(content, policy=policy.default).get_body(("plain",))
+    words = content.decode(errors="replace") + "\n" + (text.get_content() if text is not None else "")
+    lines = dict.fromkeys(line.strip() for line in words.splitlines())
+    return [_anchor(line, name) for line in lines if line.startswith("{")]
 
 
 def kept_anchors() -> list[Anchor]:

@@ -119,6 +119,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "record.exported": _("exported the record of acts"),
     "record.opened": _("read the record of acts"),
     "sealed.unreadable": _("Sealed data could not be opened"),
+    "record.checkpoint_mailed": _("A checkpoint of the record of acts was mailed"),
     "record.verified": _("The record of acts was verified"),
 }
 

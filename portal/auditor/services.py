@@ -1,20 +1,24 @@
 """Giving and ending mandates, reading and exporting the record: all of it is recorded itself."""
 
+import json
 from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
-from portal.audit.services import Target, record, record_reading
+from portal.audit.models import AuditCheckpoint
+from portal.audit.services import Target, link_waiting, make_checkpoint, record, record_reading
 from portal.audit.setup import Setup
 from portal.auditor.access import SERIES, Filter, events, is_auditor
 from portal.auditor.models import AuditMandate
 from portal.auditor.table import csv_of, rows_of
 from portal.law import auditing
 from portal.mfa.step_up import Factor
+from portal.outbox.letters import post_letter
 from portal.pledge.access import text_for, texts_in_force
 from portal.pledge.models import Kind
 from portal.pledge.services import publish_text
@@ -45,6 +49,41 @@ def give_mandate(*, actor: Setup, user: User, starts_on: date, ends_on: date) ->
     mandate = AuditMandate.objects.create(user=user, starts_on=starts_on, ends_on=ends_on, given_by=actor.by)
     record(actor=actor, verb="audit_mandate.given", target=mandate)
     return mandate
+
+
+@transaction.atomic
+def mail_checkpoint(*, actor: Setup | None, address: str) -> AuditCheckpoint | None:
+    """Seal how far the record has come, and send it to where nobody of this host can take it back.
+
+    None, and no mail, while nothing is recorded.
+    """
+    link_waiting()
+    checkpoint = make_checkpoint()
+    if checkpoint is None:
+        return None
+    line = json.dumps({**checkpoint.record, "seal": checkpoint.seal}, sort_keys=True)
+    post_letter(
+        name="",
+        address=address,
+        kind="checkpoint",
+        subject=gettext_noop("Checkpoint of the record of acts"),
+        template="portal/auditor/checkpoint.txt",
+        words={
+            "seq": checkpoint.seq,
+            "hash": checkpoint.hash,
+            "key": checkpoint.seal.partition(":")[0],
+            "at": timezone.localtime(checkpoint.at),
+            "line": line,
+        },
+    )
+    record(actor=actor, verb="record.checkpoint_mailed", target=checkpoint)
+    return checkpoint
+
+
+def mail_daily() -> None:
+    """The chore: where an address is set."""
+    if settings.AUDIT_CHECKPOINT_MAIL:
+        mail_checkpoint(actor=None, address=settings.AUDIT_CHECKPOINT_MAIL)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.audit.outside import Anchor, anchors_in, kept_anchors
+from portal.audit.outside import Anchor, anchors_in, anchors_of_mail, kept_anchors
 from portal.audit.verification import verify_record
 
 
@@ -24,9 +24,11 @@ class Command(BaseCommand):
             help="A checkpoint from paper or a mail. It alone proves something against who holds database and keys.",
         )
         parser.add_argument("--file", type=Path, help="A file of checkpoints (default: AUDIT_CHECKPOINT_FILE).")
+        parser.add_argument("--mail", type=Path, metavar="FILE", help="A mail with a checkpoint, saved as it came.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         anchors = [_typed(each) for each in options["checkpoint"]] + _kept(options["file"])
+        anchors += _mailed(options["mail"])
         verdict = verify_record(anchors, self._progress)
         if verdict.broken:
             raise CommandError(f"BROKEN {verdict.broken}")
@@ -49,3 +51,15 @@ def _kept(given: Path | None) -> list[Anchor]:
         return anchors_in(given) if given else kept_anchors()
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"The file of checkpoints cannot be read: {error}") from error
+
+
+def _mailed(given: Path | None) -> list[Anchor]:
+    if given is None:
+        return []
+    try:
+        found = anchors_of_mail(given.read_bytes(), given.name)
+    except (OSError, UnicodeDecodeError, LookupError) as error:
+        raise CommandError(f"The mail cannot be read: {error}") from error
+    if not found:
+        raise CommandError("There is no checkpoint in this mail.")
+    return found
