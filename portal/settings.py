@@ -307,7 +307,10 @@ LOGGING = {
     "filters": {"hide_tokens": {"()": "portal.accounts.logs.HideTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "WARNING")},
-    "loggers": {"axes": {"level": "ERROR"}},  # wrong passwords stand in the record of acts
+    "loggers": {
+        "axes": {"level": "ERROR"},  # wrong passwords stand in the record of acts
+        "pypdf": {"level": "CRITICAL"},  # it quotes from the files it reads
+    },
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

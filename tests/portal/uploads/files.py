@@ -69,16 +69,63 @@ def pixel_bomb() -> bytes:
 
 
 def pdf(*objects: bytes) -> bytes:
-    body = b"".join(b"%d 0 obj %s endobj\n" % (number, each) for number, each in enumerate(objects, 2))
-    return b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n" + body + b"trailer <</Root 1 0 R>>\n%%EOF\n"
+    """A PDF with these objects after its first one, and a table that names them all."""
+    words, places = b"%PDF-1.7\n", []
+    for number, each in enumerate((b"<</Type /Catalog /Pages 2 0 R>>", *objects), 1):
+        places.append(len(words))
+        words += b"%d 0 obj %s endobj\n" % (number, each)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
+    table += b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer <</Root 1 0 R /Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, len(words))
+    return words + table + end
 
 
-def packed_object(words: bytes) -> bytes:
+def packed_object(
+    words: bytes, type_: bytes = b"/Type /ObjStm", filters: bytes = b"/FlateDecode", more: bytes = b""
+) -> bytes:
+    """Objects packed in a stream; ``filters`` says how, ``more`` stands before the stream."""
     stream = zlib.compress(words)
-    return b"<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d>> stream\n%s\nendstream" % (
+    if b"ASCIIHexDecode" in filters:
+        stream = stream.hex().encode() + b">"
+    return b"<<%s /N 1 /First 4 /Filter %s /Length %d %s>> stream\n%s\nendstream" % (
+        type_,
+        filters,
         len(stream),
+        more,
         stream,
     )
+
+
+def striped_object(words: bytes) -> bytes:
+    """Objects packed row by row, each row with a mark before it (a predictor): no name stands there whole."""
+    rows = b"".join(b"\0" + words[at : at + 4].ljust(4) for at in range(0, len(words), 4))
+    stream = zlib.compress(rows)
+    return (
+        b"<</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /DecodeParms <</Predictor 12 /Columns 4>> /Length %d>>"
+        b" stream\n%s\nendstream" % (len(stream), stream)
+    )
+
+
+def printed_pdf(pictures: int = 1) -> bytes:
+    """A PDF as a scanner or a printing program makes it, from noise that holds every short word by chance."""
+    import random
+
+    out = BytesIO()
+    noise = random.Random(7).randbytes(900 * 900 * 3)
+    page = Image.frombytes("RGB", (900, 900), noise)
+    page.save(out, "PDF", save_all=True, append_images=[page] * (pictures - 1), quality=95)
+    return out.getvalue()
+
+
+def written_pdf() -> bytes:
+    """A PDF whose objects are packed, as office programs write them."""
+    from pypdf import PdfReader, PdfWriter
+
+    out = BytesIO()
+    book = PdfWriter(clone_from=PdfReader(BytesIO(printed_pdf())))
+    book.add_outline_item(title="一ページ", page_number=0)
+    book.write(out)
+    return out.getvalue()
 
 
 def changed(content: bytes, add: dict[str, bytes] | None = None, **replaced: tuple[bytes, bytes]) -> bytes:

@@ -14,6 +14,7 @@ from portal.uploads.refusals import SENTENCES, UploadRefused, Why
 from tests.portal.uploads import files
 
 ALL = frozenset(Kind)
+SCRIPT = b"1 0 <</S /JavaScript /JS (app.alert\\(1\\))>>"
 OFFICE_MAIN = b"wordprocessingml.document.main+xml"
 
 HONEST = {
@@ -29,6 +30,8 @@ HONEST = {
         lambda: files.pdf(b"<</Type /Pages /Title (JSA)>>", files.packed_object(b"1 0 <</A /B>>")),
         Kind.PDF,
     ),
+    "scan.pdf": (lambda: files.printed_pdf(3), Kind.PDF),
+    "written.pdf": (files.written_pdf, Kind.PDF),
 }
 
 # name → (file name, its bytes, why it is refused)
@@ -109,6 +112,34 @@ HOSTILE = {
     "PDF with a script": ("a.pdf", lambda: files.pdf(b"<</S /JavaScript /JS (x)>>"), Why.ACTIVE),
     "PDF with a script, escaped": ("a.pdf", lambda: files.pdf(b"<</S /J#61vaScript>>"), Why.ACTIVE),
     "PDF with a script, packed": ("a.pdf", lambda: files.pdf(files.packed_object(b"1 0 <</S /Launch>>")), Why.ACTIVE),
+    "PDF with a script, its packing escaped": (
+        "a.pdf",
+        lambda: files.pdf(files.packed_object(SCRIPT, type_=b"/Type /Obj#53tm")),
+        Why.ACTIVE,
+    ),
+    "PDF with a script, packed without a type": (
+        "a.pdf",
+        lambda: files.pdf(files.packed_object(SCRIPT, type_=b"")),
+        Why.ACTIVE,
+    ),
+    "PDF with a script, packed far from its name": (
+        "a.pdf",
+        lambda: files.pdf(files.packed_object(SCRIPT, more=b"/Note (%s)" % (b"x" * 900))),
+        Why.ACTIVE,
+    ),
+    "PDF with a script, packed twice": (
+        "a.pdf",
+        lambda: files.pdf(files.packed_object(SCRIPT, filters=b"[/ASCIIHexDecode /FlateDecode]")),
+        Why.ACTIVE,
+    ),
+    "PDF with a script, packed in rows": ("a.pdf", lambda: files.pdf(files.striped_object(SCRIPT)), Why.ACTIVE),
+    "PDF with a script only": ("a.pdf", lambda: files.pdf(b"<</A <</JS 4 0 R>>>>"), Why.ACTIVE),
+    "PDF that packs without end": (
+        "a.pdf",
+        lambda: files.pdf(files.packed_object(b"1 0 " + b" " * 90_000_000)),
+        Why.BOMB,
+    ),
+    "PDF nested without end": ("a.pdf", lambda: files.pdf(b"[" * 200_000), Why.BROKEN),
     "PDF with files inside": ("a.pdf", lambda: files.pdf(b"<</Names <</EmbeddedFiles 3 0 R>>>>"), Why.PACKED),
     "PDF and archive in one": ("a.pdf", lambda: files.pdf() + files.package({"a": b"a"}), Why.PACKED),
     "PDF with a password": ("a.pdf", lambda: files.pdf(b"<</Encrypt 4 0 R>>"), Why.PROTECTED),
