@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.accounts import setup_right
 from portal.accounts.requests import PersonRequest
 from portal.accounts.views import after
-from portal.mfa import access, passkeys, services, step_up
+from portal.mfa import access, passkeys, services, sheet_right, step_up
 from portal.mfa.forms import AskPasskeyForm, CodeForm, LoginForm, PrintedCodeForm, refuse_code
 from portal.mfa.qr import drawing
 from portal.sessions.store import DEVICE
@@ -88,6 +88,7 @@ def app(request: PersonRequest) -> HttpResponse:
             refuse_code(form, str(refusal))
         else:
             _let_in(request, factor)
+            sheet_right.give(request.session)
             return redirect("enter:codes")
     link = services.app_link(device, f"かさね {settings.CITY_NAME}")
     picture = drawing(link)
@@ -100,9 +101,13 @@ def app(request: PersonRequest) -> HttpResponse:
 
 
 def codes(request: PersonRequest) -> HttpResponse:
-    """Ten printed codes, shown once."""
+    """Ten printed codes, shown once, to the login that set up the app; any other shows a fresh factor for them."""
     user = request.user
     if access.printed_sheet(user) is not None:
         return redirect("home")
+    if not sheet_right.holds(request.session):
+        return redirect("me:new_codes")
     words = services.print_codes(actor=user) if request.method == "POST" else []
+    if words:
+        sheet_right.spend(request.session)
     return render(request, "portal/enter/codes.html", {"codes": words, "then": reverse("home")})

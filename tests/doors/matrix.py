@@ -63,8 +63,8 @@ enter:printed         GET  login 200   200    200    200    200    200    200   
 enter:printed         POST login 422   422    422    422    422    422    422    422    422    422    422    422  422   422
 enter:app             GET  login code  code   code   code   code   code   code   code   code   code   code   code  code  code
 enter:app             POST login code  code   code   code   code   code   code   code   code   code   code   code  code  code
-enter:codes           GET  login code  200    200    200    200    200    200    200    200    200    200    200  200   200
-enter:codes           POST login code  200    200    200    200    200    200    200    200    200    200    200  200   200
+enter:codes           GET  login code  go     go     go     go     go     go     go     go     go     go     go   go    go
+enter:codes           POST login code  go     go     go     go     go     go     go     go     go     go     go   go    go
 enter:pledge          GET  login code  200    200    200    go     go     go     go     go     go     go     go  go    go
 enter:pledge          POST login code  422    422    200    go     go     go     go     go     go     go     go  go    go
 enter:later           GET  login code  pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge pledge  pledge pledge

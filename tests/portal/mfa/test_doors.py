@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.accounts.services import open_invitation
 from portal.gate.rules import visitor_of
 from portal.mfa.access import app_device, unfinished_device
-from portal.mfa.models import AppDevice
+from portal.mfa.models import AppDevice, PrintedCodes
 from portal.mfa.services import begin_app, print_codes
 from portal.outbox.models import OutboxMail
 from portal.sessions.store import SessionStore
@@ -197,18 +197,45 @@ def test_open_sockets_are_asked_again_when_the_app_is_replaced(cast, clock, djan
     assert heard == [(cast.member, None)]
 
 
-def test_ten_codes_are_shown_once(person, clock):
-    client = with_password(person)
-    client.post(CODE, {"code": code_of(person, clock)})
+def just_set_up(clock) -> Client:
+    """A login in which somebody new set up the app a moment ago."""
+    way = open_invitation(actor=a_person("水野"), user=User.objects.create_user("eguchi@example.jp"))
+    client = Client()
+    words = {"code": way.code, "password": "haru wa akebono", "again": "haru wa akebono"}
+    client.post(reverse("enter:join", args=[way.token]), words)
+    client.get(APP)
+    device = unfinished_device(way.invitation.user)
+    assert device is not None
+    assert client.post(APP, {"code": app_shows(device.secret, clock.now.timestamp())}).status_code == 302
+    return client
+
+
+def test_ten_codes_are_shown_once(clock):
+    client = just_set_up(clock)
     page = client.post(reverse("enter:codes"))
     assert page.content.decode().count("data-printed-code") == 10
     assert client.get(reverse("enter:codes")).headers["Location"] == HOME
     assert client.post(reverse("enter:codes")).headers["Location"] == HOME
 
 
-def test_nothing_of_a_code_page_stays_in_the_browser(person, clock):
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_login_that_set_up_no_app_prints_no_codes_without_a_fresh_factor(person, clock, method):
     client = with_password(person)
     client.post(CODE, {"code": code_of(person, clock)})
+    assert getattr(client, method)(reverse("enter:codes")).headers["Location"] == reverse("me:new_codes")
+    assert not PrintedCodes.objects.exists()
+
+
+def test_the_right_to_print_is_good_once(clock):
+    client = just_set_up(clock)
+    client.post(reverse("enter:codes"))
+    PrintedCodes.objects.update(confirmed=False)
+    assert client.post(reverse("enter:codes")).headers["Location"] == reverse("me:new_codes")
+    assert PrintedCodes.objects.count() == 1
+
+
+def test_nothing_of_a_code_page_stays_in_the_browser(clock):
+    client = just_set_up(clock)
     assert "no-store" in client.post(reverse("enter:codes")).headers["Cache-Control"]
 
 
