@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.requests import PersonRequest
 from portal.accounts.views import after, end_session, wiped
+from portal.audit.origin import current
 from portal.mfa.forms import refuse_code
 from portal.mfa.step_up import WrongCode
 from portal.organisations.access import affiliation_of
@@ -39,7 +40,7 @@ def pledge(request: PersonRequest) -> HttpResponse:
                 organisation=place.organisation.name if place else "",
                 post=place.post if place else "",
                 circumstances=services.Circumstances(
-                    request.META.get("REMOTE_ADDR"), request.headers.get("User-Agent", ""), form.statements()
+                    current().address or None, request.headers.get("User-Agent", ""), form.statements()
                 ),
             )
         except WrongCode as refusal:

@@ -13,6 +13,7 @@ from portal.audit.protection import lifted
 from portal.audit.setup import Setup
 from portal.pledge.access import my_pledges
 from portal.pledge.models import PledgeSignature
+from portal.pledge.proving import is_genuine
 from portal.pledge.services import publish_text, shown_sha256
 from portal.sessions.models import LoginSession
 from tests.factories.people import SERIES, a_text
@@ -43,6 +44,17 @@ def test_the_gate_leads_to_the_pledge_and_opens_once_it_is_signed(cast, clock):
     (signature,) = my_pledges(person)
     assert signature.text_sha256 == shown_sha256(cast.text)
     assert (signature.organisation, signature.post) == ("高橋相談所", "相談員")
+
+
+@pytest.mark.parametrize(("behind", "address"), [(True, "203.0.113.9"), (False, "127.0.0.1")])
+def test_the_evidence_names_the_signers_address_and_not_the_proxys(cast, clock, settings, behind, address):
+    settings.BEHIND_PROXY = behind
+    client = cast.client_of(cast.unpledged)
+    said = {"x-forwarded-for": "10.0.0.1, 203.0.113.9"}  # only the last one is our proxy's word
+    assert client.post(PLEDGE, words(cast, clock, cast.unpledged), headers=said).status_code == 302
+    (signature,) = my_pledges(cast.unpledged)
+    assert signature.address == address
+    assert is_genuine(signature)
 
 
 @pytest.mark.parametrize("lacking", ["read", "lasting", "code", "shown"])
