@@ -7,7 +7,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.http.cookie import parse_cookie
 
-from portal.audit.origin import Origin, coming_from
+from portal.audit.origin import Origin, client_address, coming_from
 from portal.gate.rules import note_refusal, visitor_of
 
 Scope = dict[str, Any]
@@ -34,7 +34,7 @@ class SocketGate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope.get("headers", []))
         key = _session_key(headers.get(b"cookie", b""))
-        with coming_from(Origin((scope.get("client") or ("",))[0], "socket", lambda: key)):
+        with coming_from(Origin(_address(scope, headers), "socket", lambda: key)):
             visitor = await database_sync_to_async(visitor_of)(key)
             if visitor is not None and headers.get(b"origin", b"").decode("latin1").lower() not in self.origins:
                 await database_sync_to_async(note_refusal)(visitor)
@@ -55,6 +55,15 @@ async def no_such_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """The last route: unknown paths look like forbidden ones."""
     await database_sync_to_async(note_refusal)(scope["visitor"])
     await refuse(receive, send)
+
+
+def _address(scope: Scope, headers: dict[bytes, bytes]) -> str:
+    """As pages read it: behind our proxy it is the proxy that knows."""
+    meta = {
+        "REMOTE_ADDR": (scope.get("client") or ("",))[0],
+        "HTTP_X_FORWARDED_FOR": headers.get(b"x-forwarded-for", b"").decode("latin1"),
+    }
+    return client_address(meta, behind_proxy=settings.BEHIND_PROXY)
 
 
 def _session_key(cookie: bytes) -> str | None:
