@@ -17,10 +17,14 @@ from portal.audit.origin import Origin, came_through, client_address, coming_fro
 from portal.audit.services import Target, record
 from portal.gate.levels import Level, level_of
 from portal.gate.rules import level_of_user
+from portal.limits.doors import Limit
+from portal.limits.services import use
 from portal.sessions.store import SEEN_AGAIN_AFTER, SessionStore, seen
 
 # what a visitor who has shown this much must do next
 NEXT_STEP = {Level.PUBLIC: "enter:login", Level.PASSWORD: "enter:code", Level.VERIFIED: "enter:pledge"}
+# so many refusals of one person are recorded one by one, in an hour; of the rest, that there were more
+REFUSED, REFUSALS = "door.refused", Limit(100)
 FORGET = '"cache", "storage"'
 
 
@@ -70,6 +74,11 @@ class GateMiddleware:
         Whether it is absent or forbidden is not asked: both are recorded alike, so that both take as long.
         """
         if request.user.is_authenticated and isinstance(exception, Http404 | PermissionDenied):
+            over = use(door=REFUSED, who=f"person {request.user.pk}", limit=REFUSALS)
+            if over is not None:  # once for each stretch: who tries thousands of ids must not flood the record
+                if over.first:
+                    record(actor=request.user, verb="limit.reached", detail=REFUSED)
+                return
             match = request.resolver_match
             asked = [str(each) for each in match.kwargs.values() if isinstance(each, UUID)] if match else []
             record(actor=request.user, verb="door.refused", target=Target(id=asked[-1] if asked else ""))

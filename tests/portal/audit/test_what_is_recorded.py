@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from minutes.versions.access import standing_version
 from portal.audit.models import AuditEvent
+from portal.gate import http
+from portal.limits.doors import Limit
 from tests.factories.meetings import a_called_meeting, an_emergency, held
 from tests.factories.people import PASSWORD, code_of
 
@@ -80,6 +82,22 @@ def test_a_refused_door_is_recorded_and_a_missing_one_just_alike(case, verb):
         ("小野寺", "door.refused", absent),
     ]
     assert events[0][3] == events[1][3] != ""
+
+
+def test_a_flood_of_refusals_is_recorded_as_one(case, monkeypatch):
+    monkeypatch.setattr(http, "REFUSALS", Limit(2))
+    since, client, path = now(), case.client_of(case.member), doors(case)["item.opened"]
+    asked = path.rstrip("/").split("/")[-1]
+    tried = [str(uuid4()) for _turn in range(5)]
+    assert {client.get(path.replace(asked, each)).status_code for each in tried} == {404}
+    assert [event[1:] for event in told(since, "target_id", "detail")] == [
+        ("door.refused", tried[0], ""),
+        ("door.refused", tried[1], ""),
+        ("limit.reached", "", "door.refused"),
+    ]
+    other = case.client_of(case.chair)
+    assert other.get(path.replace(asked, str(uuid4()))).status_code == 404  # others are counted for themselves
+    assert told(since)[-1][1] == "door.refused"
 
 
 def test_an_export_refused_and_made_is_recorded(case):
