@@ -64,7 +64,7 @@ class Invitation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # none: from the host
     token_sha256 = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=256)
     created_at = models.DateTimeField(default=timezone.now)

@@ -45,7 +45,7 @@ class Way:
 
 
 @transaction.atomic
-def open_invitation(*, actor: User, user: User) -> Way:
+def open_invitation(*, actor: User | Setup, user: User) -> Way:
     """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer.
 
     Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account.
@@ -59,7 +59,7 @@ def open_invitation(*, actor: User, user: User) -> Way:
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
     invitation = Invitation.objects.create(
         user=user,
-        invited_by=actor,
+        invited_by=actor if isinstance(actor, User) else None,
         token_sha256=sha256(token),
         code_hash=make_password(code),
         expires_at=now + timedelta(hours=settings.INVITATION_HOURS),

@@ -84,7 +84,7 @@ class Story:
         self.plan_review = found_body(
             actor=Setup("demo"), name="かさね市重層的支援会議", kind=Body.Kind.PLAN_REVIEW, pledge_series=SERIES
         )
-        for kind in words.AS:
+        for kind in (Kind.MEMBER, Kind.GUEST, Kind.OFFICE):
             publish_text(
                 actor=Setup("demo"),
                 series=SERIES,

@@ -3,30 +3,19 @@
 from typing import Any
 
 from minutes.documents.blocks import Block, Decision, Paragraph, RoleRow, Roles, Run, Statement
+from portal.law import pledging
 from portal.pledge.models import Kind
-
-AS = {
-    Kind.MEMBER: "構成員として",
-    Kind.GUEST: "会議に臨時に出席する者として",
-    Kind.OFFICE: "事務局の職務に従事する者として",
-}
-PREAMBLE = "私は、{city}支援会議及び{city}重層的支援会議（以下「会議」という。）の{kind}、次のことを誓約します。"
-CLAUSES = (
-    "会議の事務に関して知り得た秘密を、正当な理由なく漏らしません。会議の事務に従事しなくなった後も、同様とします。",
-    "会議で得た情報は、支援を必要とする本人及びその世帯を支援する目的にのみ用います。",
-    "会議の資料及び記録を、許可なく複写し、撮影し、又は会議のための仕組みの外へ持ち出しません。",
-    "情報が漏れた、又は漏れたおそれがあると知ったときは、直ちに事務局へ報告します。",
-)
 
 
 def pledge(settings: Any, kind: Kind) -> dict[str, str]:
-    """The city's pledge text for one kind of people; its articles come from portal/law."""
+    """The city's pledge text for one kind of people; its words and articles come from portal/law."""
     city = settings.CITY_NAME
+    bodies = (f"{city}支援会議", f"{city}重層的支援会議")
     return {
-        "covers": f"{city}支援会議、{city}重層的支援会議",
+        "covers": pledging.covered(bodies),
         "addressee": settings.CITY_MAYOR,
-        "body": "\n".join((PREAMBLE.format(city=city, kind=AS[kind]), *CLAUSES)),
-        "law": f"重層的支援会議について：{city}重層的支援体制整備事業実施要綱",
+        "body": pledging.body_for(kind.name.lower(), bodies),
+        "law": pledging.own_rules(city, plan_review=True),
     }
 
 

@@ -33,3 +33,12 @@ def test_the_architecture_page_tells_the_layers_that_are_checked(app):
     layers = next(contract["layers"] for contract in contracts if contract["id"] == app)
     told = " > ".join(layers).translate(str.maketrans("", "", "()"))
     assert f"Inside `{app}`: `{told}`." in (ROOT / "docs/architecture.md").read_text()
+
+
+COMMANDS = [file for file in ROOT.glob("*/management/commands/*.py") if file.stem != "__init__"]
+
+
+@pytest.mark.parametrize("command", sorted(file.stem for file in COMMANDS))
+def test_every_command_of_ours_is_told_of(command):
+    texts = [page.read_text() for page in PAGES if page.name != "CHANGELOG.md"] + [MAKEFILE]
+    assert any(re.search(rf"(manage\.py|… ) *{command}\b", text) for text in texts)
