@@ -121,6 +121,14 @@ REMOVALS = (
         file="meetings/bodies/models.py",
         lines="RUNS = Q(role__in=RUNNING, agreed_at__isnull=False)",
         instead="RUNS = Q(role__in=RUNNING)",
+        test="tests/meetings/seats/test_agreement.py::test_until_then_they_are_a_member_like_others",
+    ),
+    Removal(
+        control="two vouch for who runs a body: nobody is in their charge before",
+        abuse=16,
+        file="meetings/bodies/models.py",
+        lines="return self.role in RUNNING and self.agreed_at is not None",
+        instead="return self.role in RUNNING",
         test="tests/meetings/seats/test_agreement.py::test_who_one_alone_made_chair_or_secretariat_is_no_second_person[chair-reset]",
     ),
     Removal(
