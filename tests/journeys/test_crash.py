@@ -15,7 +15,10 @@ pytestmark = pytest.mark.journey
 
 # when the server dies: with the last words just sent, with half a word under the caret, just after it told "stored"
 MOMENTS = ("in flight", "while composing", "once told")
-SERVER_GONE = re.compile(r"^error: WebSocket connection to 'ws://127\.0\.0\.1:\d+/.*' failed")
+SERVER_GONE = re.compile(
+    r"^error: (WebSocket connection to 'ws://127\.0\.0\.1:\d+/.*' failed"
+    r"|Failed to load resource: net::ERR_(CONNECTION_(RESET|REFUSED|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)$)"
+)
 
 
 @dataclass
