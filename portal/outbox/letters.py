@@ -1,5 +1,6 @@
 """Letters of the floor: short texts to one person, neutral, posted inside the transaction that caused them."""
 
+from email import policy
 from email.header import Header
 from email.message import Message
 from email.mime.text import MIMEText
@@ -11,6 +12,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from portal.outbox.services import new_message_id, post, sender_words
+
+LINES = policy.compat32.clone(linesep="\r\n")  # RFC 5321 2.3.8
 
 
 def post_letter(*, name: str, address: str, kind: str, subject: str, template: str, words: dict[str, Any]) -> None:
@@ -30,7 +33,7 @@ def post_letter(*, name: str, address: str, kind: str, subject: str, template: s
     mail["Date"] = format_datetime(timezone.localtime())
     mail["Message-ID"] = message_id
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from holiday notices
-    post(recipient=address, kind=kind, message_id=message_id, content=mail.as_bytes())
+    post(recipient=address, kind=kind, message_id=message_id, content=mail.as_bytes(policy=LINES))
 
 
 def _person(name: str, address: str) -> Header:

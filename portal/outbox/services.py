@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.outbox.models import OutboxMail
 from portal.outbox.smtp import send_bytes
 
+LONGEST_LINE = 998
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
 UNDER_WAY = timedelta(minutes=10)  # longer than an SMTP dialogue can take whose every step times out
@@ -27,7 +28,14 @@ def sender_words() -> dict[str, str]:
 
 
 def post(*, recipient: str, kind: str, message_id: str, content: bytes) -> OutboxMail:
-    """Put a rendered mail into the outbox, inside the transaction that caused it."""
+    """Put a rendered mail into the outbox, inside the transaction that caused it.
+
+    Raises ``ValueError`` for a mail of which not every line ends in CR LF, with 998 octets before it at most
+    (RFC 5321 2.3.8, 4.5.3.1.6): servers refuse it, or take its end for somewhere else.
+    """
+    *lines, rest = content.split(b"\r\n")
+    if rest or not lines or any(len(line) > LONGEST_LINE or b"\n" in line or b"\r" in line for line in lines):
+        raise ValueError("a mail's lines end in CR LF and are short")
     return OutboxMail.objects.create(recipient=recipient, kind=kind, message_id=message_id, content=content)
 
 
