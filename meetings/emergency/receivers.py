@@ -4,20 +4,16 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.dispatch import receiver
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from meetings.agenda.access import running
 from meetings.agenda.models import Emergency
 from meetings.emergency.access import told_of
 from meetings.emergency.signals import emergency_allowed, emergency_asked
-from meetings.invites.itip import Guest
-from meetings.invites.message import plain
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
-from portal.outbox.services import new_message_id, post, sender_words
+from portal.outbox.letters import post_letter
 
 News = Literal["asked", "allowed", "reading"]
 
@@ -39,23 +35,16 @@ def tell_who_reads_and_the_chair(sender: Any, *, emergency: Emergency, **_rest: 
 
 def _tell(person: User, meeting: Meeting, news: News) -> None:
     """Post one mail in the running transaction."""
-    with translation.override("ja"):
-        words = {
+    post_letter(
+        name=person.full_name,
+        address=person.email,
+        kind="emergency",
+        subject=gettext_noop("Please log in (no. %(number)s)"),
+        template="meetings/emergency/mail.txt",
+        words={
             "person": person,
             "number": meeting.notice_number,
             "news": news,
             "url": settings.BASE_URL + reverse("home"),
-            "sender": sender_words(),
-        }
-        subject = _("Please log in (no. %(number)s)") % {"number": meeting.notice_number}
-        text = render_to_string("meetings/emergency/mail.txt", words)
-    message_id = new_message_id()
-    content = plain(
-        sender=Guest(settings.MAIL_FROM_NAME, settings.MAIL_FROM),
-        to=Guest(person.full_name, person.email),
-        message_id=message_id,
-        subject=subject,
-        sent_at=timezone.now(),
-        text=text,
+        },
     )
-    post(recipient=person.email, kind="emergency", message_id=message_id, content=content)

@@ -49,22 +49,6 @@ def invitation(
     return _sealed(mail, message_id)
 
 
-def plain(
-    *,
-    sender: Guest,
-    to: Guest,
-    message_id: str,
-    subject: str,
-    sent_at: datetime,
-    text: str,
-    html: str | None = None,
-) -> bytes:
-    """A mail without a calendar: text, and the same in HTML if given. Bytes and refusals as `invitation`."""
-    mail = _text(text, "plain") if html is None else _alternative(text, html)
-    _address(mail, sender=sender, to=to, message_id=message_id, subject=subject, sent_at=sent_at)
-    return _sealed(mail, message_id)
-
-
 def _address(
     mail: "Message[Any, Any]", *, sender: Guest, to: Guest, message_id: str, subject: str, sent_at: datetime
 ) -> None:

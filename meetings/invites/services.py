@@ -10,14 +10,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from meetings.invites.itip import Facts, Guest, cancel, request
-from meetings.invites.message import invitation, plain
+from meetings.invites.message import invitation
 from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.outbox.letters import post_letter
 from portal.outbox.services import new_message_id, post, sender_words
 
 _SUBJECTS = {
@@ -109,24 +110,16 @@ def _facts(participation: Participation, sequence: int, now: datetime, url: str)
 
 def welcome(*, user: User, token: str, expires_at: datetime) -> None:
     """Post the mail by which a person joins; the setup code goes by another channel."""
-    with translation.override("ja"):
-        words = {
+    post_letter(
+        name=user.full_name,
+        address=user.email,
+        kind="welcome",
+        subject=gettext_noop("Setting up your access to the meeting portal"),
+        template="meetings/invites/welcome.txt",
+        html="meetings/invites/welcome.html",
+        words={
             "person": user,
             "url": settings.BASE_URL + reverse("enter:join", args=[token]),
             "expires_at": expires_at,
-            "sender": sender_words(),
-        }
-        subject = _("Setting up your access to the meeting portal")
-        text = render_to_string("meetings/invites/welcome.txt", words)
-        html = render_to_string("meetings/invites/welcome.html", words)
-    message_id = new_message_id()
-    content = plain(
-        sender=Guest(settings.MAIL_FROM_NAME, settings.MAIL_FROM),
-        to=Guest(user.full_name, user.email),
-        message_id=message_id,
-        subject=subject,
-        sent_at=timezone.now(),
-        text=text,
-        html=html,
+        },
     )
-    post(recipient=user.email, kind="welcome", message_id=message_id, content=content)

@@ -4,22 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.dispatch import receiver
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from meetings.agenda.models import Item
 from meetings.agenda.signals import person_recused
-from meetings.invites.itip import Guest
-from meetings.invites.message import plain
 from meetings.schedule.models import Meeting
 from minutes.signoff.access import signers_of
 from minutes.signoff.services import complete
 from minutes.signoff.signals import minutes_circulated
 from minutes.versions.models import Version
 from portal.accounts.models import User
-from portal.outbox.services import new_message_id, post, sender_words
+from portal.outbox.letters import post_letter
 
 
 @receiver(minutes_circulated)
@@ -38,23 +34,16 @@ def ask_no_more(sender: Any, *, item: Item, **_rest: Any) -> None:
 
 
 def _post(user: User, meeting: Meeting, version: Version) -> None:
-    with translation.override("ja"):
-        words = {
+    post_letter(
+        name=user.full_name,
+        address=user.email,
+        kind="minutes",
+        subject=gettext_noop("Please confirm the minutes (no. %(number)s)"),
+        template="minutes/signoff/mail.txt",
+        words={
             "person": user,
             "number": meeting.notice_number,
             "sign_by": version.sign_by,
             "url": settings.BASE_URL + reverse("signoff:minutes", args=[meeting.pk]),
-            "sender": sender_words(),
-        }
-        subject = _("Please confirm the minutes (no. %(number)s)") % {"number": meeting.notice_number}
-        text = render_to_string("minutes/signoff/mail.txt", words)
-    message_id = new_message_id()
-    content = plain(
-        sender=Guest(settings.MAIL_FROM_NAME, settings.MAIL_FROM),
-        to=Guest(user.full_name, user.email),
-        message_id=message_id,
-        subject=subject,
-        sent_at=timezone.now(),
-        text=text,
+        },
     )
-    post(recipient=user.email, kind="minutes", message_id=message_id, content=content)

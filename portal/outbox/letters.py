@@ -3,6 +3,7 @@
 from email import policy
 from email.header import Header
 from email.message import Message
+from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 from typing import Any
@@ -16,17 +17,22 @@ from portal.outbox.services import new_message_id, post, sender_words
 LINES = policy.compat32.clone(linesep="\r\n")  # RFC 5321 2.3.8
 
 
-def post_letter(*, name: str, address: str, kind: str, subject: str, template: str, words: dict[str, Any]) -> None:
-    """Post a text to one person. ``template`` gets ``words``, the reader's ``name`` and the ``sender``.
+def post_letter(
+    *, name: str, address: str, kind: str, subject: str, template: str, words: dict[str, Any], html: str = ""
+) -> None:
+    """Post a text to one person. ``template`` gets ``words``, the reader's ``name`` and the ``sender``; so does ``html``.
 
     Mail speaks Japanese whatever language the screen of who caused it has; ``subject`` is a message id of
-    the catalogue. Neither may hold a word of a case. ``ValueError`` for a line break in name or address.
+    the catalogue and may name ``words``. Neither may hold a word of a case. ``ValueError`` for a line break
+    in name or address.
     """
+    told = {**words, "name": name, "sender": sender_words()}
     with translation.override("ja"):
-        heading = translation.gettext(subject)
-        text = render_to_string(template, {**words, "name": name, "sender": sender_words()})
+        heading = translation.gettext(subject) % words
+        mail = _text(render_to_string(template, told), "plain")
+        if html:
+            mail = MIMEMultipart("alternative", None, [mail, _text(render_to_string(html, told), "html")])
     message_id = new_message_id()
-    mail: Message[Any, Any] = MIMEText("\r\n".join(text.splitlines()) + "\r\n", "plain", "utf-8")
     mail["From"] = _person(settings.MAIL_FROM_NAME, settings.MAIL_FROM)
     mail["To"] = _person(name, address)
     mail["Subject"] = Header(heading, "utf-8", header_name="Subject")
@@ -34,6 +40,10 @@ def post_letter(*, name: str, address: str, kind: str, subject: str, template: s
     mail["Message-ID"] = message_id
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer from holiday notices
     post(recipient=address, kind=kind, message_id=message_id, content=mail.as_bytes(policy=LINES))
+
+
+def _text(text: str, kind: str) -> "Message[Any, Any]":
+    return MIMEText("\r\n".join(text.splitlines()) + "\r\n", kind, "utf-8")
 
 
 def _person(name: str, address: str) -> Header:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.invites.itip import Guest, cancel, request
-from meetings.invites.message import invitation, plain
+from meetings.invites.message import invitation
 from tests.meetings.invites.test_itip import FACTS, GUEST, NAMES
 
 ICS = request(FACTS, GUEST)
@@ -115,22 +115,6 @@ def test_a_line_break_in_a_person_is_refused(wrong):
 def test_an_unknown_method_is_refused():
     with pytest.raises(ValueError):
         invitation(FACTS, GUEST, **WORDS | {"method": "PUBLISH"})
-
-
-@pytest.mark.parametrize(
-    ("html", "shape"),
-    [(None, "text/plain"), ("<p>本文</p>", ("multipart/alternative", ["text/plain", "text/html"]))],
-)
-def test_a_mail_without_a_calendar(html, shape):
-    raw = plain(
-        sender=SENDER, to=GUEST, message_id="<a@kasane.example>", subject="確認のお願い",
-        sent_at=FACTS.stamped_at, text="本文", html=html,
-    )  # fmt: skip
-    mail = read(raw)
-    assert tree(mail) == shape
-    assert mail["Subject"] == "確認のお願い"
-    assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail["MIME-Version"] == "1.0"
 
 
 @settings(deadline=None)

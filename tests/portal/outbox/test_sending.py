@@ -3,12 +3,16 @@
 import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.header import Header
+from email.message import Message
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.utils import formataddr
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from meetings.invites.itip import Guest
-from meetings.invites.message import plain
 from portal.outbox.models import OutboxMail
 from portal.outbox.services import FIRST_PAUSE, MAX_ATTEMPTS, new_message_id, post, send_next
 from portal.outbox.worker import Worker
@@ -20,17 +24,22 @@ State = OutboxMail.State
 DOTS = b"Subject: dots\r\n\r\n.\r\n..\r\n.hidden\r\nno trailing space: \r\n\xe3\x81\x82\r\n.\r\n"
 
 
+def a_letter(message_id) -> bytes:
+    """As it lies in the outbox: both shapes, a line that begins with a dot, and long ones."""
+    text = MIMEText("11月30日（月）14:00から。\r\n.点で始まる行\r\n" + "長い行" * 80 + "\r\n", "plain", "utf-8")
+    mail: Message[Any, Any] = MIMEMultipart(
+        "alternative", None, [text, MIMEText("<p>11月30日</p>\r\n", "html", "utf-8")]
+    )
+    mail["From"] = formataddr(("会議事務局", "kaigi@kasane.example"))
+    mail["To"] = formataddr(("大西 健", "onishi@example.jp"))
+    mail["Subject"] = Header("会議のお知らせ（第7号）", "utf-8")
+    mail["Message-ID"] = message_id
+    return mail.as_bytes(policy=policy.compat32.clone(linesep="\r\n"))
+
+
 def a_mail(clock, recipient="onishi@example.jp", content=None) -> OutboxMail:
     message_id = new_message_id()
-    content = content or plain(
-        sender=Guest("会議事務局", "kaigi@kasane.example"),
-        to=Guest("大西 健", recipient),
-        message_id=message_id,
-        subject="会議のお知らせ（第7号）",
-        sent_at=clock.now,
-        text="11月30日（月）14:00から。\n.点で始まる行\n" + "長い行" * 80,
-        html="<p>11月30日</p>",
-    )
+    content = content or a_letter(message_id)
     mail = post(recipient=recipient, kind="meeting", message_id=message_id, content=content)
     mail.next_try_at = clock.now
     mail.save()
