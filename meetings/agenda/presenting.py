@@ -1,7 +1,7 @@
 """How items are shown to one reader: their time, kind, basis, and a label that tells no more than they may know.
 
 Only the secretariat and the chair see 議題1, 2, 3; a number would tell a member of items they may not see. Who of
-them is recused from one counts without it (docs/decisions/0005).
+them is recused from one counts without it (docs/decisions/0008).
 """
 
 from dataclasses import dataclass

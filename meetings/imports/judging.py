@@ -1,4 +1,4 @@
-"""Rows of a roster's file as people to invite, and a sentence for every cell that cannot stay so (pure)."""
+"""Rows of a roster's file as people to invite, and a sentence for every cell that cannot stay so."""
 
 import unicodedata
 from collections.abc import Collection, Iterable

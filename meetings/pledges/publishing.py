@@ -1,4 +1,4 @@
-"""What a new version looks like beside the one before (pure)."""
+"""What a new version looks like beside the one before."""
 
 from typing import TypedDict
 

@@ -1,4 +1,4 @@
-"""What may be done for a person on a seat, in words (pure)."""
+"""What may be done for a person on a seat, in words."""
 
 from dataclasses import dataclass
 

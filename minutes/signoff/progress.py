@@ -1,4 +1,4 @@
-"""How far a meeting has come, as cells in fixed order (pure; ui.md §6 "Checklist")."""
+"""How far a meeting has come, as cells in fixed order (ui.md §6 "Checklist")."""
 
 from dataclasses import dataclass
 

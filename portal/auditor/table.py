@@ -1,4 +1,4 @@
-"""The acts as rows of words: for the page and for spreadsheets (pure, but for reading the given events)."""
+"""The acts as rows of words: for the page and for spreadsheets."""
 
 import csv
 import io

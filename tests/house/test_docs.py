@@ -27,10 +27,29 @@ def test_the_makefile_stays_a_table_of_contents():
     assert len(MAKEFILE.splitlines()) <= 60
 
 
+def layers_of(contract):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    return next(each["layers"] for each in contracts if each["id"] == contract)
+
+
+def test_the_architecture_page_tells_the_floor_that_is_checked():
+    storeys = layers_of("storeys")
+    told = " > ".join(storeys[storeys.index("meetings") + 1 :]).replace("portal.", "")
+    assert f"Inside the floor: `{told}`." in (ROOT / "docs/architecture.md").read_text()
+
+
+def test_each_decision_has_a_number_of_its_own():
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert numbers == list(range(1, len(pages) + 1))
+    assert [
+        page.name for page, n in zip(pages, numbers, strict=True) if not page.read_text().startswith(f"# {n}. ")
+    ] == []
+
+
 @pytest.mark.parametrize("app", ["meetings", "minutes"])
 def test_the_architecture_page_tells_the_layers_that_are_checked(app):
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    layers = next(contract["layers"] for contract in contracts if contract["id"] == app)
+    layers = layers_of(app)
     told = " > ".join(layers).translate(str.maketrans("", "", "()"))
     assert f"Inside `{app}`: `{told}`." in (ROOT / "docs/architecture.md").read_text()
 
