@@ -9,8 +9,8 @@ from meetings.bodies.access import get_body_to_run
 from meetings.imports import access, services
 from meetings.imports.forms import FileForm
 from meetings.imports.judging import COLUMNS, remarks_in_order
-from meetings.rosters.table import csv_of
 from portal.accounts.requests import PersonRequest
+from portal.spreadsheets.table import csv_of
 
 
 def load(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from meetings.bodies.access import runs_body
 from meetings.bodies.models import Body
 from meetings.pledges.access import Line, register_of
-from meetings.rosters.table import csv_of
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.dates.wareki import wareki
 from portal.mfa.step_up import Factor
 from portal.pledge.models import PledgeSignature
+from portal.spreadsheets.table import csv_of
 
 EXPORTING = "pledge_register.export"  # the act for which the factor is shown
 

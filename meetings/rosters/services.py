@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from meetings.bodies.access import runs_body, today
 from meetings.bodies.models import Appointment, Body
 from meetings.rosters.access import Line, line_of, roster_of
-from meetings.rosters.table import csv_of
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.dates.wareki import wareki
 from portal.mfa.step_up import Factor
 from portal.outbox.access import posted_since
 from portal.outbox.letters import post_letter
+from portal.spreadsheets.table import csv_of
 
 EXPORTING = "roster.export"  # the act for which the factor is shown
 ASKED = "pledge_asked"  # the kind of the mail

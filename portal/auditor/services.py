@@ -15,7 +15,7 @@ from portal.audit.services import Target, link_waiting, make_checkpoint, record,
 from portal.audit.setup import Setup
 from portal.auditor.access import SERIES, Filter, events, is_auditor
 from portal.auditor.models import AuditMandate
-from portal.auditor.table import csv_of, rows_of
+from portal.auditor.table import cells_of, rows_of
 from portal.law import auditing
 from portal.mfa.step_up import Factor
 from portal.outbox.letters import post_letter
@@ -23,6 +23,7 @@ from portal.pledge.access import text_for, texts_in_force
 from portal.pledge.models import Kind
 from portal.pledge.services import publish_text
 from portal.sessions.signals import access_ended
+from portal.spreadsheets.table import csv_of
 
 EXPORTING = "record.export"
 EXPORT_LIMIT = 100_000
@@ -107,10 +108,10 @@ def open_record(*, actor: User, asked: Filter) -> None:
 
 
 @transaction.atomic
-def export_record(*, actor: User, asked: Filter, factor: Factor) -> str:
+def export_record(*, actor: User, asked: Filter, factor: Factor) -> bytes:
     """The acts that are looked for as CSV, with a fresh factor. Raises ``PermissionDenied``."""
     if not is_auditor(actor) or not factor.proves(actor, EXPORTING, asked.digest):
         raise PermissionDenied
-    table = csv_of(rows_of(events(asked)[:EXPORT_LIMIT]))
+    table = csv_of(cells_of(rows_of(events(asked)[:EXPORT_LIMIT])))
     record(actor=actor, verb="record.exported", target=Target(asked.kind, asked.target[:60]), why="auditor")
     return table

@@ -1,7 +1,5 @@
 """The acts as rows of words: for the page and for spreadsheets."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit.models import AuditEvent
 from portal.audit.sentences import sentence
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would calculate what begins so (ASVS 1.2.10)
+from portal.auditor.labels import door_words, ground_words, kind_words
 
 
 @dataclass(frozen=True)
@@ -23,11 +20,10 @@ class Row:
     at: datetime
     person: str
     act: str
-    verb: str
+    codes: str
     kind: str
     target: str
-    detail: str
-    why: str
+    ground: str
     address: str
     door: str
     session: str
@@ -41,34 +37,34 @@ def rows_of(events: Iterable[AuditEvent]) -> list[Row]:
             at=timezone.localtime(event.at),
             person=event.actor.full_name if event.actor else _("The system"),
             act=sentence(event.verb),
-            verb=event.verb,
-            kind=event.target_kind,
+            codes=_codes_of(event),
+            kind=kind_words(event.target_kind),
             target=event.target_id,
-            detail=event.detail,
-            why=event.why,
+            ground=ground_words(event.why, event.detail),
             address=event.address,
-            door=event.door,
+            door=door_words(event.door),
             session=event.session,
         )
         for event in events
     ]
 
 
-def csv_of(rows: Iterable[Row]) -> str:
-    """A table that spreadsheets open as text, in Japanese too (byte order mark), and calculate nothing of."""
-    out = io.StringIO()
-    write = csv.writer(out).writerow
-    write([
-        _("Place in the chain"), _("Time"), _("Person"), _("Act"), _("Code"), _("Kind"), _("Number"), _("Detail"),
+def cells_of(rows: Iterable[Row]) -> list[list[str]]:
+    """Heading and rows of a file; codes stand in one column, for machines."""
+    head = [
+        _("Place in the chain"), _("Time"), _("Person"), _("Act"), _("Code"), _("Kind"), _("Number"),
         _("Ground"), _("Address of the line"), _("Door"), _("Login"),
-    ])  # fmt: skip
-    for row in rows:
-        cells = [row.place, row.at.isoformat(timespec="seconds"), row.person, row.act, row.verb, row.kind, row.target]
-        cells += [row.detail, row.why, row.address, row.door, row.session]
-        write([harmless(str(cell)) for cell in cells])
-    return "\ufeff" + out.getvalue()
+    ]  # fmt: skip
+    return [head] + [
+        [
+            str(row.place), row.at.isoformat(timespec="seconds"), row.person, row.act, row.codes, row.kind, row.target,
+            row.ground, row.address, row.door, row.session,
+        ]
+        for row in rows
+    ]  # fmt: skip
 
 
-def harmless(cell: str) -> str:
-    """The cell, never a formula."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell
+def _codes_of(event: AuditEvent) -> str:
+    """Exactly what was recorded, named: verb, kind, detail, ground and door."""
+    named = {"kind": event.target_kind, "detail": event.detail, "why": event.why, "door": event.door}
+    return " ".join([event.verb, *(f"{name}={code}" for name, code in named.items() if code)])

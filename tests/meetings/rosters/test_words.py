@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from meetings.rosters.searching import fits
-from meetings.rosters.table import csv_of, harmless
 from meetings.rosters.terms import left_words, term_words
+from portal.spreadsheets.table import csv_of, harmless
 
 TODAY = date(2026, 11, 22)
 

@@ -20,8 +20,9 @@ from portal.audit.setup import Setup
 from portal.audit.watch import watch
 from portal.auditor import services
 from portal.auditor.access import Filter, events, is_auditor, page_of
-from portal.auditor.table import csv_of, harmless, rows_of
+from portal.auditor.table import cells_of, rows_of
 from portal.mfa.step_up import Factor
+from portal.spreadsheets.table import csv_of, harmless
 from tests.factories.people import code_of
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +190,7 @@ def test_no_cell_is_calculated_by_a_spreadsheet(cast, cell):
     cast.member.save()
     record(actor=cast.member, verb="x.y")
     row = AuditEvent.objects.select_related("actor", "link").filter(verb="x.y")
-    [_head, cells] = csv.reader(io.StringIO(csv_of(rows_of(row)), newline=""))
+    [_head, cells] = csv.reader(io.StringIO(csv_of(cells_of(rows_of(row))).decode(), newline=""))
     assert cells[2].startswith("'")
 
 

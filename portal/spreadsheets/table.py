@@ -1,4 +1,4 @@
-"""The roster as a table that spreadsheets open as text (pure but for the language)."""
+"""A table that spreadsheets open as text (pure): rosters, registers, the record of acts."""
 
 import csv
 import io

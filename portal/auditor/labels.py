@@ -1,0 +1,126 @@
+"""The codes of the record in words (pure): kinds of objects, doors, and grounds. The floor knows them by name only.
+
+A kind, a door or a ground without words fails by name (tests/portal/auditor/test_labels.py).
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+KINDS: Final[dict[str, "_StrPromise"]] = {
+    "meetings.appointment": _("Seat of a member"),
+    "meetings.body": _("Body"),
+    "meetings.emergency": _("Emergency reading"),
+    "meetings.item": _("Agenda item"),
+    "meetings.meeting": _("Meeting"),
+    "meetings.participation": _("Notice of a meeting"),
+    "meetings.recusal": _("Recusal"),
+    "meetings.rosterdraft": _("List that is taken in"),
+    "meetings.seatchange": _("Change of a seat"),
+    "meetings.summons": _("Call to an item"),
+    "minutes.changerequest": _("Wish for a change"),
+    "minutes.document": _("Document of an item"),
+    "minutes.signoff": _("Confirmation of minutes"),
+    "minutes.update": _("Edit of a document"),
+    "minutes.version": _("Version of the minutes"),
+    "portal.addresschange": _("Change of a mail address"),
+    "portal.affiliation": _("Place of work"),
+    "portal.appdevice": _("Authenticator app"),
+    "portal.auditcheckpoint": _("Checkpoint of the record of acts"),
+    "portal.auditmandate": _("Audit mandate"),
+    "portal.factorreset": _("Setting devices up anew"),
+    "portal.invitation": _("Invitation to the portal"),
+    "portal.loginsession": _("Login"),
+    "portal.organisation": _("Agency"),
+    "portal.outboxmail": _("Mail"),
+    "portal.passkey": _("Passkey"),
+    "portal.pledgesignature": _("Signed pledge"),
+    "portal.pledgetext": _("Text of a pledge"),
+    "portal.printedcodes": _("Printed codes"),
+    "portal.refusal": _("Pledge not signed for now"),
+    "portal.user": _("Person"),
+}
+DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
+    "audit": _("Record of acts"),
+    "bodies": _("Bodies and members"),
+    "circle": _("Who can see an item"),
+    "emergency": _("Emergency reading"),
+    "enter": _("Logging in"),
+    "export": _("File of the minutes"),
+    "home": _("Home"),
+    "me": _("One's own settings"),
+    "meetings": _("Meetings"),
+    "readers": _("Who opened it"),
+    "resets": _("Setting devices up anew"),
+    "rooms": _("Writing room"),
+    "signoff": _("Confirming minutes"),
+    "socket": _("Writing room"),
+}
+GROUNDS: Final[dict[str, "_StrPromise"]] = {
+    # why it was allowed, and why not (meetings.agenda.need)
+    "chair": _("as the chair"),
+    "secretariat": _("as the secretariat"),
+    "summoned": _("called to the item"),
+    "observer": _("as an observer"),
+    "emergency": _("by an emergency reading"),
+    "auditor": _("by an audit mandate"),
+    "runs_body": _("runs the body"),
+    "account": _("the account is stopped"),
+    "seat": _("no seat today"),
+    "recused": _("kept out (recusal)"),
+    "draft": _("not called together yet"),
+    "withdrawn": _("no longer called"),
+    "stranger": _("never called to it"),
+    "pledge": _("no pledge in force"),
+    "factor": _("no second factor"),
+    # what a code, a device or a request was like
+    "wrong": _("the code differs"),
+    "used": _("the code was used already"),
+    "locked": _("too many wrong codes"),
+    "app": _("Authenticator app"),
+    "passkey": _("Passkey"),
+    "printed": _("Printed codes"),
+    "superseded": _("replaced by a later one"),
+    # reasons that people chose from a list
+    "appointing": _("Letters of appointment and fees"),
+    "chasing": _("Asking those who have not signed"),
+    "handover": _("Handing over within the office"),
+    "list": _("A list for the members"),
+    "review": _("An audit or inspection"),
+    "moved": _("New post or agency"),
+    "left": _("Left the agency"),
+    "replaced": _("Somebody else comes"),
+    "wish": _("At the person's wish"),
+    "duty": _("The duty of secrecy was broken"),
+    "mistake": _("Was entered by mistake"),
+    "lost": _("Lost"),
+    "stolen": _("Stolen"),
+    "changed": _("Changed to a new one, the old one is gone"),
+    "broken": _("Broken"),
+    "host": _("By the operator, on the host"),
+    "away": _("Is away for a long time"),
+    "concern": _("Somebody else may be using the account"),
+    "material": _("Everybody signs again"),
+    "editorial": _("Earlier signatures stay in force"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """The kind of object; empty where there is none or it has no words."""
+    return str(KINDS.get(kind, ""))
+
+
+def door_words(door: str) -> str:
+    """In which part of the portal it was done; the desk of the public site has doors of its own."""
+    if not door:
+        return ""
+    return str(DOORS.get(door.partition(":")[0]) or _("Elsewhere"))
+
+
+def ground_words(*codes: str) -> str:
+    """The grounds that have words, in their order; ``setup:…`` is a command on the host."""
+    found = (GROUNDS["host"] if code.startswith("setup:") else GROUNDS.get(code.partition(":")[0]) for code in codes)
+    return "、".join(str(each) for each in found if each)
