@@ -84,3 +84,9 @@ def test_a_task_without_a_day_does_not_press():
 def test_a_public_page_asks_the_database_for_no_reader(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert client.get(reverse("enter:login")).status_code == 200
+
+
+def test_ones_own_page_leads_to_everything_of_ones_own(cast):
+    text = cast.client_of(cast.member).get(reverse("me:home")).content.decode()
+    for door in ("me:devices", "me:sessions", "me:password", "me:address", "me:pledges"):
+        assert f'href="{reverse(door)}"' in text
