@@ -1,5 +1,7 @@
 """The record."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -16,9 +18,12 @@ class MinutesConfig(AppConfig):
         import minutes.signoff.receivers  # noqa: F401
         from minutes.documents import proof as documents
         from minutes.signoff import proof as signoff
+        from minutes.signoff.services import complete_after_terms
         from minutes.signoff.waiting import register_all
         from minutes.versions import proof as versions
+        from portal.chores import services as chores
 
         register_all()
+        chores.register("signoff.complete_after_terms", timedelta(hours=1), complete_after_terms)
         for provable in (documents, versions, signoff):
             provable.register_all()

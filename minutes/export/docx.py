@@ -193,6 +193,7 @@ def _add_signatures(document: WordDocument, item: ItemPaper) -> None:
     note = document.add_paragraph(style=word.NOTE)
     if not item.signatures:
         word.write(note, f"第{item.version}版を確認した人：{NONE}")
+        _add_who_left(document, item)
         return
     word.write(note, f"次の人が、第{item.version}版（照合番号 {item.check_number}）を読んで確認しました。")
     note.paragraph_format.keep_with_next = True
@@ -201,6 +202,13 @@ def _add_signatures(document: WordDocument, item: ItemPaper) -> None:
     for signature in item.signatures:
         word.add_row(table, (signature.name, signature.organisation, signature.when))
     _end_table(document)
+    _add_who_left(document, item)
+
+
+def _add_who_left(document: WordDocument, item: ItemPaper) -> None:
+    if item.left:
+        words = f"出席し、確認の前に任期を終えた人：{'、'.join(item.left)}"
+        word.write(document.add_paragraph(style=word.NOTE), words)
 
 
 def _add_facts(document: WordDocument, *facts: tuple[str, str]) -> None:

@@ -32,6 +32,7 @@ class ItemPaper:
     agenda: tuple[Block, ...]
     minutes: tuple[Block, ...]
     signatures: tuple[Signature, ...]
+    left: tuple[str, ...] = ()  # who was there and left the body before confirming
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ def _item(item: ItemView, version: Version, people: list[Signer]) -> ItemPaper:
             for signer in people
             if signer.signoff
         ),
+        left=tuple(signer.user.full_name for signer in people if signer.left),
     )
 
 

@@ -15,8 +15,9 @@ from meetings.agenda.access import (
     standing_summonses,
     visible_meetings,
 )
-from meetings.agenda.models import Summons
-from meetings.bodies.access import bodies_run_by
+from meetings.agenda.models import Item, Summons
+from meetings.bodies.access import bodies_run_by, lasting_seats
+from meetings.bodies.models import Appointment
 from meetings.schedule.models import Meeting
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.progress import Counts
@@ -30,7 +31,7 @@ from portal.organisations.models import Affiliation
 class Signer:
     """One person called to the item: whether they were there, whether they are asked to confirm, and whether they did.
 
-    Who was there and was recused since is asked no more.
+    Who was there and was recused since is asked no more; nor is who ``left`` the body before they confirmed.
     """
 
     user: User
@@ -39,6 +40,7 @@ class Signer:
     asked: bool
     signoff: SignOff | None
     asks_change: bool = False
+    left: bool = False
 
 
 def signers(version: Version) -> list[Signer]:
@@ -61,6 +63,7 @@ def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
     return {
         version.pk: [
             _signer(
+                version,
                 summons,
                 places.get(summons.user_id),
                 done.get((version.pk, summons.user_id)),
@@ -74,16 +77,32 @@ def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
 
 
 def _summonses() -> QuerySet[Summons, Summons]:
-    """Everybody ever called and not called off, with ``recused``."""
+    """Everybody ever called and not called off, with ``recused`` and ``seated``."""
     recused = standing_recusals().filter(user=OuterRef("user"), item=OuterRef("item"))
-    return Summons.objects.filter(withdrawn_at=None).annotate(recused=Exists(recused))
+    rows = Summons.objects.filter(withdrawn_at=None)
+    return rows.annotate(recused=Exists(recused), seated=Exists(_seats_of_signer()))
 
 
-def _signer(summons: Summons, place: Affiliation | None, signoff: SignOff | None, asks_change: bool) -> Signer:
+def _seats_of_signer() -> QuerySet[Appointment]:
+    """The seats, today's and later ones, by which a summons' person can still come to see its item.
+
+    A pledge can be signed again and a stopped account opened: whoever lacks only these is waited for.
+    """
+    return lasting_seats().filter(user=OuterRef("user"), body=OuterRef("item__meeting__body"))
+
+
+def _signer(
+    version: Version, summons: Summons, place: Affiliation | None, signoff: SignOff | None, asks_change: bool
+) -> Signer:
     agency = place.organisation.name if place else ""
     attended = bool(summons.attended)
-    asked = attended and not summons.recused  # type: ignore[attr-defined]  # annotated by _summonses
-    return Signer(summons.user, agency, attended, asked, signoff, asks_change and signoff is None)
+    bound = attended and not summons.recused  # type: ignore[attr-defined]  # annotated by _summonses
+    # what became final without somebody did so because they had left, whatever seat they hold today
+    waits = version.final_at is None and summons.seated  # type: ignore[attr-defined]
+    asked = bound and (signoff is not None or waits)
+    return Signer(
+        summons.user, agency, attended, asked, signoff, asks_change and signoff is None and asked, bound and not asked
+    )
 
 
 def must_sign(user: User, version: Version) -> bool:
@@ -92,8 +111,8 @@ def must_sign(user: User, version: Version) -> bool:
 
 
 def all_signed(version: Version) -> bool:
-    """Whether everybody who is asked has confirmed: who attended and was not recused since."""
-    asked = standing_summonses().filter(item=version.item_id, attended=True)
+    """Whether everybody who is asked has confirmed: who attended, was not recused since and has not left the body."""
+    asked = standing_summonses().filter(Exists(_seats_of_signer()), item=version.item_id, attended=True)
     return not asked.exclude(user__signoffs__version=version).exists()
 
 
@@ -101,6 +120,18 @@ def versions_to_sign(user: User) -> list[Version]:
     """The versions that wait for this person's confirmation; not where they asked for a change instead."""
     waiting = _to_sign(user).exclude(change_requests__user=user)
     return list(waiting.select_related("item__meeting__body").order_by("sign_by"))
+
+
+def perhaps_complete(user: User | None = None) -> list[Item]:
+    """The items whose versions somebody confirmed already and that wait for nobody any more but who has left.
+
+    ``user``: only those that this person attended. Whether they are complete is asked under a lock.
+    """
+    left = Summons.objects.filter(~Exists(_seats_of_signer()), attended=True, withdrawn_at=None)
+    left = left.filter(user=user) if user else left
+    open_versions = Version.objects.filter(withdrawn_at=None, final_at=None, item__in=left.values("item"))
+    found = open_versions.filter(Exists(SignOff.objects.filter(version=OuterRef("pk")))).select_related("item")
+    return [version.item for version in found if all_signed(version)]
 
 
 def my_request(user: User, version: Version) -> ChangeRequest | None:
@@ -155,7 +186,11 @@ def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
         standing.values("item__meeting").annotate(frozen=Count("item", distinct=True), confirmed=confirmed),
         "item__meeting",
     )
-    asked = standing_summonses().filter(item__in=theirs.values("pk"), attended=True).order_by()
+    signed = SignOff.objects.filter(
+        user=OuterRef("user"), version__item=OuterRef("item"), version__withdrawn_at=None
+    ).order_by()
+    bound = Exists(_seats_of_signer()) | Exists(signed)
+    asked = standing_summonses().filter(bound, item__in=theirs.values("pk"), attended=True).order_by()
     take(asked.values("item__meeting").annotate(asked=Count("pk")), "item__meeting")
     return {pk: Counts(**numbers) for pk, numbers in found.items()}
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_noop
 
 from meetings.agenda.models import Item
 from meetings.agenda.signals import person_recused
+from meetings.bodies.models import Appointment
+from meetings.bodies.signals import seat_ended
 from meetings.schedule.models import Meeting
-from minutes.signoff.access import signers_of
+from minutes.signoff.access import perhaps_complete, signers_of
 from minutes.signoff.services import complete
 from minutes.signoff.signals import minutes_circulated
 from minutes.versions.models import Version
@@ -31,6 +33,13 @@ def ask_signers(sender: Any, *, meeting: Meeting, versions: list[Version], **_re
 def ask_no_more(sender: Any, *, item: Item, **_rest: Any) -> None:
     """Who is recused is asked no more: perhaps nobody else is missing."""
     complete(item=item)
+
+
+@receiver(seat_ended, dispatch_uid="signoff.complete_without")
+def wait_for_them_no_more(sender: Any, *, seat: Appointment, **_rest: Any) -> None:
+    """Who left the body can confirm nothing any more: perhaps nobody else is missing."""
+    for item in perhaps_complete(seat.user):
+        complete(item=item)
 
 
 def _post(user: User, meeting: Meeting, version: Version) -> None:

@@ -15,7 +15,7 @@ from meetings.agenda.services import record_attendance
 from meetings.schedule.access import may_run
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import close_meeting, mark_held
-from minutes.signoff.access import all_final, all_signed, must_sign
+from minutes.signoff.access import all_final, all_signed, must_sign, perhaps_complete
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.signals import minutes_circulated
 from minutes.versions.access import open_items
@@ -123,6 +123,12 @@ def complete(*, item: Item) -> None:
     version = Version.objects.select_for_update().filter(item=item, withdrawn_at=None, final_at=None).first()
     if version is not None and version.signoffs.exists():
         _finalise_if_complete(version)
+
+
+def complete_after_terms() -> None:
+    """The chore: terms pass by their date, and what waited only for people who have left becomes final."""
+    for item in perhaps_complete():
+        complete(item=item)
 
 
 def _finalise_if_complete(version: Version) -> None:

@@ -137,6 +137,14 @@ def test_the_whole_form():
     assert list(form(opened(PAPER))) == FORM
 
 
+def test_who_left_before_confirming_is_named():
+    for item in (replace(ITEM, left=("前川 進",)), replace(ITEM, left=("前川 進",), signatures=())):
+        assert ("注記", "出席し、確認の前に任期を終えた人：前川 進") in list(
+            form(opened(replace(PAPER, items=(item,))))
+        )
+    assert "任期を終えた人" not in str(list(form(opened(PAPER))))
+
+
 def test_nothing_written_is_said():
     written = list(
         form(opened(replace(PAPER, items=(replace(ITEM, agenda=(), minutes=(Paragraph(),), signatures=()),))))
