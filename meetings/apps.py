@@ -11,6 +11,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the reactions and say what the bodies ask for."""
+        import meetings.agenda.receivers
         import meetings.bodies.receivers
         import meetings.emergency.receivers
         import meetings.invites.receivers

@@ -200,10 +200,11 @@ def summonses_of(items: Iterable[Item]) -> dict[UUID, list[Summons]]:
 
 
 def people_in(item: Item) -> list[User]:
-    """Everybody who may be in the item: the summoned, the secretariat and the chair, but for the recused."""
+    """Everybody who may be in the item: the summoned who still sit in the body, and who runs it; not the recused."""
     out = set(standing_recusals().filter(item=item).values_list("user_id", flat=True))
-    running = [seat.user for seat in seats_in(item.meeting.body) if seat.runs]
-    people = {user.pk: user for user in [*running, *summoned_to(item)]}
+    seats = seats_in(item.meeting.body)
+    running, seated = [seat.user for seat in seats if seat.runs], {seat.user_id for seat in seats}
+    people = {user.pk: user for user in [*running, *(user for user in summoned_to(item) if user.pk in seated)]}
     return [user for pk, user in people.items() if pk not in out]
 
 

@@ -22,9 +22,10 @@ from meetings.agenda.access import (
 )
 from meetings.agenda.models import Item, Recusal, Summons
 from meetings.agenda.signals import item_added, person_recused, summons_changed
-from meetings.bodies.access import runs_body, seats_in
-from meetings.bodies.models import Body
+from meetings.bodies.access import lasting_seats, runs_body, seats_in
+from meetings.bodies.models import Appointment, Body
 from meetings.invites.access import standing_invitations
+from meetings.invites.models import Participation
 from meetings.invites.services import invite_guest, uninvite_guest
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import CannotCall, call_meeting
@@ -223,6 +224,19 @@ def _tell(actor: User, meeting: Meeting, users: Iterable[User]) -> None:
             invite_guest(actor=actor, meeting=meeting, guest=user)
         elif user.pk in invited and user.pk not in guests:
             uninvite_guest(actor=actor, participation=invited[user.pk])
+
+
+@transaction.atomic
+def uninvite_departed(*, actor: User, seat: Appointment) -> None:
+    """Who left the body: called meetings on which day they hold no seat any more leave their calendar."""
+    theirs = Participation.objects.filter(user=seat.user, uninvited_at=None, meeting__body=seat.body)
+    coming = theirs.filter(meeting__state=Meeting.State.CALLED, meeting__start__gt=timezone.now())
+    for pk in coming.order_by("meeting__start").values_list("meeting", flat=True):
+        meeting = Meeting.objects.select_for_update().get(pk=pk)
+        seated = lasting_seats().filter(user=seat.user, body=seat.body, ends_on__gte=meeting.day)
+        invited = standing_invitations(meeting).filter(user=seat.user).select_related("user", "meeting").first()
+        if invited is not None and not seated.exists():
+            uninvite_guest(actor=actor, participation=invited)
 
 
 def _ask_again(item: Item) -> None:

@@ -7,9 +7,11 @@ import pytest
 import vobject
 from django.utils import timezone
 
-from meetings.agenda.access import right_in_item, summoned_to
+from meetings.agenda.access import people_in, right_in_item, summoned_to
 from meetings.agenda.models import Summons
 from meetings.agenda.services import TooLate, UnknownMember, lift_recusal, recuse, remove_summons, summon
+from meetings.bodies.models import Appointment, SeatChange
+from meetings.bodies.services import end_seat
 from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from portal.outbox.models import OutboxMail
@@ -29,7 +31,7 @@ def items(cast):
 def told(user) -> list[tuple[str, str, int]]:
     """METHOD, UID and SEQUENCE of each calendar object mailed to the person."""
     found = []
-    for mail in OutboxMail.objects.filter(recipient=user.email).order_by("created_at"):
+    for mail in OutboxMail.objects.filter(recipient=user.email, kind="meeting").order_by("created_at"):
         message = message_from_bytes(mail.content, policy=policy.default)
         part = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
         calendar = vobject.readOne(bytes(part.get_payload(decode=True)).decode())
@@ -80,6 +82,33 @@ def test_recusal_and_its_end_reach_the_calendar_too(cast, items):
         recuse(actor=cast.coordinator, item=item, user=cast.summoned)
     lift_recusal(actor=cast.coordinator, item=items[0], user=cast.summoned)
     assert [method for method, _uid, _sequence in told(cast.summoned)] == ["CANCEL", "REQUEST"]
+
+
+def leave(cast, user, days: int = 0) -> None:
+    seat = Appointment.objects.get(user=user, body=cast.body)
+    last_day = timezone.localdate() + timedelta(days=days)
+    end_seat(actor=cast.coordinator, seat=seat, reason=SeatChange.Reason.choices[0][0], last_day=last_day)
+
+
+def test_who_leaves_the_body_has_the_meetings_to_come_taken_out_of_their_calendar(cast, items):
+    leave(cast, cast.summoned)
+    invited = Participation.objects.get(user=cast.summoned)
+    assert invited.uninvited_at is not None
+    assert told(cast.summoned) == [("CANCEL", invited.uid, 1)]
+    assert told(cast.chair) == []
+    assert cast.summoned not in people_in(items[0])
+
+
+def test_who_leaves_after_the_meeting_keeps_it(cast, items):
+    leave(cast, cast.summoned, days=(items[0].meeting.day - timezone.localdate()).days)
+    assert Participation.objects.get(user=cast.summoned).uninvited_at is None
+    assert told(cast.summoned) == []
+
+
+def test_meetings_that_were_are_not_taken_back(cast, items):
+    Meeting.objects.update(start=timezone.now() - timedelta(hours=2))
+    leave(cast, cast.summoned)
+    assert told(cast.summoned) == []
 
 
 def test_the_mail_of_withdrawal_is_neutral(cast, items):
