@@ -19,6 +19,7 @@ class PortalConfig(AppConfig):
         import portal.crypto.checks
         import portal.reminders.receivers
         import portal.sessions.receivers  # noqa: F401
+        from portal.accounts.helping import register_more
         from portal.audit.watch import register_chores
         from portal.auditor import access as auditor
         from portal.auditor.services import mail_daily
@@ -31,6 +32,7 @@ class PortalConfig(AppConfig):
         from portal.sessions.store import SessionStore, fetch_along
 
         resets.register_all()
+        register_more(auditor.opens_the_record)
         fetch_along("workplace", workplace_of_login)
         fetch_along(auditor.MANDATED, auditor.mandate_of_login)
         register("pledge.letters", timedelta(hours=1), write_letters)

@@ -11,6 +11,7 @@ from meetings.bodies.access import is_seated, lasting_seats, runs_body, seats_in
 from meetings.bodies.models import RUNNING, RUNS, Appointment, Body, SeatChange
 from meetings.bodies.signals import person_invited, running_asked, seat_ended
 from meetings.bodies.terms import a_year_after
+from portal.accounts.helping import is_for_the_host
 from portal.accounts.models import User
 from portal.accounts.services import Way, open_invitation
 from portal.accounts.signals import access_ended
@@ -237,8 +238,8 @@ def _note(actor: User, seat: Appointment, what: str, before: str, after: str, re
 def invite(*, actor: User, body: Body, newcomer: Newcomer) -> Way | None:
     """Invite a person to the body: account, seat, a mail with the link; the code goes by another channel.
 
-    Answers the way in (its code is shown once to the secretariat), or None for a person who can
-    log in already and only got the seat. Raises ``AlreadySeated``.
+    Answers the way in (its code is shown once to the secretariat), or None for a person who only got the seat: they
+    can log in already, or only the host may invite them. Raises ``AlreadySeated``.
     """
     if not runs_body(actor, body):
         raise PermissionDenied
@@ -258,7 +259,7 @@ def invite(*, actor: User, body: Body, newcomer: Newcomer) -> Way | None:
         contractor=newcomer.contractor,
         stands_for=newcomer.stands_for,
     )
-    if user.has_usable_password():
+    if user.has_usable_password() or is_for_the_host(user):
         return None
     return send_invitation(actor=actor, body=body, user=user)
 
@@ -267,7 +268,7 @@ def invite(*, actor: User, body: Body, newcomer: Newcomer) -> Way | None:
 def send_invitation(*, actor: User, body: Body, user: User) -> Way:
     """Mail the link (again); earlier links close. Its new code is shown once to the secretariat.
 
-    Raises ``AlreadyJoined`` for a person who can log in.
+    Raises ``AlreadyJoined`` for a person who can log in, and ``ForTheHost`` of accounts.
     """
     if not runs_body(actor, body) or not is_seated(user, body):
         raise PermissionDenied

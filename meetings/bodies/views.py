@@ -6,11 +6,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.bodies import access, services
 from meetings.bodies.forms import InviteForm
 from portal.accounts.requests import PersonRequest
+from portal.accounts.services import ForTheHost
 from portal.organisations.access import all_organisations
+
+FOR_THE_HOST = gettext_lazy(
+    "What this person's account opens is given on the server, so nobody in the portal can invite them. "
+    "Please ask whoever keeps the server."
+)
 
 
 def bodies(request: PersonRequest) -> HttpResponse:
@@ -52,5 +59,9 @@ def invite_again(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpRespons
     user = access.get_lasting_seat(body, seat_id).user
     if request.method != "POST" or user.has_usable_password():
         return redirect("bodies:members", pk)
-    way = services.send_invitation(actor=request.user, body=body, user=user)
+    try:
+        way = services.send_invitation(actor=request.user, body=body, user=user)
+    except ForTheHost:
+        messages.error(request, FOR_THE_HOST)
+        return redirect("bodies:members", pk)
     return render(request, "meetings/bodies/invited.html", {"body": body, "way": way, "newcomer": None})

@@ -6,8 +6,10 @@ from portal.accounts.models import User
 
 MayHelp = Callable[[User, User], bool]
 AnswerFor = Callable[[Iterable[User], User], bool]
+OpensMore = Callable[[User], bool]
 _helpers: list[MayHelp] = []
 _answers: list[AnswerFor] = []
+_more: list[OpensMore] = []
 
 
 def register(may: MayHelp, answer_for: AnswerFor) -> None:
@@ -16,13 +18,28 @@ def register(may: MayHelp, answer_for: AnswerFor) -> None:
     _answers.append(answer_for)
 
 
+def register_more(opens: OpensMore) -> None:
+    """Let a concept say that an account opens something for which nobody on the web answers, only the host."""
+    _more.append(opens)
+
+
+def is_for_the_host(person: User) -> bool:
+    """Whether the account opens what only the host gives: the desk of the public site, or what a concept above says.
+
+    Whoever runs a body may seat anybody in it: that must not let them in there as that person.
+    """
+    desk = person.is_superuser or person.is_staff or person.groups.exists() or person.user_permissions.exists()
+    return desk or any(opens(person) for opens in _more)
+
+
 def answer_for(actors: Iterable[User], person: User) -> bool:
     """Whether these people together are in charge of all that ``person``'s account opens.
 
-    Asked before anything by which somebody else could come in as them.
+    Asked before anything by which somebody else could come in as them. For an auditor, an editor and the superuser
+    nobody on the web is.
     """
     people = list(actors)
-    return all(answers(people, person) for answers in _answers)
+    return not is_for_the_host(person) and all(answers(people, person) for answers in _answers)
 
 
 def may_help(actor: User, person: User) -> bool:

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts.helping import answer_for, may_help
+from portal.accounts.helping import answer_for, is_for_the_host, may_help
 from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
 from portal.accounts.signals import access_ended
@@ -35,6 +35,10 @@ class AlreadyJoined(Exception):
     """The person has set a password already: an invitation must never replace it."""
 
 
+class ForTheHost(Exception):
+    """The account opens what only the host gives: nobody on the web holds a way into it in their hands."""
+
+
 @dataclass(frozen=True)
 class Way:
     """What an invitation consists of: the link's token (mail) and the code (another channel)."""
@@ -48,11 +52,14 @@ class Way:
 def open_invitation(*, actor: User | Setup, user: User) -> Way:
     """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer.
 
-    Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account.
+    Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account; and ``ForTheHost`` for an
+    auditor, an editor or the superuser who has not joined, unless it is done on the host.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.has_usable_password():
         raise AlreadyJoined
+    if isinstance(actor, User) and is_for_the_host(user):
+        raise ForTheHost
     now = timezone.now()
     Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     token = secrets.token_urlsafe(32)

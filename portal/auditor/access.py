@@ -41,6 +41,11 @@ def has_mandate(user: User) -> bool:
     return _mandates(timezone.localdate()).filter(user=user).exists()
 
 
+def opens_the_record(user: User) -> bool:
+    """Whether the person audits today or will: for their account nobody on the web answers."""
+    return AuditMandate.objects.filter(user=user, ended_at=None, ends_on__gte=timezone.localdate()).exists()
+
+
 def mandate_of_login() -> Exists:
     """The same, fetched with the login that a page is asked by."""
     return Exists(_mandates(timezone.localdate()).filter(user=OuterRef("user")))

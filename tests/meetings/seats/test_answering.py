@@ -1,0 +1,99 @@
+"""A seat in a body makes nobody answer for what else the person's account opens."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from meetings.bodies import services as bodies
+from meetings.bodies.models import Appointment
+from portal.accounts.helping import answer_for
+from portal.accounts.models import Invitation
+from portal.accounts.services import ForTheHost, correct_address, open_invitation, restore, unlock
+from portal.audit.setup import Setup
+from portal.auditor.services import end_mandates, give_mandate
+from tests.factories.people import a_person
+
+pytestmark = pytest.mark.django_db
+EVIL = "evil@kasane.example"
+
+
+def audits(person) -> None:
+    give_mandate(actor=Setup("tests"), user=person, starts_on=timezone.localdate(), ends_on=timezone.localdate())
+
+
+def edits(person) -> None:
+    person.groups.add(Group.objects.get(name="Editors"))
+
+
+def operates(person) -> None:
+    person.is_superuser = person.is_staff = True
+    person.save()
+
+
+POWERS = (audits, edits, operates)
+
+
+def seated(cast, person) -> Appointment:
+    """By one coordinator alone, who may seat anybody."""
+    today = timezone.localdate()
+    return bodies.appoint(
+        actor=cast.coordinator, body=cast.body, user=person, role="member", starts_on=today, ends_on=today
+    )
+
+
+def path(cast, row, act="") -> str:
+    return f"/portal/bodies/{cast.body.pk}/members/{row.pk}/{act}"
+
+
+@pytest.mark.parametrize("gets", POWERS)
+def test_one_who_seats_an_auditor_editor_or_superuser_does_not_come_in_as_them(cast, gets):
+    person = a_person("影山", joined=False)
+    gets(person)
+    before = person.email
+    client, row = cast.client_of(cast.coordinator), seated(cast, person)
+    answer = client.post(path(cast, row, "mend/"), {"email": EVIL})
+    assert "data-setup-code" not in answer.content.decode()
+    answer = client.post(path(cast, row, "again/"), follow=True)
+    assert "data-setup-code" not in answer.content.decode()
+    assert "システムの管理者" in answer.content.decode()
+    person.refresh_from_db()
+    assert person.email == before
+    assert not Invitation.objects.filter(user=person).exists()
+
+
+@pytest.mark.parametrize("gets", POWERS)
+def test_nobody_of_the_portal_answers_for_them_and_the_host_does(cast, gets):
+    person = a_person("影山", joined=False)
+    row = seated(cast, person)
+    assert answer_for([cast.coordinator], person)
+    gets(person)
+    for act in (
+        lambda: correct_address(actor=cast.coordinator, user=person, email=EVIL),
+        lambda: restore(actor=cast.coordinator, user=person),
+        lambda: unlock(actor=cast.coordinator, user=person),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    with pytest.raises(ForTheHost):
+        bodies.send_invitation(actor=cast.coordinator, body=row.body, user=person)
+    assert not answer_for([cast.coordinator, cast.chair, cast.superuser], person)
+    assert open_invitation(actor=Setup("tests"), user=person).code
+
+
+def test_who_audits_no_more_is_a_member_like_others(cast):
+    person = a_person("影山", joined=False)
+    seated(cast, person)
+    audits(person)
+    end_mandates(actor=Setup("tests"), user=person)
+    assert answer_for([cast.coordinator], person)
+    assert bodies.send_invitation(actor=cast.coordinator, body=cast.body, user=person).code
+
+
+def test_to_invite_such_a_person_gives_the_seat_alone(cast):
+    person = a_person("影山", joined=False)
+    audits(person)
+    today = timezone.localdate()
+    newcomer = bodies.Newcomer(person.email, "影山", "恵", "相談所", "", "member", today, today)
+    assert bodies.invite(actor=cast.coordinator, body=cast.body, newcomer=newcomer) is None
+    assert person.appointments.count() == 1
