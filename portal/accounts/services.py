@@ -15,12 +15,10 @@ from portal.accounts.helping import answer_for, is_for_the_host, may_help
 from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
 from portal.accounts.signals import access_ended
-from portal.accounts.tokens import sha256, typed_code
+from portal.accounts.tokens import new_code, sha256, shown_code, typed_code
 from portal.audit.services import record
 from portal.audit.setup import Setup
 from portal.sessions.services import end_sessions
-
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class CannotJoin(Exception):
@@ -63,7 +61,7 @@ def open_invitation(*, actor: User | Setup, user: User) -> Way:
     now = timezone.now()
     Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     token = secrets.token_urlsafe(32)
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+    code = new_code()
     invitation = Invitation.objects.create(
         user=user,
         invited_by=actor if isinstance(actor, User) else None,
@@ -73,7 +71,7 @@ def open_invitation(*, actor: User | Setup, user: User) -> Way:
         tries_left=settings.SETUP_CODE_TRIES,
     )
     record(actor=actor, verb="invitation.opened", target=user)
-    return Way(invitation, token, f"{code[:4]}-{code[4:]}")
+    return Way(invitation, token, shown_code(code))
 
 
 def join(*, invitation: Invitation, code: str, password: str) -> User:

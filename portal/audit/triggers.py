@@ -7,6 +7,8 @@ are the proof (docs/decisions/0005-the-record-proves-itself.md).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portal.audit.chain import BEGINNING
+
 FUNCTION = "kasane_append_only"
 # restrict_violation: Django raises the same IntegrityError for it as for SQLite's RAISE(ABORT)
 POSTGRESQL_FUNCTION = f"""
@@ -18,7 +20,6 @@ END $$
 
 
 ORDER_FUNCTION = "kasane_in_order"
-BEGINNING = "0" * 64
 
 
 @dataclass(frozen=True)

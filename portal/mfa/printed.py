@@ -3,8 +3,8 @@
 import secrets
 import unicodedata
 
-# without 0, 1, I and O, which people confuse on paper
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+from portal.accounts.tokens import LETTERS
+
 COUNT = 10
 
 

@@ -54,11 +54,6 @@ def needs_of(people: Iterable[UUID], on: date) -> dict[UUID, dict[str, int]]:
     return found
 
 
-def needed_series(user: User) -> set[str]:
-    """Every series that somebody asks of this person today."""
-    return set(needs_of([user.pk], timezone.localdate())[user.pk])
-
-
 def may_publish(user: User, series: str) -> bool:
     """Whether the person runs all bodies that ask for this series."""
     return any(series in runs(user) for runs in _asking.runs)

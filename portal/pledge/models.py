@@ -139,10 +139,6 @@ class PledgeSignature(Kept):
         ordering = ("-signed_at",)
         indexes = (models.Index(fields=("valid_until",), name="pledge_valid_until"),)
 
-    def in_force_on(self, day: date) -> bool:
-        """Whether this signature opens doors on ``day`` (in force to the end of the fiscal year)."""
-        return day <= self.valid_until
-
     @property
     def record(self) -> dict[str, str | int | None]:
         """The canonical record that the seal covers; shape by ``form``. Every column but the seal is in it."""

@@ -3,7 +3,6 @@
 Two coordinators, neither of them the person; nobody but the person ever chooses the password (security.md A5).
 """
 
-import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,8 +14,7 @@ from django.utils.translation import gettext_noop
 
 from portal.accounts.helping import answer_for
 from portal.accounts.models import User
-from portal.accounts.services import CODE_LETTERS
-from portal.accounts.tokens import typed_code
+from portal.accounts.tokens import new_code, shown_code, typed_code
 from portal.audit.services import record
 from portal.audit.setup import Setup
 from portal.mfa.services import resume_devices, stop_devices
@@ -132,12 +130,12 @@ def _withdraw_unused(actor: User | Setup, subject: User) -> None:
 
 
 def _give_code(reset: FactorReset) -> str:
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+    code = new_code()
     reset.code_hash = make_password(code)
     reset.expires_at = timezone.now() + CODE_GOOD_FOR
     reset.tries_left = settings.SETUP_CODE_TRIES
     reset.save()
-    return f"{code[:4]}-{code[4:]}"
+    return shown_code(code)
 
 
 def _stop(actor: User | Setup, subject: User, at: datetime) -> None:

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from portal.accounts.access import open_invitation_by
 from portal.accounts.models import Invitation, User
-from portal.accounts.services import CODE_LETTERS, CannotJoin, join, open_invitation
+from portal.accounts.services import CannotJoin, join, open_invitation
+from portal.accounts.tokens import LETTERS
 from portal.audit.models import AuditEvent
 from portal.sessions.store import SessionStore
 from tests.factories.people import a_person
@@ -84,7 +85,7 @@ def test_the_log_knows_no_token(way):
 def test_a_token_is_long_and_a_code_readable(way):
     assert len(way.token) >= 43  # 256 bits
     assert len(way.code) == 9
-    assert not set(CODE_LETTERS) & set("01IO")
+    assert not set(LETTERS) & set("01IO")
 
 
 def test_link_and_code_let_in(way, newcomer):

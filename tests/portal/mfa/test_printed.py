@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 
+from portal.accounts.tokens import LETTERS
 from portal.mfa.access import printed_codes_left, printed_sheet
 from portal.mfa.models import PrintedCode
-from portal.mfa.printed import LETTERS, typed
+from portal.mfa.printed import typed
 from portal.mfa.services import print_codes, use_printed_code
 from portal.mfa.step_up import WrongCode
 from tests.factories.people import a_person
