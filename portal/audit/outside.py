@@ -9,20 +9,23 @@ from pathlib import Path
 
 from django.conf import settings
 
-from portal.crypto.seals import verify
+from portal.crypto.seals import public_key, verify, verify_by
+
+FORGED = "forged signature"
+OTHER_KEY = "sealed with another key than this host's"  # the mail agrees with itself; one of the two was replaced
 
 
 @dataclass(frozen=True)
 class Anchor:
     """A place of the chain as it is known from outside: from the file, a mail, or paper.
 
-    ``genuine`` is False for a line whose seal does not hold.
+    ``fault`` says what is wrong with its seal; empty where it holds.
     """
 
     seq: int
     hash: str
     source: str
-    genuine: bool = True
+    fault: str = ""
 
 
 def keep_outside(record: Mapping[str, str | int | None], seal: str) -> None:
@@ -64,7 +67,16 @@ def _lines(path: Path) -> list[str]:
 def _anchor(line: str, source: str) -> Anchor:
     try:
         record = json.loads(line)
-        seal = record.pop("seal")
-        return Anchor(int(record["seq"]), str(record["hash"]), source, verify("audit-checkpoint", record, seal))
+        seal, key = record.pop("seal"), record.pop("key", "")
+        return Anchor(int(record["seq"]), str(record["hash"]), source, _fault(record, seal, key))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Anchor(0, "", source, genuine=False)
+        return Anchor(0, "", source, FORGED)
+
+
+def _fault(record: Mapping[str, str | int | None], seal: str, key: str) -> str:
+    """What is wrong with a seal; ``key`` is the public key that came along, which mails before it do not have."""
+    if key and not verify_by(key, "audit-checkpoint", record, seal):
+        return FORGED
+    if verify("audit-checkpoint", record, seal):
+        return "" if key in ("", public_key(seal.partition(":")[0])) else OTHER_KEY
+    return OTHER_KEY if key else FORGED

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.audit.chain import BEGINNING, body_of, link_of
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
-from portal.audit.outside import Anchor
+from portal.audit.outside import FORGED, Anchor
 from portal.audit.proving import Broken, proofs
 from portal.audit.services import LINKED_WITHIN
 from portal.crypto.seals import verify
@@ -32,8 +32,8 @@ def verify_record(anchors: Iterable[Anchor] = (), progress: Progress = lambda wh
     """
     wanted = [*_stored_anchors(), *anchors]
     for anchor in wanted:
-        if not anchor.genuine:
-            return Verdict(Broken("forged signature", "checkpoint", anchor.source))
+        if anchor.fault:
+            return Verdict(Broken(anchor.fault, "checkpoint", anchor.source))
     chain = _Chain({anchor.seq: anchor for anchor in wanted if anchor.seq})
     for broken in chain.walk(progress):
         return Verdict(broken, chain.seq, chain.hash)
@@ -94,7 +94,7 @@ class _Chain:
         if link_of(seq=link.seq, prev=link.prev, event=link.event_id, body=link.body) != link.hash:
             return "altered"
         if not verify("audit-link", {"seq": link.seq, "hash": link.hash}, link.seal):
-            return "forged signature"
+            return FORGED
         return ""
 
 
@@ -109,7 +109,7 @@ def _batches() -> Iterator[list[AuditLink]]:
 def _stored_anchors() -> Iterator[Anchor]:
     for each in AuditCheckpoint.objects.order_by("seq", "at"):
         genuine = verify("audit-checkpoint", each.record, each.seal)
-        yield Anchor(each.seq, each.hash, f"{each.pk}", genuine)
+        yield Anchor(each.seq, each.hash, f"{each.pk}", "" if genuine else FORGED)
 
 
 def _outside_the_chain() -> Broken | None:

@@ -16,6 +16,7 @@ from portal.audit.setup import Setup
 from portal.auditor.access import SERIES, Filter, events, is_auditor
 from portal.auditor.models import AuditMandate
 from portal.auditor.table import cells_of, rows_of
+from portal.crypto.seals import public_key
 from portal.law import auditing
 from portal.mfa.step_up import Factor
 from portal.outbox.letters import post_letter
@@ -62,7 +63,9 @@ def mail_checkpoint(*, actor: Setup | None, address: str) -> AuditCheckpoint | N
     checkpoint = make_checkpoint()
     if checkpoint is None:
         return None
-    line = json.dumps({**checkpoint.record, "seal": checkpoint.seal}, sort_keys=True)
+    name = checkpoint.seal.partition(":")[0]
+    key = public_key(name)  # along with it, so that the seal can be checked where our keys are not
+    line = json.dumps({**checkpoint.record, "key": key, "seal": checkpoint.seal}, sort_keys=True)
     post_letter(
         name="",
         address=address,
@@ -72,7 +75,8 @@ def mail_checkpoint(*, actor: Setup | None, address: str) -> AuditCheckpoint | N
         words={
             "seq": checkpoint.seq,
             "hash": checkpoint.hash,
-            "key": checkpoint.seal.partition(":")[0],
+            "key_name": name,
+            "key": key,
             "at": timezone.localtime(checkpoint.at),
             "line": line,
         },

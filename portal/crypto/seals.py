@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from portal.crypto.keys import ring
 
@@ -27,10 +28,27 @@ def sign(kind: str, record: Mapping[str, str | int | None]) -> str:
 
 def verify(kind: str, record: Mapping[str, str | int | None], seal: str) -> bool:
     """Whether ``seal`` is this server's signature over exactly ``record``, by today's key or one before it."""
-    key_id, _, signature = seal.partition(":")
-    key = ring().verifying.get(key_id)
-    if key is None:
+    key = ring().verifying.get(seal.partition(":")[0])
+    return key is not None and _holds(key, kind, record, seal)
+
+
+def verify_by(public: str, kind: str, record: Mapping[str, str | int | None], seal: str) -> bool:
+    """The same by a public key that came with the record (base64), whatever keys this host has."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public, validate=True))
+    except ValueError:
         return False
+    return _holds(key, kind, record, seal)
+
+
+def public_key(key_id: str) -> str:
+    """The public key of this name (base64); empty where this host knows none."""
+    key = ring().verifying.get(key_id)
+    return base64.b64encode(key.public_bytes_raw()).decode() if key is not None else ""
+
+
+def _holds(key: Ed25519PublicKey, kind: str, record: Mapping[str, str | int | None], seal: str) -> bool:
+    signature = seal.partition(":")[2]
     try:
         raw = base64.b64decode(signature, validate=True)
         key.verify(raw, canonical(kind, record))
