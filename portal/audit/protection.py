@@ -10,7 +10,8 @@ from portal.audit.append_only import kept
 from portal.audit.models import AuditLink
 from portal.audit.triggers import Trigger, in_order, refusing
 
-Present = dict[tuple[str, str], str]  # (table, name) → the statement that made it, where the database keeps it
+# (table, name) → the statement that makes it and the body of its function, as the database keeps them
+Present = dict[tuple[str, str], tuple[str, str]]
 
 
 def wanted() -> list[Trigger]:
@@ -27,7 +28,7 @@ def wanted() -> list[Trigger]:
 def missing() -> list[str]:
     """The names of triggers that are not there, are switched off, or do something else."""
     here = _present()
-    return [each.name for each in wanted() if here.get((each.table, each.name)) not in (each.create, "on")]
+    return [each.name for each in wanted() if not each.is_what(*here.get((each.table, each.name), ("", "")))]
 
 
 def protect() -> None:
@@ -80,11 +81,10 @@ def _present() -> Present:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
-            return {(table, name): sql for table, name, sql in cursor.fetchall()}
-        cursor.execute(
-            "SELECT t.relname, g.tgname, CASE WHEN g.tgenabled IN ('O', 'A') AND strpos(p.prosrc, 'RAISE') > 0 "
-            "THEN 'on' ELSE 'off' END FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid "
-            "JOIN pg_proc p ON p.oid = g.tgfoid "
-            "WHERE NOT g.tgisinternal AND pg_table_is_visible(t.oid)"
+            return {(table, name): (sql, "") for table, name, sql in cursor.fetchall()}
+        cursor.execute(  # one that is switched off is as good as none
+            "SELECT t.relname, g.tgname, pg_get_triggerdef(g.oid, true), p.prosrc "
+            "FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid "
+            "WHERE NOT g.tgisinternal AND g.tgenabled IN ('O', 'A') AND pg_table_is_visible(t.oid)"
         )
-        return {(table, name): state for table, name, state in cursor.fetchall()}
+        return {(table, name): (definition, source) for table, name, definition, source in cursor.fetchall()}

@@ -4,6 +4,7 @@ Triggers slow the owner of a database down and stop everybody else; the chain an
 are the proof (docs/decisions/0005-the-record-proves-itself.md).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,19 @@ class Trigger:
     name: str
     create: str
     function: str = ""
+
+    def is_what(self, definition: str, source: str = "") -> bool:
+        """Whether a trigger of the database is this one: its definition, and the body of its function (PostgreSQL).
+
+        PostgreSQL writes definitions in its own way: parentheses, small letters, ``::text`` at each varchar.
+        """
+        if not self.function:
+            return definition == self.create
+        return _bare(definition) == _bare(self.create) and source == self.function.split("$$")[1]
+
+
+def _bare(definition: str) -> str:
+    return re.sub(r'["()\s]|::text', "", definition.lower())
 
 
 def in_order(vendor: str, table: str) -> Trigger:

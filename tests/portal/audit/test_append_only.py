@@ -11,7 +11,7 @@ from minutes.signoff.services import CONFIRMING, sign_version
 from minutes.versions.models import Version
 from portal.audit.append_only import Kept, kept
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
-from portal.audit.protection import lifted, missing, protect
+from portal.audit.protection import lifted, missing, protect, wanted
 from portal.audit.services import link_waiting, make_checkpoint
 from portal.audit.triggers import refusing
 from portal.pledge.models import PledgeSignature, PledgeText
@@ -122,6 +122,35 @@ def test_a_trigger_that_was_replaced_by_a_harmless_one_is_told():
     else:
         run('ALTER TABLE "portal_auditevent" DISABLE TRIGGER "portal_auditevent_no_delete"')
     assert missing() == [name]
+
+
+@pytest.mark.parametrize("name", ["portal_auditevent_no_delete", "minutes_version_no_update"])
+def test_a_trigger_that_never_fires_is_told_and_put_back(name):
+    """Not only there and switched on: with the very condition and the very function (PostgreSQL keeps them apart)."""
+    [trigger] = [each for each in wanted() if each.name == name]
+    act = name.rpartition("_")[2].upper()
+    run(f'DROP TRIGGER "{name}"' + (f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""))
+    if connection.vendor == "sqlite":
+        run(f'CREATE TRIGGER "{name}" BEFORE {act} ON "{trigger.table}" WHEN 0 BEGIN SELECT RAISE(ABORT, \'x\'); END')
+    else:
+        run(
+            f'CREATE TRIGGER "{name}" BEFORE {act} ON "{trigger.table}" FOR EACH ROW WHEN (false) '
+            "EXECUTE FUNCTION kasane_append_only()"
+        )
+    assert missing() == [name]
+    protect()
+    assert missing() == []
+
+
+def test_a_function_that_was_weakened_is_told_and_put_back(rows):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's triggers call no functions")
+    body = "BEGIN IF false THEN RAISE EXCEPTION 'append-only'; END IF; RETURN OLD; END"
+    run(f"CREATE OR REPLACE FUNCTION kasane_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+    assert "portal_auditevent_no_delete" in missing()
+    protect()
+    assert missing() == []
+    assert refused('DELETE FROM "portal_auditevent"')
 
 
 def test_lifted_is_only_for_a_while(rows):
