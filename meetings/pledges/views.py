@@ -17,7 +17,7 @@ from portal.dates.wareki import wareki
 from portal.mfa.forms import ProofForm, refuse_code
 from portal.mfa.step_up import WrongCode
 from portal.pledge.access import may_publish, newest_text
-from portal.pledge.services import PUBLISHING, publish_draft
+from portal.pledge.services import PUBLISHING, TextChanged, publish_draft
 
 
 def register(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -78,6 +78,8 @@ def text(request: PersonRequest, pk: UUID) -> HttpResponse:
             return redirect("home")  # whom a material text closes out, signs it first
     except WrongCode as refusal:
         refuse_code(proof, str(refusal))
+    except TextChanged:
+        proof.add_error(None, _("The text was renewed meanwhile. Please look at it once more."))
     context = {"body": body, "form": form, "proof": proof, "last": last, **preview(draft, last)}
     return render(request, "meetings/pledges/check.html", context, status=422 if proof.errors else 200)
 

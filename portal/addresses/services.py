@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -56,8 +56,13 @@ def confirm_change(*, actor: User, change: AddressChange) -> None:
     if not locked.open or User.objects.filter(email=locked.address).exists():
         raise AddressTaken
     before = user.email
-    user.email = actor.email = locked.address
-    user.save(update_fields=["email"])
+    user.email = locked.address
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError as error:  # somebody took it in this very moment
+        raise AddressTaken from error
+    actor.email = user.email
     locked.done_at = timezone.now()
     locked.save(update_fields=["done_at"])
     record(actor=actor, verb="address.changed", target=user)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
@@ -111,11 +112,19 @@ def open_record(*, actor: User, asked: Filter) -> None:
     record_reading(actor=actor, verb="record.opened", target=Target(asked.kind, asked.target[:60]), why="auditor")
 
 
+def is_cut(asked: Filter) -> bool:
+    """Whether there are more acts than one file takes: it holds the newest."""
+    return events(asked)[EXPORT_LIMIT : EXPORT_LIMIT + 1].exists()
+
+
 @transaction.atomic
 def export_record(*, actor: User, asked: Filter, factor: Factor) -> bytes:
     """The acts that are looked for as CSV, with a fresh factor. Raises ``PermissionDenied``."""
     if not is_auditor(actor) or not factor.proves(actor, EXPORTING, asked.digest):
         raise PermissionDenied
-    table = csv_of(cells_of(rows_of(events(asked)[:EXPORT_LIMIT])))
+    cells = cells_of(rows_of(events(asked)[:EXPORT_LIMIT]))
+    if is_cut(asked):  # whoever reads the file must not take it for all there is
+        cells.append([_("The older acts are not in this file: it holds the newest %(n)s only.") % {"n": EXPORT_LIMIT}])
+    table = csv_of(cells)
     record(actor=actor, verb="record.exported", target=Target(asked.kind, asked.target[:60]), why="auditor")
     return table

@@ -53,5 +53,6 @@ def export(request: PersonRequest) -> HttpResponse:
             response = HttpResponse(table, content_type="text/csv; charset=utf-8")
             response["Content-Disposition"] = 'attachment; filename="acts.csv"'
             return response
-    context = {"form": form, "query": request.GET.urlencode()}
+    cut = services.EXPORT_LIMIT if services.is_cut(asked) else 0
+    context = {"form": form, "query": request.GET.urlencode(), "cut": cut}
     return render(request, "portal/auditor/export.html", context, status=422 if form.errors else 200)

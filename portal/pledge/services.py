@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -147,7 +147,11 @@ def _publish(actor: User | Setup, draft: Draft) -> PledgeText:
     text.published_at = timezone.now()
     text.seal = sign(TEXT, text.record)
     before = _pledged(draft.series)
-    text.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            text.save(force_insert=True)
+    except IntegrityError as error:  # somebody published this number meanwhile
+        raise TextChanged from error
     record(actor=actor, verb="pledge_text.published", target=text, detail=text.change)
     closed = before - _pledged(draft.series)
     if closed:

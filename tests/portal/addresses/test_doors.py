@@ -1,14 +1,19 @@
 """Changing one's own mail address."""
 
 import re
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.addresses.models import AddressChange
+from portal.addresses.services import AddressTaken, confirm_change
 from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
 from tests.factories.people import a_browser, a_person, code_of, enrol, session_of
+from tests.portal.mfa.floor import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
 ASK = "/portal/me/address/"
@@ -116,3 +121,32 @@ def test_an_address_that_was_taken_meanwhile_is_refused(browser, person):
     User.objects.create_user(NEW)
     assert browser.post(link()).status_code == 302
     assert address_of(person) != NEW
+
+
+def test_ones_own_present_address_is_refused_and_costs_no_code(browser, person):
+    answer = ask(browser, person, person.email.upper())
+    assert answer.status_code == 422
+    assert mails(person.email) == []
+    assert ask(browser, person).status_code == 302  # the code is still good
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.storage
+def test_of_two_who_take_one_address_at_once_one_gets_it_and_the_other_is_told():
+    people = [a_person("大西"), a_person("江口")]
+    changes = [
+        AddressChange.objects.create(
+            user=each, address=NEW, token_sha256=str(number), expires_at=timezone.now() + timedelta(hours=1)
+        )
+        for number, each in enumerate(people)
+    ]
+
+    def take(number: int) -> str:
+        try:
+            confirm_change(actor=people[number], change=changes[number])
+        except AddressTaken:
+            return "taken"
+        return "mine"
+
+    assert sorted(together(2, take)) == ["mine", "taken"]
+    assert User.objects.filter(email=NEW).count() == 1

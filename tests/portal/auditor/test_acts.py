@@ -174,6 +174,18 @@ def test_with_a_fresh_code_it_is_handed_out(cast):
     assert AuditEvent.objects.filter(verb="record.exported", actor=cast.auditor).count() == 1
 
 
+def test_a_file_that_does_not_hold_all_says_so(cast, monkeypatch):
+    many(cast, 3)
+    client, path = cast.client_of(cast.auditor), f"{reverse('audit:export')}?{urlencode({'verb': 'item.opened'})}"
+    assert "古い" not in client.get(path).content.decode()
+    monkeypatch.setattr(services, "EXPORT_LIMIT", 2)
+    assert "新しい2件だけ" in client.get(path).content.decode()
+    answer = client.post(path, {"code": code_of(cast.auditor)})
+    _head, *rows, last = csv.reader(io.StringIO(answer.content.decode().removeprefix("\ufeff")))
+    assert [row[6] for row in rows] == ["i2", "i1"]
+    assert "新しい2件だけ" in last[0]
+
+
 def test_the_proof_for_one_selection_is_no_proof_for_another(cast):
     asked = Filter(verb="item.opened")
     factor = Factor(cast.auditor.pk, "app:1", cast.auditor, act=services.EXPORTING, about=asked.digest)

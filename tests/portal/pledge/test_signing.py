@@ -23,6 +23,7 @@ from portal.pledge.proving import TEXT, is_genuine, what_is_broken_in_text
 from portal.pledge.services import SIGNING, Circumstances, TextChanged, publish_text, shown_sha256, sign_pledge
 from tests.factories.people import SERIES, a_factor, a_person, a_text, enrol, seat, set_term
 from tests.factories.tampering import altered, stored_columns
+from tests.portal.mfa.floor import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys", "quick_hashes")]
 
@@ -236,3 +237,21 @@ def test_a_factor_shown_for_another_act_or_text_or_some_minutes_ago_signs_nothin
             sign(person, text, factor=factor)
     assert not PledgeSignature.objects.exists()
     assert sign(person, text, factor=replace(good, proved_at=clock.now))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.storage
+def test_of_texts_published_at_once_each_has_its_number_or_its_publisher_is_told():
+    a_text(SERIES, date(2026, 4, 1))
+
+    def publish(_number: int) -> int:
+        try:
+            return int(a_text(SERIES, date(2026, 4, 1)).version)
+        except TextChanged:
+            return 0
+
+    versions = together(4, publish)
+    published = sorted(version for version in versions if version)
+    assert published == list(range(2, 2 + len(published)))
+    assert published
+    assert PledgeText.objects.count() == 1 + len(published)
