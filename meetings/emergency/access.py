@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from meetings.agenda.access import emergencies_in_force, facts_of, running, runs_item
+from meetings.agenda.access import decisions, emergencies_in_force, facts_of, running, runs_item
 from meetings.agenda.models import Emergency, Item
 from meetings.agenda.need import decide
 from meetings.agenda.presenting import starts_of
@@ -42,8 +42,10 @@ def may_decide(user: User, emergency: Emergency) -> bool:
 
 def to_decide(user: User) -> list[Emergency]:
     """What waits for this person's answer."""
-    rows = Emergency.objects.filter(decided_at=None).exclude(user=user).select_related("item__meeting__body", "user")
-    return [row for row in rows if runs_item(user, row.item)]
+    rows = Emergency.objects.filter(decided_at=None, item__meeting__body__in=ids_run_by(user)).exclude(user=user)
+    waiting = list(rows.select_related("item__meeting__body", "user"))
+    found = decisions((user, row.item) for row in waiting)
+    return [row for row in waiting if found[user.pk, row.item_id].runs]
 
 
 def reading(user: User) -> list[Emergency]:

@@ -5,13 +5,14 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.agenda.access import guests_of, right_in_item
 from meetings.agenda.models import Emergency
 from meetings.agenda.services import lift_recusal, recuse
-from meetings.emergency.access import asked_item
+from meetings.emergency.access import asked_item, to_decide
 from meetings.emergency.services import ALLOWING, ASKED, ASKING, Settled, allow, ask, end, note_expired, refuse
 from portal.audit.models import AuditEvent
 from portal.mfa.step_up import Factor, prove
@@ -262,3 +263,22 @@ def test_home_leads_to_what_waits(cast, item):
     assert REASON in page
     allow(actor=cast.chair, emergency=row, hours=1, factor=fresh(cast.chair, row.pk))
     assert f"/portal/meetings/{item.meeting_id}/" in cast.client_of(cast.member).get("/portal/").content.decode()
+
+
+def test_what_waits_costs_as_many_queries_for_many_as_for_one(cast, item, django_assert_num_queries):
+    """Also where other bodies have open requests: those are not even looked at."""
+    from tests.factories.meetings import a_meeting, an_item, called
+
+    first = requested(cast.member, item)
+    assert to_decide(cast.chair) == [first]
+    with CaptureQueriesContext(connection) as one:
+        to_decide(cast.chair)
+    more, elsewhere = a_meeting(cast.body), a_meeting(cast.other)
+    here = [an_item(more, cast.summoned) for _each in range(4)]
+    there = an_item(elsewhere)
+    called(more)
+    for each in [*here, there]:
+        Emergency.objects.create(item=each, user=cast.member, reason=REASON)
+    assert {row.item for row in to_decide(cast.chair)} == {item, *here}
+    with django_assert_num_queries(len(one)):
+        to_decide(cast.chair)
