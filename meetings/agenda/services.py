@@ -70,9 +70,9 @@ def add_item(
 
     Raises ``NotADraft``, ``WrongKind`` and ``UnknownMember``.
     """
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if not runs_body(actor, meeting.body):
         raise PermissionDenied
-    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state != Meeting.State.DRAFT:
         raise NotADraft
     if kind not in KINDS[Body.Kind(meeting.body.kind)]:
@@ -176,10 +176,10 @@ def recuse(*, actor: User, item: Item, user: User) -> None:
 
     Raises ``UnknownMember`` for somebody without a seat in the body, and ``NobodyLeft`` where nobody would run it.
     """
-    decision = decision_on(actor, item)
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)  # two at once: the second counts who is left
+    decision = decision_on(actor, item)  # under the lock: a right that ended while this one waited counts no more
     if not (decision.runs or (decision.sees and actor == user)):
         raise PermissionDenied
-    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)  # two at once: the second counts who is left
     if user.pk not in {seat.user_id for seat in seats_in(item.meeting.body)}:
         raise UnknownMember
     if not any(other != user for other in running(item)):
@@ -195,9 +195,9 @@ def recuse(*, actor: User, item: Item, user: User) -> None:
 @transaction.atomic
 def lift_recusal(*, actor: User, item: Item, user: User) -> None:
     """The reason is gone: the person sees the item again if called to it or running it. Nobody lifts their own."""
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     if actor == user or not runs_item(actor, item):
         raise PermissionDenied
-    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     if standing_recusals().filter(item=item, user=user).update(lifted_at=timezone.now(), lifted_by=actor):
         record(actor=actor, verb="recusal.lifted", target=item, detail=str(user.pk))
     _tell(actor, meeting, [user])
@@ -205,9 +205,10 @@ def lift_recusal(*, actor: User, item: Item, user: User) -> None:
 
 
 def _lock_to_change(actor: User, item: Item) -> Meeting:
+    """The item's meeting, locked; the right is asked after the lock: one that ended meanwhile counts no more."""
+    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     if not runs_item(actor, item):
         raise PermissionDenied
-    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     if meeting.state not in (Meeting.State.DRAFT, Meeting.State.CALLED):
         raise TooLate
     return meeting
