@@ -20,10 +20,10 @@ class MeetingsConfig(AppConfig):
         from portal.pledge.access import register_need
 
         register_need(needs_on, series_run_by)
-        from meetings.bodies.access import seated_under
+        from meetings.bodies.access import runners_over, seated_under
         from portal.resets.access import register_charges
 
-        register_charges(seated_under)
+        register_charges(seated_under, runners_over)
         from meetings.agenda.waiting import register_all
 
         register_all()

@@ -136,6 +136,13 @@ def seated_under(user: User) -> set[UUID]:
     return set(seats_in_force().filter(body__in=bodies).values_list("user_id", flat=True)) if bodies else set()
 
 
+def runners_over(person: User) -> list[User]:
+    """Everybody with a seat that runs a body in which ``person`` sits or will sit."""
+    bodies = lasting_seats().filter(user=person).values("body")
+    rows = seats_in_force().filter(RUNS, body__in=bodies, user__is_active=True).select_related("user")
+    return [row.user for row in rows]
+
+
 def runs_body_of(actor: User, person: User) -> bool:
     """Whether ``person`` sits, or will sit, in a body that ``actor`` runs today."""
     return lasting_seats().filter(user=person, body__in=bodies_run_by(actor)).exists()

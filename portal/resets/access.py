@@ -1,21 +1,25 @@
 """Who may reset whose devices. The floor knows no bodies: whoever has people in charge registers them here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.http import Http404
 
+from portal.accounts.helping import answer_for
 from portal.accounts.models import User
 from portal.mfa.access import app_device
 from portal.resets.models import FactorReset
 
 ChargesOf = Callable[[User], set[UUID]]
+KeepersOf = Callable[[User], Iterable[User]]
 _charges: list[ChargesOf] = []
+_keepers: list[KeepersOf] = []
 
 
-def register_charges(charges: ChargesOf) -> None:
-    """Let a concept say whom a person looks after."""
+def register_charges(charges: ChargesOf, keepers: KeepersOf) -> None:
+    """Let a concept say whom a person looks after, and who looks after a person."""
     _charges.append(charges)
+    _keepers.append(keepers)
 
 
 def _in_charge_of(actor: User) -> set[UUID]:
@@ -24,8 +28,24 @@ def _in_charge_of(actor: User) -> set[UUID]:
 
 
 def may_reset(actor: User, subject: User) -> bool:
-    """Whether ``actor`` may ask for or approve a reset of the devices of ``subject``."""
+    """Whether ``actor`` may ask for a reset of the devices of ``subject``, or withdraw one."""
     return subject.is_active and subject.pk in _in_charge_of(actor)
+
+
+def may_approve(actor: User, reset: FactorReset) -> bool:
+    """Whether ``actor`` can be the second person: not who asked, and the two together answer for all of the account."""
+    return (
+        reset.pending
+        and actor.pk != reset.asked_by_id
+        and may_reset(actor, reset.subject)
+        and answer_for([each for each in (actor, reset.asked_by) if each is not None], reset.subject)
+    )
+
+
+def could_approve(asker: User, subject: User) -> list[User]:
+    """Everybody who could be the second person if ``asker`` asked; without one, only the host helps."""
+    people = {person for keepers in _keepers for person in keepers(subject)} - {asker, subject}
+    return [person for person in people if may_reset(person, subject) and answer_for([asker, person], subject)]
 
 
 def get_person_for(actor: User, pk: UUID) -> User:
@@ -56,7 +76,8 @@ def to_approve(actor: User) -> list[FactorReset]:
     waiting = FactorReset.objects.filter(approved_at=None, withdrawn_at=None).exclude(asked_by=actor)
     if not waiting.exists():
         return []
-    return list(waiting.filter(subject__in=_in_charge_of(actor)).select_related("subject"))
+    theirs = waiting.filter(subject__in=_in_charge_of(actor)).select_related("subject", "asked_by")
+    return [reset for reset in theirs if may_approve(actor, reset)]
 
 
 def open_code_of(user: User) -> FactorReset | None:

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from portal.accounts.helping import answer_for
 from portal.accounts.models import User
 from portal.accounts.tokens import new_code, shown_code, typed_code
 from portal.audit.services import record
@@ -20,7 +19,7 @@ from portal.audit.setup import Setup
 from portal.mfa.services import resume_devices, stop_devices
 from portal.mfa.step_up import Factor
 from portal.outbox.letters import post_letter
-from portal.resets.access import may_reset
+from portal.resets.access import may_approve, may_reset
 from portal.resets.models import FactorReset
 from portal.sessions.services import end_sessions
 
@@ -63,9 +62,7 @@ def ask_reset(*, actor: User, subject: User, reason: str, factor: Factor) -> Fac
 def approve_reset(*, actor: User, reset: FactorReset, factor: Factor) -> str:
     """The second person agrees: a setup code, shown once, to be handed over in person or by calling back."""
     reset = FactorReset.objects.select_for_update().get(pk=reset.pk)
-    _require(reset.pending and may_reset(actor, reset.subject) and actor.pk != reset.asked_by_id)
-    _require(factor.proves(actor, APPROVING, str(reset.pk)))
-    _require(answer_for([each for each in (actor, reset.asked_by) if each is not None], reset.subject))
+    _require(may_approve(actor, reset) and factor.proves(actor, APPROVING, str(reset.pk)))
     reset.approved_by, reset.approved_at = actor, timezone.now()
     code = _give_code(reset)
     record(actor=actor, verb="reset.approved", target=reset, detail=factor.label)

@@ -33,22 +33,23 @@ def ask(request: PersonRequest, user_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The devices of %(name)s are stopped.") % {"name": subject.full_name})
             return redirect("resets:reset", reset.pk)
-    return _page(request, "ask", form, subject=subject)
+    return _page(request, "ask", form, subject=subject, nobody=not access.could_approve(request.user, subject))
 
 
 def reset(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What was asked and by whom; the second person agrees, and sees the setup code once."""
     user, found = request.user, access.get_pending_for(request.user, pk)
-    mine = found.asked_by_id == user.pk
+    mine, may = found.asked_by_id == user.pk, access.may_approve(user, found)
     form = ProofForm(_posted(request), user=user, act=services.APPROVING, about=str(found.pk))
-    if not mine and form.is_valid():
+    if may and form.is_valid():
         try:
             code = services.approve_reset(actor=user, reset=found, factor=form.prove())
         except WrongCode as refusal:
             refuse_code(form, str(refusal))
         else:
             return render(request, "portal/resets/code.html", {"subject": found.subject, "code": code})
-    return _page(request, "reset", form, reset=found, mine=mine)
+    nobody = found.asked_by is None or not access.could_approve(found.asked_by, found.subject)
+    return _page(request, "reset", form, reset=found, mine=mine, may=may, nobody=nobody)
 
 
 def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:

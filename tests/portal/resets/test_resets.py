@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
@@ -28,10 +29,12 @@ from portal.resets.services import (
     withdraw_reset,
 )
 from portal.sessions.models import LoginSession
-from tests.factories.people import PASSWORD, a_factor
+from tests.factories.people import PASSWORD, a_factor, seat
 from tests.portal.mfa.floor import app_shows, code_of, together
 
 pytestmark = pytest.mark.django_db
+NOBODY = "新しい端末を許可できる人がポータルにいません"
+NOT_YOU = "もう一人になれません"
 CODE, SETUP, APP = (reverse(f"enter:{name}") for name in ("code", "setup_code", "app"))
 
 
@@ -245,6 +248,37 @@ def test_from_the_host_one_command_does_it_and_says_so(cast):
     assert AuditEvent.objects.filter(verb="reset.from_host", detail="setup:reset_factor").count() == 1
     with pytest.raises(CommandError):
         call_command("reset_factor", "nobody@kasane.example")
+
+
+def test_of_two_bodies_the_two_run_both_between_them(cast, lost, clock):
+    """Who could only be refused gets no task, no form, and their code is not used up."""
+    seat(lost, cast.other)
+    reset = asked(cast, lost)
+    page = reverse("resets:reset", args=[reset.pk])
+    assert page not in [task.url for task in tasks_of(cast.coordinator)]
+    assert page in [task.url for task in tasks_of(cast.other_coordinator)]
+    client, code = cast.client_of(cast.coordinator), code_of(cast.coordinator, clock)
+    assert NOT_YOU in client.get(page).content.decode()
+    assert client.post(page, {"code": code}).status_code == 422
+    assert client.post(reverse("resets:withdraw", args=[reset.pk]), {"code": code}).status_code == 302  # still good
+    again = asked(cast, lost)
+    with pytest.raises(PermissionDenied):
+        approve(cast.coordinator, again)
+    assert approve(cast.other_coordinator, again)
+
+
+def test_where_nobody_can_be_the_second_person_the_pages_say_so_first(cast, lost):
+    client = cast.client_of(cast.chair)
+    ask = reverse("resets:ask", args=[lost.pk])
+    assert NOBODY not in client.get(ask).content.decode()
+    lost.groups.add(Group.objects.get(name="Editors"))
+    assert NOBODY in client.get(ask).content.decode()
+    reset = asked(cast, lost)
+    for person in (cast.chair, cast.coordinator):
+        shown = cast.client_of(person).get(reverse("resets:reset", args=[reset.pk])).content.decode()
+        assert NOBODY in shown
+        assert "reset_factor" in shown
+        assert 'name="code"' not in shown
 
 
 @pytest.mark.storage
