@@ -1,6 +1,7 @@
 """Who may see an item and its meeting. The rule itself is ``need.decide``; here its facts are gathered."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -81,6 +82,11 @@ def standing_recusals() -> QuerySet[Recusal]:
 def emergencies_in_force() -> QuerySet[Emergency]:
     """Emergency readings that were allowed and have neither run out nor been ended."""
     return Emergency.objects.filter(until__gt=timezone.now(), ended_at=None)
+
+
+def next_emergency_end() -> datetime | None:
+    """When the first emergency reading in force runs out."""
+    return emergencies_in_force().order_by("until").values_list("until", flat=True).first()
 
 
 def emergencies_of(items: Iterable[Item]) -> dict[UUID, list[Emergency]]:

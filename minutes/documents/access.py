@@ -18,10 +18,9 @@ def documents_by_id(ids: set[UUID]) -> dict[UUID, Document]:
     return {row.pk: row for row in rows}
 
 
-def item_of(pk: UUID) -> Item | None:
-    """The item whose document this is, with its meeting. Who asks has been let in already."""
-    document = documents_by_id({pk}).get(pk)
-    return None if document is None else document.item
+def items_of(ids: set[UUID]) -> dict[UUID, Item]:
+    """The items whose documents these are, with their meetings. Who asks has been let in already."""
+    return {pk: document.item for pk, document in documents_by_id(ids).items()}
 
 
 def right_in_document(user: User, document: Document) -> Right:

@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from pycrdt import Doc, merge_updates
 
 from meetings.agenda.models import Item
-from minutes.documents import content
+from minutes.documents import content, log
 from minutes.documents.models import Document, Update
 from minutes.documents.signals import document_frozen, document_thawed
 from portal.accounts.models import User
@@ -51,22 +50,20 @@ def append(batches: Sequence[Batch]) -> Mapping[UUID, int | None]:
     Answers for each document the sequence after its batch, or None where it is frozen or absent
     and nothing was stored. One row per part keeps who wrote what.
     """
-    documents = {each.pk: each for each in _locked([batch.document_id for batch in batches])}
+    stands = log.stands([batch.document_id for batch in batches])
     ends: dict[UUID, int | None] = {}
-    rows: list[Update] = []
+    rows: list[log.Row] = []
     for batch in batches:
-        document = documents.get(batch.document_id)
-        if document is None or document.frozen_at is not None:
+        stand = stands.get(batch.document_id)
+        if stand is None or stand.frozen:
             ends[batch.document_id] = None
             continue
         rows += [
-            Update(document=document, seq=document.seq + number, data=data, author_id=author_id)
+            log.Row(batch.document_id, stand.seq + number, author_id, data)
             for number, (author_id, data) in enumerate(batch.parts, start=1)
         ]
-        document.seq += len(batch.parts)
-        document.save(update_fields=["seq"])
-        ends[document.pk] = document.seq
-    Update.objects.bulk_create(rows)
+        ends[batch.document_id] = stand.seq + len(batch.parts)
+    log.write(rows, {document_id: seq for document_id, seq in ends.items() if seq is not None})
     return ends
 
 
@@ -119,11 +116,6 @@ def thaw(*, actor: User, document: Document) -> None:
     row.save(update_fields=["frozen_at"])
     audit.record(actor=actor, verb="document.thawed", target=row)
     transaction.on_commit(partial(document_thawed.send, sender=Document, document=row))
-
-
-def _locked(ids: Sequence[UUID]) -> QuerySet[Document]:
-    # always in the order of the key: two batches of the same documents wait, they do not deadlock
-    return Document.objects.select_for_update().filter(pk__in=ids).defer("snapshot").order_by("pk")
 
 
 def _state(document: Document) -> bytes:

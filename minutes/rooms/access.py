@@ -1,13 +1,18 @@
 """The rights of open connections, read from the database each time they are asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
+from meetings.agenda.access import next_emergency_end
 from minutes.documents.access import documents_by_id, rights_in_documents
 from minutes.documents.models import Document
 from minutes.rooms.rights import FROZEN_RIGHT, OUTSIDE, WITHDRAWN, Right
-from portal.gate.rules import Visitor, still_inside, still_inside_all
-from portal.organisations.access import Identity, short_identity
+from portal.gate.rules import Visitor, still_inside_all
+from portal.organisations.access import Identity, identities
+from portal.sessions.access import first_end
 
 Ask = tuple[Visitor, UUID]
 
@@ -32,10 +37,10 @@ def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
     }
 
 
-def identity(visitor: Visitor) -> Identity | None:
-    """How the visitor is shown to the others; None if they are no longer inside."""
-    user = still_inside(visitor)
-    return None if user is None else short_identity(user)
+def identify(visitors: Iterable[Visitor]) -> dict[Visitor, Identity]:
+    """How these visitors are shown to the others; who is no longer inside is left out."""
+    people = still_inside_all(visitors)
+    return dict(zip(people, identities(people.values()), strict=True))
 
 
 def _right(may: str, document: Document | None) -> Right:
@@ -44,3 +49,14 @@ def _right(may: str, document: Document | None) -> Right:
     if may == "read":
         return FROZEN_RIGHT if document.frozen_at is not None else Right("read", "closed")
     return Right("write")
+
+
+def next_moment(asks: Iterable[Ask]) -> datetime:
+    """When the clock alone may next end one of these rights: a login, an emergency reading, or a day.
+
+    Seats and pledges end with their day.
+    """
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    midnight = tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = (first_end({visitor.session_key for visitor, _ in asks}), next_emergency_end())
+    return min([midnight, *(end for end in ends if end is not None)])

@@ -1,26 +1,26 @@
 """The socket of one document: plain ASGI behind Channels' routing (coediting.md §5, §6 rule 4)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
-from channels.db import database_sync_to_async
 from django.conf import settings
 
 from minutes.rooms import hub as rooms
-from minutes.rooms.access import identity, rights
+from minutes.rooms.access import identify, next_moment, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
 from minutes.rooms.pace import Pace
+from minutes.rooms.remembered import Remembered
 from minutes.rooms.rights import MALFORMED, NO_LONGER_YOURS, RELOAD
-from minutes.rooms.services import note_socket
+from minutes.rooms.services import Entrance
+from portal.audit.origin import current
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
 SCHEMA = ["1"]  # ?v= of the socket's URL; an older tab would delete blocks it does not know
 FRAME_BYTES = 4 * 1024 * 1024  # one message; a long document comes in several
@@ -33,16 +33,16 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
     Absent and forbidden are refused alike, before accept.
     """
     await receive()
-    hub = rooms.start(rights, identity)
+    hub = rooms.start(lambda: Hub(Remembered(rights, next_moment), identify))
     visitor, document_id = scope["visitor"], scope["url_route"]["kwargs"]["pk"]
     connection = await hub.join(visitor, document_id, send)
-    note = partial(note_socket, actor=visitor, document_id=document_id, joined=connection is not None)
+    entrance = Entrance(visitor, document_id, connection is not None, current())
     if connection is None:
-        await database_sync_to_async(note)()
+        await hub.note(entrance)
         await send({"type": "websocket.close", "code": NO_LONGER_YOURS})
         return
     try:
-        await database_sync_to_async(note)()
+        await hub.note(entrance)
         await send({"type": "websocket.accept"})
         asked = parse_qs(scope.get("query_string", b"").decode("latin1"))
         if asked.get("v") != SCHEMA:
@@ -74,28 +74,14 @@ async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:
-    """Until the connection ends: listen and write side by side, neither waits for the other."""
+    """Listen until the connection ends; what is told to it is written by whoever tells it."""
     hub.admit(connection)
-    tasks = [
-        asyncio.create_task(connection.ended.wait()),
-        asyncio.create_task(_listen(hub, connection, receive)),
-        asyncio.create_task(_write(connection)),
-    ]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _listen(hub: Hub, connection: Connection, receive: Receive) -> None:
     messages, octets = settings.ROOM_MESSAGES_PER_SECOND, settings.ROOM_BYTES_PER_SECOND
     pace, weight = Pace(messages, messages * SECONDS_AT_ONCE / 4), Pace(octets, octets * SECONDS_AT_ONCE)
-    while True:
-        event = await receive()
+    while not connection.ended.is_set():
+        event = await connection.listen(receive)
+        if event is None:
+            return
         if event["type"] == "websocket.disconnect":
             connection.end(None)
             return
@@ -108,12 +94,14 @@ async def _listen(hub: Hub, connection: Connection, receive: Receive) -> None:
             connection.end(MALFORMED)
             return
         now = hub.loop.time()
-        await asyncio.sleep(max(pace.delay(now), weight.delay(now, len(frame))))
-        await connection.may_read_on()
+        wait = max(pace.delay(now), weight.delay(now, len(frame)))
+        if wait > 0 or connection.has_said_enough:
+            await _breathe(connection, wait)
 
 
-async def _write(connection: Connection) -> None:
-    try:
-        await connection.write()
-    except (OSError, RuntimeError):  # the other side is gone, or the socket is closing
-        connection.end(None)
+async def _breathe(connection: Connection, wait: float) -> None:
+    """It said enough for now; but when it ends, nobody waits any longer."""
+    if wait > 0:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(connection.ended.wait(), wait)
+    await connection.may_read_on()

@@ -2,51 +2,33 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from pycrdt import Doc, Subscription, TransactionEvent, merge_updates
+from pycrdt import Doc, Subscription, TransactionEvent
 
 from minutes.rooms import protocol
+from minutes.rooms.changes import Answer, Change, changes_in, frame_of, kept, merged
 from minutes.rooms.connection import Connection
 from minutes.rooms.presence import Presence
 from minutes.rooms.protocol import state_vector
 from minutes.rooms.rights import MALFORMED, TOO_SLOW
 from minutes.rooms.services import Proposal
-from minutes.rooms.updates import Survey, settled, survey
+from minutes.rooms.updates import settled, survey
 from portal.gate.rules import Visitor
 
 DOCUMENT_BYTES = 16 * 1024 * 1024  # encoded; a hundred times the longest minutes we know of
 TEMPLATE_CLIENTS = (1, 2)  # with these the server writes the beginnings (minutes/documents/content.py)
-ANSWERS = 8  # many who come back at once ask the same; each answer may be as long as the document
+ANSWERS, ANSWER_BYTES = 8, 2 * 1024 * 1024  # many who come back at once ask the same
 HELD = 16  # edits of one connection that wait for their predecessors
-
-
-@dataclass(frozen=True)
-class Change:
-    """An edit on its way to the store. ``effective`` is what it adds (None: nothing)."""
-
-    author: Connection
-    raw: bytes
-    news: Survey
-    effective: bytes | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A reply to a step 1 that shows edits not yet stored: it is sent after their commit."""
-
-    reader: Connection
-    vector: bytes
-    frame: bytes
 
 
 class Room:
     """Lives on the event loop thread; a pycrdt ``Doc`` must not leave it.
 
-    The live text may be ahead of the store by ``pending`` and ``committing``; whatever shows that
-    lead waits in the same list. ``tainted`` means that the live text holds something that will
+    Edits wait in ``inbox`` until they are taken in together. The live text may be ahead of the store by ``pending`` and
+    ``committing``; whatever shows that lead waits in the same list. ``tainted`` means that the live text holds something that will
     never be stored: it takes nothing more and is built again from the store (``begin``).
 
     The live text is given only what it can take at once: an edit whose predecessors are missing is
@@ -66,6 +48,7 @@ class Room:
         self.size = 0
         self.connections: dict[Connection, None] = {}
         self.presence = Presence()
+        self.inbox: dict[Connection, list[bytes]] = {}
         self.pending: list[Change | Answer] = []
         self.committing: list[Change | Answer] = []
         self.held: list[Change] = []
@@ -73,6 +56,7 @@ class Room:
         self.owners: dict[int, UUID] = {}  # Yjs client id: who writes with it, while the room is open
         self.log_rows = 0
         self.log_bytes = 0
+        self._waiting_bytes = 0  # of the inbox
         self._known: dict[int, int] = {}  # the state vector of the live text
         self._doc: Doc[Any] = Doc()
         self._subscription: Subscription | None = None
@@ -82,7 +66,7 @@ class Room:
     @property
     def settled(self) -> bool:
         """Whether the live text is exactly the stored one."""
-        return not (self.pending or self.committing or self.tainted)
+        return not (self.inbox or self.pending or self.committing or self.tainted)
 
     def begin(self, seq: int, state: bytes) -> None:
         """Take the stored state as the live text, then what still waits to be stored."""
@@ -99,6 +83,7 @@ class Room:
                 self.answer(each.reader, each.vector)
             else:
                 self._take_or_end(each)
+        self.take_in()
 
     def close(self) -> None:
         """Let go of the live text: an observer and its ``Doc`` keep each other alive for ever."""
@@ -107,17 +92,74 @@ class Room:
             self._subscription = None
 
     def edit(self, author: Connection, raw: bytes) -> bool:
-        """Apply an edit and put it on its way to the store; False if the document is full.
-
-        Raises ``ValueError`` for bytes that are no Yjs update, and for one in another's name.
-        """
+        """Take an edit; it goes on its way with the next ``take_in``. False if the document is full."""
         if not self._has_room_for(len(raw)):
             return False
-        change = Change(author, raw, survey(raw))
-        self._claim(change)
+        self.inbox.setdefault(author, []).append(raw)
+        self._waiting_bytes += len(raw)
         author.flying(1)
-        self._take(change)
         return True
+
+    def take_in(self) -> None:
+        """Apply what waits in the inbox and put it on its way to the store.
+
+        What one connection sent is merged, and what plainly follows on what is known is applied in one step for all:
+        most of what an edit costs is the step. Who sent what is no edit of this document is sent away.
+        """
+        if self.tainted:
+            return  # its turn comes when the live text begins again
+        inbox, self.inbox, self._waiting_bytes = self.inbox, {}, 0
+        plain: list[Change] = []
+        rest: list[tuple[Connection, bytes]] = []
+        ahead = dict(self._known)
+        for author, edits in inbox.items():
+            change = self._merged(author, edits)
+            if change is not None and change.news.follows(ahead):
+                plain.append(change)
+            else:
+                rest += [(author, raw) for raw in edits]
+        self._take_plain(plain)
+        for author, raw in rest:
+            self._take_one(author, raw)
+
+    def _merged(self, author: Connection, edits: list[bytes]) -> Change | None:
+        """The edits of one connection as one change; None if they must be looked at one by one."""
+        try:
+            raw = merged(edits)
+            change = Change(author, raw, survey(raw), raw, len(edits))
+            self._claim(change)
+        except ValueError:
+            return None
+        return change
+
+    def _take_plain(self, changes: list[Change]) -> None:
+        if not changes:
+            return
+        everything = merged([each.raw for each in changes])
+        try:
+            self._apply(everything)
+        except ValueError:
+            if len(changes) == 1:
+                changes[0].author.end(MALFORMED)
+            else:  # one of them: each is tried by itself when the live text begins again
+                self.pending += changes
+            return
+        self.pending += changes
+        self.size += len(everything)
+        for change in changes:
+            change.news.note(self._known)
+        if self.held:
+            self._release()
+
+    def _take_one(self, author: Connection, raw: bytes) -> None:
+        if author.code == MALFORMED:  # sent away for an edit before this one
+            return
+        try:
+            change = Change(author, raw, survey(raw))
+            self._claim(change)
+            self._take(change)
+        except ValueError:
+            author.end(MALFORMED)
 
     def answer(self, reader: Connection, vector: bytes) -> None:
         """Send what the reader lacks, as soon as all of it is stored."""
@@ -126,7 +168,9 @@ class Room:
             return
         frame = self._answers.pop(vector, None) or protocol.step2(self._doc.get_update(vector))
         self._answers[vector] = frame  # the youngest stands last
-        if len(self._answers) > ANSWERS:
+        while len(self._answers) > 1 and (
+            len(self._answers) > ANSWERS or sum(map(len, self._answers.values())) > ANSWER_BYTES
+        ):
             del self._answers[next(iter(self._answers))]
         if self.settled:
             reader.tell(frame)
@@ -141,9 +185,9 @@ class Room:
         """Move what is pending into the running commit; one part for each author."""
         self.committing, self.pending = self.pending, []
         by_author: dict[Visitor, list[bytes]] = {}
-        for change in _changes(self.committing):
+        for change in changes_in(self.committing):
             by_author.setdefault(change.author.visitor, []).append(change.effective or b"")
-        parts = tuple((visitor, merge_updates(*data)) for visitor, data in by_author.items())
+        parts = tuple((visitor, merged(data)) for visitor, data in by_author.items())
         return Proposal(self.document_id, parts)
 
     def committed(self, proposal: Proposal, seq: int) -> None:
@@ -151,8 +195,11 @@ class Room:
         done, self.committing, self.seq = self.committing, [], seq
         self.log_rows += len(proposal.parts)
         self.log_bytes += sum(len(data) for _, data in proposal.parts)
-        self._tell_others(list(_changes(done)))
-        counted = Counter(each.author for each in done if isinstance(each, Change))
+        self._tell_others(list(changes_in(done)))
+        counted: Counter[Connection] = Counter()
+        for each in done:
+            if isinstance(each, Change):
+                counted[each.author] += each.edits
         for author, edits in counted.items():
             author.flying(-edits)
             author.acknowledge(edits)
@@ -162,16 +209,20 @@ class Room:
 
     def authors(self) -> set[Connection]:
         """Whose edits are in the running commit or wait for the next."""
-        return {each.author for each in [*self.committing, *self.pending, *self.held] if isinstance(each, Change)}
+        waiting = [*self.committing, *self.pending, *self.held]
+        return {*self.inbox, *(each.author for each in waiting if isinstance(each, Change))}
 
     def without(self, gone: Iterable[Connection]) -> None:
         """Drop what these connections still had on its way; the live text must begin again."""
         out = set(gone)
+        for author in out:
+            author.flying(-len(self.inbox.pop(author, ())))
+        self._waiting_bytes = sum(len(raw) for edits in self.inbox.values() for raw in edits)
         for each in [*self.committing, *self.pending, *self.held]:
             if isinstance(each, Change) and each.author in out:
                 self.tainted = True
-                each.author.flying(-1)
-        self.pending = [*_kept(self.committing, out), *_kept(self.pending, out)]
+                each.author.flying(-each.edits)
+        self.pending = [*kept(self.committing, out), *kept(self.pending, out)]
         self.committing = []
         self.held = [change for change in self.held if change.author not in out]
 
@@ -217,7 +268,7 @@ class Room:
             self.owners[client] = user_id
 
     def _has_room_for(self, octets: int) -> bool:
-        octets += sum(len(change.raw) for change in self.held)
+        octets += self._waiting_bytes + sum(len(change.raw) for change in self.held)
         if self.size + octets > DOCUMENT_BYTES and not self.tainted:
             # edits add up to more than the text they leave: keystrokes are folded together, erased words forgotten
             self.size = len(self._doc.get_update())
@@ -261,8 +312,8 @@ class Room:
 
     def _on_its_way(self, change: Change) -> None:
         if change.effective is None and self.settled:
-            change.author.flying(-1)
-            change.author.acknowledge(1)
+            change.author.flying(-change.edits)
+            change.author.acknowledge(change.edits)
         else:
             self.pending.append(change)
 
@@ -289,21 +340,5 @@ class Room:
         if not changes:
             return
         authors = {change.author for change in changes}
-        everything = _frame(changes)
-        for connection in self.connections:
-            if connection not in authors:
-                connection.tell(everything)
-            elif len(authors) > 1:
-                connection.tell(_frame([change for change in changes if change.author is not connection]))
-
-
-def _changes(entries: Iterable[Change | Answer]) -> Iterable[Change]:
-    return (each for each in entries if isinstance(each, Change) and each.effective is not None)
-
-
-def _kept(entries: Iterable[Change | Answer], out: set[Connection]) -> list[Change | Answer]:
-    return [each for each in entries if isinstance(each, Answer) or each.author not in out]
-
-
-def _frame(changes: list[Change]) -> bytes:
-    return protocol.update(merge_updates(*(change.effective or b"" for change in changes)))
+        # where several wrote at once, each hears its own words again: to Yjs that is nothing, and one frame serves all
+        self.tell(frame_of(changes), but=changes[0].author if len(authors) == 1 else None)

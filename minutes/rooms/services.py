@@ -6,14 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from meetings.agenda.access import decision_on
+from meetings.agenda.access import decisions
 from meetings.agenda.services import note_emergency_use
-from minutes.documents.access import item_of
+from minutes.documents.access import items_of
 from minutes.documents.services import Batch, append
 from minutes.rooms.access import Ask
 from minutes.rooms.rights import FROZEN_RIGHT, Right
 from portal.accounts.models import User
-from portal.audit.services import Target, record_reading
+from portal.audit.origin import Origin, coming_from, current
+from portal.audit.services import Reading, Target, record_readings
 from portal.gate.rules import Visitor
 from portal.sessions.store import seen
 
@@ -36,22 +37,45 @@ class Outcome:
     refused: Mapping[Visitor, Right] = field(default_factory=dict)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Entrance:
+    """Somebody came to a room's socket, from somewhere, and was let in or not."""
+
+    actor: Visitor
+    document_id: UUID
+    joined: bool
+    origin: Origin
+
+
 def note_socket(*, actor: Visitor, document_id: UUID, joined: bool) -> None:
-    """Record that somebody came into a room by a socket, and why they may, or was refused there.
+    """Record one entrance, from where the running code was called."""
+    note_sockets([Entrance(actor, document_id, joined, current())])
+
+
+@transaction.atomic
+def note_sockets(entrances: Sequence[Entrance]) -> None:
+    """Record who came into rooms by a socket, and why they may, or was refused there; as many queries for all as for one.
 
     Coming back soon is the same visit. Coming in under an emergency is using it, page or no page.
     """
-    target = Target("minutes.document", str(document_id))
-    user = User.objects.get(pk=actor.user_id)
-    item = item_of(document_id) if joined else None
-    if item is None:
-        record_reading(actor=user, verb="room.refused", target=target)
-        return
-    why = decision_on(user, item).reason
-    record_reading(actor=user, verb="room.joined", target=target, why=why)
-    if why == "emergency":
-        note_emergency_use(actor=user, item=item)
+    users = User.objects.in_bulk([each.actor.user_id for each in entrances])
+    items = items_of({each.document_id for each in entrances if each.joined})
+    let_in = [
+        (each, users[each.actor.user_id], items.get(each.document_id) if each.joined else None) for each in entrances
+    ]
+    found = decisions((user, item) for _, user, item in let_in if item is not None)
+    readings = []
+    for each, user, item in let_in:
+        target, why = Target("minutes.document", str(each.document_id)), ""
+        if item is not None:
+            why = found[user.pk, item.pk].reason
+        verb = "room.refused" if item is None else "room.joined"
+        readings.append(Reading(user, verb, target, why, each.origin))
+    record_readings(readings)
+    for reading, (_, user, item) in zip(readings, let_in, strict=True):
+        if reading.why == "emergency" and item is not None:
+            with coming_from(reading.origin):
+                note_emergency_use(actor=user, item=item)
 
 
 @transaction.atomic

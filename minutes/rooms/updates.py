@@ -49,6 +49,26 @@ class Survey:
             have[client] = max(before, end)
         return all(clock <= have.get(client, known.get(client, 0)) for client, clock in self.needs.items())
 
+    def follows(self, known: dict[int, int]) -> bool:
+        """Whether all of it is new and goes on exactly where ``known`` ends; if so, ``known`` is moved on.
+
+        Then the update is what it adds, and there is no need to ask Yjs what of it was new.
+        """
+        ahead = dict(known)
+        for client, start, end in self.runs:
+            if start != ahead.get(client, 0):
+                return False
+            ahead[client] = end
+        if not self.runs or any(clock > ahead.get(client, 0) for client, clock in self.needs.items()):
+            return False
+        known.update(ahead)
+        return True
+
+    def note(self, known: dict[int, int]) -> None:
+        """Count what it brings as known."""
+        for client, _, end in self.runs:
+            known[client] = max(end, known.get(client, 0))
+
 
 def survey(update: bytes) -> Survey:
     """Read an update without applying it; ``ValueError`` for bytes that are none.

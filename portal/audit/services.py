@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.audit.chain import BEGINNING, body_of, link_of
 from portal.audit.models import AuditCheckpoint, AuditEvent, AuditLink
-from portal.audit.origin import current
+from portal.audit.origin import Origin, current
 from portal.audit.outside import keep_outside
 from portal.audit.setup import Setup
 from portal.audit.signals import checkpoint_made
@@ -65,7 +65,23 @@ def record(
             door=origin.door,
             session=origin.session,
         )
-        _link_in_time(event)
+        _link_in_time([event])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Somebody read something, on a ground, coming from somewhere."""
+
+    actor: AbstractBaseUser
+    verb: str
+    target: Target
+    why: str
+    origin: Origin
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """By which a reading is known as the same."""
+        return self.actor.pk, self.verb, self.target, self.why, self.origin.session
 
 
 def record_reading(*, actor: AbstractBaseUser, verb: str, target: models.Model | Target, why: str = "") -> None:
@@ -73,18 +89,45 @@ def record_reading(*, actor: AbstractBaseUser, verb: str, target: models.Model |
 
     The first reading, another ground and another login are always recorded.
     """
-    about, session = Target.of(target), current().session
-    again = AuditEvent.objects.filter(
-        target_kind=about.kind,
-        target_id=about.id,
-        actor=cast(Any, actor),
-        verb=verb,
-        why=why,
-        session=session,
-        at__gt=timezone.now() - READ_AGAIN_AFTER,
+    record_readings([Reading(actor, verb, Target.of(target), why, current())])
+
+
+def record_readings(readings: Iterable[Reading]) -> None:
+    """The same for many, who came at the same time; one question and one writing for all."""
+    asked = list(readings)
+    again = set(
+        AuditEvent.objects.filter(
+            target_id__in={each.target.id for each in asked},
+            verb__in={each.verb for each in asked},
+            session__in={each.origin.session for each in asked} - {""},
+            at__gt=timezone.now() - READ_AGAIN_AFTER,
+        ).values_list("actor", "verb", "target_kind", "target_id", "why", "session")
     )
-    if not session or not again.exists():
-        record(actor=actor, verb=verb, target=about, why=why)
+    known: set[tuple[object, ...]] = {
+        (actor, verb, Target(kind, key), why, session) for actor, verb, kind, key, why, session in again
+    }
+    news = []
+    for each in asked:
+        if each.key not in known:
+            news.append(each)
+        if each.origin.session:
+            known.add(each.key)
+    if news:
+        with transaction.atomic(savepoint=False):
+            _link_in_time(AuditEvent.objects.bulk_create([_reading(each) for each in news]))
+
+
+def _reading(reading: Reading) -> AuditEvent:
+    return AuditEvent(
+        actor=cast(Any, reading.actor),
+        verb=reading.verb,
+        target_kind=reading.target.kind,
+        target_id=reading.target.id,
+        why=reading.why,
+        address=reading.origin.address,
+        door=reading.origin.door,
+        session=reading.origin.session,
+    )
 
 
 def link_waiting() -> int:
@@ -124,20 +167,20 @@ def checkpoint_soon() -> None:
     transaction.on_commit(make_checkpoint, robust=True)
 
 
-def _link_in_time(event: AuditEvent) -> None:
+def _link_in_time(events: list[AuditEvent]) -> None:
     """At once on SQLite, where every writer holds the one lock already; on PostgreSQL after the commit.
 
     There, a lock taken in the middle of a service would deadlock with another service's row locks.
     """
     if connection.vendor == "sqlite":
-        _append([event])
+        _append(events)
         return
     for each in connection.run_on_commit:
         waiting: Any = each[1]
         if isinstance(waiting, _Linking) and not waiting.done:
-            waiting.events.append(event)
+            waiting.events += events
             return
-    transaction.on_commit(_Linking([event]), robust=True)
+    transaction.on_commit(_Linking(list(events)), robust=True)
 
 
 class _Linking:
@@ -166,10 +209,12 @@ def _append(events: Iterable[AuditEvent]) -> None:
     """Under the lock: each event behind the last link."""
     last = AuditLink.objects.order_by("-seq").values_list("seq", "hash").first()
     seq, prev = last or (0, BEGINNING)
+    links = []
     for event in events:
         body = body_of(event.record)
         seq += 1
         own = link_of(seq=seq, prev=prev, event=event.pk, body=body)
         seal = sign("audit-link", {"seq": seq, "hash": own})
-        AuditLink.objects.create(seq=seq, event=event, prev=prev, body=body, hash=own, seal=seal)
+        links.append(AuditLink(seq=seq, event=event, prev=prev, body=body, hash=own, seal=seal))
         prev = own
+    AuditLink.objects.bulk_create(links)

@@ -1,6 +1,7 @@
 """Sealing bytes with AES-256-GCM, bound to the place they belong to."""
 
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,8 +28,14 @@ def seal(plain: bytes, context: str) -> bytes:
     """
     keys = ring()
     nonce = os.urandom(NONCE_LENGTH)
-    sealed = AESGCM(keys.sealing[keys.current]).encrypt(nonce, plain, context.encode())
+    sealed = _cipher(keys.sealing[keys.current]).encrypt(nonce, plain, context.encode())
     return header(keys.current) + nonce + sealed
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    """Made once for each key: every keystroke is sealed."""
+    return AESGCM(key)
 
 
 def header(key_id: str) -> bytes:
@@ -53,7 +60,7 @@ def unseal(sealed: bytes, context: str) -> bytes:
         raise CannotOpen("unknown key")
     start = 1 + length
     try:
-        return AESGCM(key).decrypt(
+        return _cipher(key).decrypt(
             sealed[start : start + NONCE_LENGTH], sealed[start + NONCE_LENGTH :], context.encode()
         )
     except (InvalidTag, ValueError) as error:  # ValueError: cut short within the nonce

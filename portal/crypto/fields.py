@@ -29,7 +29,12 @@ def context_of(field: SealedField, instance: models.Model) -> str:
     owner = getattr(instance, field.bound_to)
     if owner is None:
         raise ValueError(f"{field} needs {field.bound_to} before saving")
-    return f"{field.bound_as or f'{instance._meta.db_table}|{field.column}'}|{owner}"
+    return f"{field.names}|{owner}"
+
+
+def seal_value(field: SealedField, owner: str, plain: bytes) -> Sealed:
+    """A value of ``field`` for the row of this ``owner``, for who writes many rows without a model instance each."""
+    return Sealed(seal(plain, f"{field.names}|{owner}"))
 
 
 def open_value(field: SealedField, instance: models.Model, value: Sealed) -> bytes:
@@ -74,6 +79,11 @@ class SealedField(BinaryField):
         self.bound_as = bound_as
         options["editable"] = options.get("editable", False)
         super().__init__(*args, **options)
+
+    @property
+    def names(self) -> str:
+        """Table and column, as the associated data has them."""
+        return self.bound_as or f"{self.model._meta.db_table}|{self.column}"
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()

@@ -1,5 +1,6 @@
 """The gate for sockets: exact origin, verified session, pledge; everybody else is refused before accept."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.http.cookie import parse_cookie
 
 from portal.audit.origin import Origin, client_address, coming_from
-from portal.gate.rules import note_refusal, visitor_of
+from portal.gate.rules import Visitor, note_refusal, visitors_of
+from portal.gate.together import Together
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -30,12 +32,13 @@ class SocketGate:
     def __init__(self, inner: Application, origins: list[str]) -> None:
         self.inner = inner
         self.origins = {origin.rstrip("/").lower() for origin in origins}
+        self._asking: tuple[asyncio.AbstractEventLoop, Together[str | None, Visitor | None]] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope.get("headers", []))
         key = _session_key(headers.get(b"cookie", b""))
         with coming_from(Origin(_address(scope, headers), "socket", lambda: key)):
-            visitor = await database_sync_to_async(visitor_of)(key)
+            visitor = await self._visitor_of(key)
             if visitor is not None and headers.get(b"origin", b"").decode("latin1").lower() not in self.origins:
                 await database_sync_to_async(note_refusal)(visitor)
                 visitor = None
@@ -43,6 +46,13 @@ class SocketGate:
                 await refuse(receive, send)
                 return
             await self.inner({**scope, "visitor": visitor}, receive, send)
+
+    async def _visitor_of(self, key: str | None) -> Visitor | None:
+        """Many who knock at once are asked about together."""
+        loop = asyncio.get_running_loop()
+        if self._asking is None or self._asking[0] is not loop:
+            self._asking = loop, Together(database_sync_to_async(visitors_of))
+        return await self._asking[1].ask(key)
 
 
 async def refuse(receive: Receive, send: Send) -> None:

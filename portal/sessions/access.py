@@ -1,6 +1,8 @@
 """Whose login a session is, and which logins are one's own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +52,12 @@ def my_logins(user: AbstractBaseUser, session_key: str | None) -> list[Login]:
         (Login(row, *described(row.browser), here=row.session_key == here) for row in rows),
         key=lambda each: not each.here,
     )
+
+
+def first_end(session_keys: Iterable[str]) -> datetime | None:
+    """When the first of these logins is over if nothing more comes from it; one query."""
+    rows = LoginSession.objects.filter(pk__in=[stored_key(key) for key in session_keys])
+    return min((min(row.last_seen_at + row.idle_limit, row.expire_date) for row in rows), default=None)
 
 
 def get_my_login(user: AbstractBaseUser, number: UUID) -> LoginSession:

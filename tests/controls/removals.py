@@ -102,7 +102,7 @@ REMOVALS = (
     Removal(
         control="open sockets are asked again each second, whatever told nobody",
         abuse=6,
-        file="minutes/rooms/hub.py",
+        file="minutes/rooms/watch.py",
         lines="                await self._recheck()\n",
         instead="                await asyncio.sleep(0)\n",
         test="tests/minutes/rooms/test_revocation.py::test_the_term_ends_at_midnight_though_nothing_happens",

@@ -11,7 +11,7 @@ from pycrdt import Doc, Text
 from minutes.documents.models import Document, Update
 from minutes.documents.services import Batch, append, load
 from minutes.rooms import protocol
-from minutes.rooms.access import Ask, identity, rights
+from minutes.rooms.access import Ask, identify, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
 from minutes.rooms.rights import Right
@@ -26,7 +26,6 @@ class Socket:
 
     def __init__(self) -> None:
         self.heard: list[protocol.Message] = []
-        self.pump: asyncio.Future[None] | None = None
         self.doc: Doc = Doc()
 
     async def send(self, event: dict) -> None:
@@ -50,7 +49,6 @@ async def arrive(hub: Hub, visitor, document_id) -> tuple[Socket, Connection]:
     connection = await hub.join(visitor, document_id, socket.send)
     assert connection is not None
     hub.admit(connection)
-    socket.pump = asyncio.ensure_future(connection.write())
     return socket, connection
 
 
@@ -75,7 +73,7 @@ def test_if_the_store_fails_nobody_is_told_and_all_are_sent_back(scene):
         return rights(asks)
 
     async def story():
-        hub = Hub(asking, identity)
+        hub = Hub(asking, identify)
         writer, writing = await arrive(hub, visitors[0], scene.document.pk)
         reader, reading = await arrive(hub, visitors[1], scene.document.pk)
         broken.set()
@@ -108,7 +106,7 @@ def test_nothing_is_told_before_the_store_has_it(scene):
         return rights(asks)
 
     async def story():
-        hub = Hub(asking, identity)
+        hub = Hub(asking, identify)
         writer, writing = await arrive(hub, visitors[0], scene.document.pk)
         reader, reading = await arrive(hub, visitors[1], scene.document.pk)
         slow.set()
@@ -134,19 +132,17 @@ def test_a_reader_who_takes_nothing_is_sent_away_and_the_others_are_served(scene
         await asyncio.Event().wait()
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         writer, writing = await arrive(hub, visitors[0], scene.document.pk)
         reader, reading = await arrive(hub, visitors[1], scene.document.pk)
         stalled = await hub.join(visitors[2], scene.document.pk, never)
         hub.admit(stalled)
-        pump = asyncio.ensure_future(stalled.write())
         for number in range(1, 7):
             writer.doc.get("meta", type=Text).clear()
             hub.receive(writing, writer.typed("x" * 900_000))
             await until(lambda number=number: writer.acknowledged() == number)
         await until(lambda: len(reader.edits()) == 6)
         assert (stalled.code, reading.code) == (1013, None)
-        pump.cancel()
         await hub.drain()
 
     run(story)
@@ -158,7 +154,7 @@ def test_a_newcomer_is_given_the_whole_of_a_long_document(scene):
         append([Batch(scene.document.pk, ((scene.member.pk, crafted.paragraph(client, "x" * 900_000)),))])
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         for visitor in visitors:
             reader, reading = await arrive(hub, visitor, scene.document.pk)
             hub.receive(reading, protocol.step1(b"\0"))
@@ -173,7 +169,7 @@ def test_who_stops_reading_acknowledgements_is_not_read_from_without_end(scene):
     visitor = enter(scene.member)
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         writer, writing = await arrive(hub, visitor, scene.document.pk)
         for _ in range(64):
             hub.receive(writing, writer.typed("x"))
@@ -191,7 +187,7 @@ def test_a_burst_is_stored_in_few_commits_and_an_empty_room_is_folded(scene):
     visitors = enter(scene.member), enter(scene.other)
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         one, first = await arrive(hub, visitors[0], scene.document.pk)
         two, second = await arrive(hub, visitors[1], scene.document.pk)
         for _ in range(50):
@@ -216,7 +212,7 @@ def test_many_who_enter_at_once_find_one_room(scene):
     visitors = [enter(user) for user in (scene.member, scene.other, scene.secretariat) for _ in range(4)]
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         arrived = await asyncio.gather(*(arrive(hub, visitor, scene.document.pk) for visitor in visitors))
         writer, writing = arrived[0]
         hub.receive(writing, writer.typed("all"))
@@ -232,7 +228,7 @@ def test_one_login_opens_no_more_than_twenty_sockets(scene):
     visitors = enter(scene.member), enter(scene.other)
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         mine = [await arrive(hub, visitors[0], scene.document.pk) for _ in range(20)]
         assert await hub.join(visitors[0], scene.document.pk, Socket().send) is None
         at_once = [hub.join(visitors[0], scene.document.pk, Socket().send) for _ in range(5)]
@@ -254,7 +250,7 @@ def test_a_right_withdrawn_while_entering_is_noticed(scene):
         return {ask: Right("write") if len(asked) == 1 else Right("none", "withdrawn") for ask in asks}
 
     async def story():
-        hub = Hub(once, identity)
+        hub = Hub(once, identify)
         assert await hub.join(visitor, scene.document.pk, Socket().send) is None
         await hub.drain()
 
@@ -272,7 +268,7 @@ def test_another_process_that_writes_makes_us_begin_again(scene):
         connections.close_all()
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         writer, writing = await arrive(hub, visitor, scene.document.pk)
         await asyncio.to_thread(write_elsewhere)
         hub.receive(writing, writer.typed("here"))

@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.rooms.access import identity, rights
+from minutes.rooms.access import identify, rights
 from minutes.rooms.hub import Hub
 from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS, WRITE
 from portal.sessions.models import LoginSession, stored_key
@@ -97,7 +97,7 @@ def test_the_term_ends_at_midnight_though_nothing_happens(scene, clock):
     clock.set(last_second)
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         _mine, going = await arrive(hub, visitor, scene.document.pk)
         _theirs, staying = await arrive(hub, other, scene.document.pk)
         clock.set(midnight)
@@ -111,18 +111,18 @@ def test_the_term_ends_at_midnight_though_nothing_happens(scene, clock):
 
 
 def test_who_only_looks_on_is_logged_out_and_who_types_is_not(scene, clock, monkeypatch):
-    monkeypatch.setattr("minutes.rooms.hub.ASK_AGAIN_AFTER", 0.01)
-    monkeypatch.setattr("minutes.rooms.hub.TYPING_NOTED_AFTER", 0.0)
+    monkeypatch.setattr("minutes.rooms.watch.ASK_AGAIN_AFTER", 0.01)
+    monkeypatch.setattr("minutes.rooms.watch.TYPING_NOTED_AFTER", 0.0)
     typing, looking = enter(scene.member), enter(scene.other)
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         writer, writing = await arrive(hub, typing, scene.document.pk)
         _reader, reading = await arrive(hub, looking, scene.document.pk)
         for minutes in (20, 9):
             clock.wait(minutes * 60)
             hub.receive(writing, writer.typed("まだいます"))
-            await until(lambda: hub._noted and not hub._typing)
+            await until(lambda: hub.watch.noted and not hub.watch.typing)
         assert reading.code is None
         clock.wait(60)
         await until(reading.ended.is_set)
@@ -133,13 +133,13 @@ def test_who_only_looks_on_is_logged_out_and_who_types_is_not(scene, clock, monk
 
 
 def test_typing_is_noted_at_most_once_a_minute_for_all_at_once(scene, monkeypatch):
-    monkeypatch.setattr("minutes.rooms.hub.ASK_AGAIN_AFTER", 0.01)
+    monkeypatch.setattr("minutes.rooms.watch.ASK_AGAIN_AFTER", 0.01)
     noted = []
-    monkeypatch.setattr("minutes.rooms.hub.typed", lambda visitors: noted.append(set(visitors)))
+    monkeypatch.setattr("minutes.rooms.watch.typed", lambda visitors: noted.append(set(visitors)))
     visitors = enter(scene.member), enter(scene.other)
 
     async def story():
-        hub = Hub(rights, identity)
+        hub = Hub(rights, identify)
         pairs = [await arrive(hub, visitor, scene.document.pk) for visitor in visitors]
         for number in range(1, 6):
             for socket, theirs in pairs:

@@ -1,0 +1,168 @@
+"""The open rooms of this process and the store: load, commit in groups, tell after the commit, fold, forget.
+
+Everything here runs on the event loop; ``database`` is the one thread that loads and stores. Rules and their
+evidence: coediting.md §5 and §6.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
+from uuid import UUID
+
+from minutes.documents import services as documents
+from minutes.rooms.connection import Connection
+from minutes.rooms.rights import RESTARTING, STORE_FAILED, Right
+from minutes.rooms.room import Room
+from minutes.rooms.services import AskRights, Outcome, Proposal, store
+from minutes.rooms.thread import DatabaseThread
+
+logger = logging.getLogger(__name__)
+
+COMPACT_ROWS, COMPACT_BYTES = 500, 256 * 1024
+
+
+class Keeper:
+    """``refused`` hears whose edits were not stored, ``stored`` whose were."""
+
+    def __init__(
+        self,
+        database: DatabaseThread,
+        rights: AskRights,
+        refused: Callable[[Room, Mapping[Connection, Right]], None],
+        stored: Callable[[Proposal], None],
+    ) -> None:
+        self.rooms: dict[UUID, Room] = {}
+        self.entering: Counter[UUID] = Counter()
+        self._database = database
+        self._rights = rights
+        self._refused = refused
+        self._stored = stored
+        self._loading: dict[UUID, asyncio.Future[Room]] = {}
+        self._dirty: set[Room] = set()
+        self._work = asyncio.Event()
+        self._closing = False
+        self._flusher = asyncio.create_task(self._flush_for_ever())
+
+    async def open(self, document_id: UUID) -> Room:
+        """The room, loaded once however many enter at the same time."""
+        if document_id in self.rooms:
+            return self.rooms[document_id]
+        if document_id not in self._loading:
+            self._loading[document_id] = asyncio.ensure_future(self._load(document_id))
+        return await asyncio.shield(self._loading[document_id])
+
+    def look_after(self, room: Room) -> None:
+        """Something happened in the room: store what waits, forget it if nobody is in it."""
+        self._dirty.add(room)
+        self._work.set()
+
+    def drop(self, room: Room, code: int) -> None:
+        """Close every connection of the room, and forget it; what was not stored is not acknowledged."""
+        room.end(code)
+        self._forget(room)
+
+    async def drain(self) -> None:
+        """Store all that was taken, then close every socket with «come back»."""
+        self._closing = True
+        self._work.set()
+        await self._flusher
+        for room in list(self.rooms.values()):
+            self.drop(room, RESTARTING)
+
+    async def _load(self, document_id: UUID) -> Room:
+        try:
+            room = Room(document_id)
+            room.begin(*await self._database.ask(partial(documents.load, document_id)))
+            self.rooms[document_id] = room
+            return room
+        finally:
+            del self._loading[document_id]
+
+    # --- the commits ----------------------------------------------------------------------
+
+    async def _flush_for_ever(self) -> None:
+        while not (self._closing and not self._dirty):
+            await self._work.wait()
+            self._work.clear()
+            rooms, self._dirty = self._dirty, set()
+            try:
+                await self._flush([room for room in rooms if self._is_open(room)])
+            except Exception:
+                logger.exception("the store did not take the edits; their rooms begin again")
+                for room in rooms:
+                    self.drop(room, STORE_FAILED)
+
+    async def _flush(self, rooms: list[Room]) -> None:
+        """Store what is pending in these rooms, in one transaction, and tell it afterwards."""
+        for room in rooms:
+            room.take_in()
+            if room.tainted:
+                await self._begin_again(room)
+        rooms = [room for room in rooms if self._is_open(room)]
+        proposals = {room: room.propose() for room in rooms if not room.tainted}
+        full = [proposal for proposal in proposals.values() if proposal.parts]
+        outcomes = await self._database.ask(partial(store, full, self._rights)) if full else {}
+        for room, proposal in proposals.items():
+            self._settle(room, proposal, outcomes.get(room.document_id, Outcome(room.seq)))
+        for room in rooms:
+            await self._tidy(room)
+
+    def _settle(self, room: Room, proposal: Proposal, outcome: Outcome) -> None:
+        if outcome.seq is None:
+            out = [each for each in room.authors() if each.visitor in outcome.refused]
+            room.without(out)
+            self._refused(room, {each: outcome.refused[each.visitor] for each in out})
+            return
+        followed = outcome.seq == room.seq + len(proposal.parts)
+        room.committed(proposal, outcome.seq)
+        if proposal.parts:
+            self._stored(proposal)
+        if not followed:
+            # another process writes to this document: our live text lacks its edits
+            self.drop(room, RESTARTING)
+
+    async def _begin_again(self, room: Room) -> None:
+        seq, state = await self._database.ask(partial(documents.load, room.document_id))
+        if seq == room.seq:
+            room.begin(seq, state)
+        else:  # another process wrote to it: whoever is here lacks those edits
+            self.drop(room, RESTARTING)
+
+    # --- folding and forgetting -----------------------------------------------------------
+
+    async def _tidy(self, room: Room) -> None:
+        """Go on with what came in meanwhile; fold a long log; forget a room that nobody is in."""
+        if not self._is_open(room):
+            return
+        leaving = not room.connections and not self.entering[room.document_id]
+        if not room.settled and not (leaving and not room.pending and not room.inbox):
+            self.look_after(room)
+            return
+        if leaving:
+            self._forget(room)
+        if room.log_rows and (leaving or room.log_rows > COMPACT_ROWS or room.log_bytes > _worth_folding(room)):
+            room.log_rows = room.log_bytes = 0
+            await self._compact(room.document_id)
+
+    async def _compact(self, document_id: UUID) -> None:
+        try:
+            await self._database.ask(partial(documents.compact, document_id))
+        except Exception:  # the log stays long, nothing is lost
+            logger.exception("a document could not be compacted")
+
+    def _is_open(self, room: Room) -> bool:
+        return self.rooms.get(room.document_id) is room
+
+    def _forget(self, room: Room) -> None:
+        room.close()
+        if self._is_open(room):
+            del self.rooms[room.document_id]
+        if not self.entering[room.document_id]:
+            del self.entering[room.document_id]
+
+
+def _worth_folding(room: Room) -> int:
+    """A log is folded when it is as long as the text: so each byte is written anew but a few times."""
+    return max(COMPACT_BYTES, room.size // 2)
