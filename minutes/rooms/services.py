@@ -69,8 +69,15 @@ def note_sockets(entrances: Sequence[Entrance]) -> None:
         target, why = Target("minutes.document", str(each.document_id)), ""
         if item is not None:
             why = found[user.pk, item.pk].reason
-        verb = "room.refused" if item is None else "room.joined"
-        readings.append(Reading(user, verb, target, why, each.origin))
+        readings.append(
+            Reading(
+                actor=user,
+                verb="room.refused" if item is None else "room.joined",
+                target=target,
+                why=why,
+                origin=each.origin,
+            )
+        )
     record_readings(readings)
     for reading, (_, user, item) in zip(readings, let_in, strict=True):
         if reading.why == "emergency" and item is not None:
