@@ -27,6 +27,11 @@ export class Hold {
     return this.own.length > 0;
   }
 
+  /** Whether anybody waits for this composition to end: the others for my text, or I for theirs. */
+  get waiting(): boolean {
+    return this.frames.length > 0 || this.own.length > 0 || this.missed;
+  }
+
   start(): void {
     this.holding = true;
   }
@@ -71,13 +76,21 @@ export interface Composing {
   readonly composing: boolean;
 }
 
-/** ProseMirror tidies up 20 ms after compositionend; phones start the next word sooner than that. */
+/** Told when a composition begins and when it has settled: one word is one step for undo. */
+export interface Steps {
+  begin: () => void;
+  end: () => void;
+}
+
+/** ProseMirror tidies up 20 ms after compositionend, also after a blur; phones start the next word sooner than that. */
 export const SETTLE_MS = 30;
-/** A composition left lying must not keep the others' text away for ever. */
+/** A composition left lying must not keep the others' text away for ever: then what stands there is confirmed. */
 export const BOUND_MS = 20_000;
+/** An input method that does not say that it ended is believed no longer than this. */
+export const STUCK_MS = 1000;
 
 /** Hold everything back while `view` composes. Returns the function that stops watching. */
-export function watchComposition(view: Composing, hold: Hold): () => void {
+export function watchComposition(view: Composing, hold: Hold, steps: Steps = { begin() {}, end() {} }): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = (act: () => void, ms: number): void => {
     clearTimeout(timer);
@@ -85,22 +98,39 @@ export function watchComposition(view: Composing, hold: Hold): () => void {
   };
   const finish = (): void => {
     clearTimeout(timer);
+    if (!hold.active) return;
+    steps.end();
     hold.end();
   };
-  const settle = (): void => (view.composing ? later(settle, SETTLE_MS) : finish());
+  const settle = (from: number): void => {
+    if (!view.composing || Date.now() - from >= STUCK_MS) finish();
+    else later(() => settle(from), SETTLE_MS);
+  };
+  const soon = (): void => {
+    if (hold.active) later(() => settle(Date.now()), SETTLE_MS);
+  };
+  /** Confirm what stands there, as leaving the field does; whoever goes on writing finds the caret where it was. */
+  const conclude = (): void => {
+    const had = view.dom.contains(view.dom.ownerDocument.activeElement);
+    view.dom.blur();
+    if (had && !view.dom.ownerDocument.hidden) view.dom.focus({ preventScroll: true });
+    soon();
+  };
+  const bound = (): void => (hold.waiting ? conclude() : later(bound, BOUND_MS));
   const listeners: Record<string, () => void> = {
     compositionstart: () => {
+      if (!hold.active) steps.begin();
       hold.start();
-      later(finish, BOUND_MS);
+      later(bound, BOUND_MS);
     },
     compositionupdate: () => {
-      if (hold.active) later(finish, BOUND_MS);
+      if (hold.active) later(bound, BOUND_MS);
     },
-    compositionend: () => later(settle, SETTLE_MS),
-    blur: () => later(finish, 0),
+    compositionend: soon,
+    blur: soon,
   };
   const hidden = (): void => {
-    if (view.dom.ownerDocument.hidden) finish();
+    if (view.dom.ownerDocument.hidden && hold.active) conclude();
   };
   for (const [name, act] of Object.entries(listeners)) view.dom.addEventListener(name, act);
   view.dom.ownerDocument.addEventListener("visibilitychange", hidden);

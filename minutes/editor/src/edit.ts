@@ -2,11 +2,12 @@
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
-import { ySyncPluginKey, yUndoPluginKey } from "@tiptap/y-tiptap";
+import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import type * as Y from "yjs";
 import type { Context } from "./blocks/context";
 import { shortName } from "./config";
 import { occupied } from "./occupied";
+import { ownStep } from "./undo";
 
 export type Kind = "statement" | "decision" | "roles";
 
@@ -17,11 +18,6 @@ function emptyBlock(editor: Editor, kind: Kind, context: Context): Node {
   if (kind === "roles") return nodes["roles"]!.create(null, nodes["role"]!.create());
   const speaker = shortName(context.me, context.people);
   return nodes["statement"]!.create({ speaker, agency: context.me.agency }, paragraph);
-}
-
-/** An act on a block is a step of its own for undo, not one with what was typed just before. */
-function ownStep(editor: Editor): void {
-  (yUndoPluginKey.getState(editor.state) as { undoManager: Y.UndoManager } | undefined)?.undoManager.stopCapturing();
 }
 
 /** Where a new block goes: after the block my caret is in; before an empty last line, which stays to write on. */

@@ -8,7 +8,9 @@ import type { Context } from "./blocks/context";
 import { Keys } from "./blocks/keys";
 import { Places } from "./blocks/places";
 import { watchComposition, type Hold } from "./composition";
+import { Caret } from "./caret";
 import { Cursors } from "./cursors";
+import { oneStep } from "./undo";
 import { h } from "./dom";
 import { contentOf } from "./guard";
 import { setPresenceOf } from "./occupied";
@@ -79,6 +81,7 @@ export class Pane {
         ...nodes(context),
         Collaboration.configure({ fragment: root }),
         Cursors.configure({ awareness }),
+        Caret.configure({ root }),
         Places,
         Keys.configure({ context }),
         Unsent.configure({ root, mark }),
@@ -86,12 +89,12 @@ export class Pane {
       ],
     });
     setPresenceOf(this.editor, awareness);
-    this.unwatch = watchComposition(this.editor.view, hold);
+    this.unwatch = watchComposition(this.editor.view, hold, oneStep(this.editor));
   }
 
   /** Show again what depends on more than the text. */
   redraw(): void {
-    if (this.editor.isDestroyed) return;
+    if (this.editor.isDestroyed || this.options.hold.active) return; // a word being composed must not be drawn anew
     const { view } = this.editor;
     view.dispatch(view.state.tr.setMeta("addToHistory", false));
   }
