@@ -31,6 +31,10 @@ BY_NAME: dict[str, Limit] = {
     "bodies:import": Limit(30),
     "bodies:import_look": Limit(20),
     "bodies:export": Limit(20),
+    "bodies:export_pledges": Limit(20),
+    "audit:export": Limit(20),
+    "circle:call": Limit(60),
+    "emergency:ask": Limit(20),
     # each costs a slow hash, or is a try at somebody else's door; a city hall shares one address
     "enter:login": Limit(200, 15 * 60, by="address"),
     "enter:join": Limit(60, by="address"),

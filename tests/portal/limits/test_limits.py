@@ -1,5 +1,7 @@
 """Costly doors close for a while: counted together by all processes, told politely, recorded once."""
 
+import inspect
+
 import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -24,6 +26,16 @@ def test_every_door_of_the_list_exists():
     with pytest.raises(NoReverseMatch):
         reverse("no:such:door")
     assert get_resolver()
+
+
+def test_every_door_through_which_a_file_of_people_leaves_has_a_limit():
+    """Each such view names the act of its room: ``services.EXPORTING``."""
+    resolver, exporting = get_resolver(), set()
+    for door in all_doors():
+        if door.ours and "EXPORTING" in inspect.getsource(inspect.unwrap(resolver.resolve(door.path).func)):
+            exporting.add(door.name)
+    assert exporting >= {"export:word", "bodies:export", "bodies:export_pledges", "audit:export"}
+    assert exporting - set(doors.BY_NAME) == set()
 
 
 @pytest.mark.django_db
