@@ -10,7 +10,7 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from meetings.bodies.access import get_body_to_run, membership_kind, seats_in, today
+from meetings.bodies.access import get_body_to_run, membership_kind, seats_in, seats_in_force, today
 from meetings.bodies.models import Appointment, Body
 from portal.accounts.models import User
 from portal.organisations.access import workplaces
@@ -129,22 +129,21 @@ def bases_of(series: str) -> frozenset[str]:
     return frozenset(Body.objects.filter(pledge_series=series).order_by().values_list("kind", flat=True))
 
 
-def refusing_in(series: Iterable[str]) -> dict[str, set[UUID]]:
-    """Who holds a seat, chose not to sign and has not signed since, by series; one query."""
+def refusing_in(bodies: Iterable[Body]) -> dict[UUID, set[UUID]]:
+    """Who holds a seat today, chose not to sign and has not signed since, by body; two queries.
+
+    Bodies may share a series: who declined is named only where they sit.
+    """
+    asked = {body.pk: body.pledge_series for body in bodies}
     later = PledgeSignature.objects.filter(
         user=models.OuterRef("user"), text__series=models.OuterRef("text__series"), signed_at__gt=models.OuterRef("at")
     ).order_by()
-    seated = Appointment.objects.filter(
-        body__pledge_series=models.OuterRef("text__series"),
-        user=models.OuterRef("user"),
-        starts_on__lte=today(),
-        ends_on__gte=today(),
-        ended_at=None,
-    )
-    rows = Refusal.objects.filter(~models.Exists(later), models.Exists(seated), text__series__in=list(series))
-    found: dict[str, set[UUID]] = {}
-    for name, user_id in rows.order_by().values_list("text__series", "user_id"):
-        found.setdefault(name, set()).add(user_id)
+    rows = Refusal.objects.filter(~models.Exists(later), text__series__in=set(asked.values())).order_by()
+    refused = set(rows.values_list("text__series", "user_id"))
+    found: dict[UUID, set[UUID]] = {}
+    for body_id, user_id in seats_in_force().filter(body__in=asked).order_by().values_list("body_id", "user_id"):
+        if (asked[body_id], user_id) in refused:
+            found.setdefault(body_id, set()).add(user_id)
     return found
 
 

@@ -33,9 +33,8 @@ def tasks(user: User) -> Iterable[Task]:
 
 def _refusals(user: User) -> Iterable[Task]:
     bodies = bodies_run_by(user)
-    refusing = refusing_in({body.pledge_series for body in bodies}) if bodies else {}
-    for series, people in refusing.items():
-        body = next(body for body in bodies if body.pledge_series == series)
+    refusing = refusing_in(bodies) if bodies else {}
+    for body_id, people in refusing.items():
         yield Task(
             title=ngettext(
                 "%(n)s person chose not to sign the pledge for now",
@@ -44,7 +43,7 @@ def _refusals(user: User) -> Iterable[Task]:
             )
             % {"n": len(people)},
             text=_("Perhaps something in the text worries them. A call helps."),
-            url=reverse("bodies:pledges", args=[body.pk]),
+            url=reverse("bodies:pledges", args=[body_id]),
             act=_("Open the register"),
         )
 

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.pledges.access import State, register_of
+from meetings.bodies.models import Body
+from meetings.pledges.access import State, refusing_in, register_of
 from portal.audit.models import AuditEvent
 from portal.pledge.models import Kind, PledgeText, Refusal
 from portal.pledge.services import PUBLISHING, Draft, decline_pledge, publish_draft
@@ -48,6 +49,17 @@ def test_who_declined_is_told_of_until_they_sign(cast):
     pledge(cast.unpledged, cast.text)
     assert states(cast.body)["高橋"] == State.SIGNED
     assert url("pledges", cast) not in cast.client_of(cast.coordinator).get("/portal/").content.decode()
+
+
+def test_bodies_that_share_a_text_are_not_told_of_each_others_people(cast):
+    """Two bodies ask for one series; who declined sits in one of them only."""
+    Body.objects.filter(pk=cast.other.pk).update(pledge_series=SERIES)
+    pledge(cast.other_coordinator, cast.text)
+    decline_pledge(actor=cast.unpledged, text=cast.text)
+    bodies = list(Body.objects.filter(pk__in=[cast.body.pk, cast.other.pk]))
+    assert refusing_in(bodies) == {cast.body.pk: {cast.unpledged.pk}}
+    home = cast.client_of(cast.other_coordinator).get("/portal/").content.decode()
+    assert reverse("bodies:pledges", args=[cast.other.pk]) not in home
 
 
 def test_a_material_text_asks_all_again_an_editorial_one_is_marked(cast):
