@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
@@ -21,6 +22,7 @@ READING = ("item.opened", "room.joined", "version.opened")
 class Reading:
     """What one person opened, how often, and when last; ``emergency`` if they were let in by one."""
 
+    person: UUID
     name: str
     agency: str
     act: str
@@ -42,6 +44,7 @@ def readings_of(item: Item) -> list[Reading]:
     places = workplaces(people.values())
     return [
         Reading(
+            person=row["actor"],
             name=people[row["actor"]].full_name,
             agency=places[row["actor"]].organisation.name if row["actor"] in places else "",
             act=sentence(row["verb"]),

@@ -21,6 +21,6 @@ def readers(request: PersonRequest, pk: UUID) -> HttpResponse:
         "item": present_item(request.user, item),
         "meeting": item.meeting,
         "rows": rows,
-        "people": len({(row.name, row.agency) for row in rows}),
+        "people": len({row.person for row in rows}),
     }
     return render(request, "minutes/readers/readers.html", context)

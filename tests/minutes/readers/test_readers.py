@@ -9,7 +9,10 @@ from minutes.readers.access import readings_of
 from minutes.signoff.services import open_minutes
 from minutes.versions.access import standing_version
 from minutes.versions.services import open_version
+from portal.accounts.models import User
 from portal.audit.services import Target, record
+from portal.organisations.access import workplaces
+from portal.organisations.models import Affiliation
 from tests.factories.meetings import a_called_meeting, held
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,15 @@ def test_everybody_in_the_item_sees_the_page_and_is_on_it(cast, item):
     page = cast.client_of(cast.summoned).get(reverse("readers:item", args=[item.pk])).content.decode()
     assert "藤原 恵" in page
     assert "藤原相談所" in page
+    assert "この議題をひらいた人は2人です" in page
+
+
+def test_two_people_of_one_name_and_agency_are_two(cast, item):
+    User.objects.filter(pk=cast.chair.pk).update(last_name="大西", first_name="恵")
+    Affiliation.objects.filter(user=cast.chair).update(
+        organisation=workplaces([cast.summoned])[cast.summoned.pk].organisation
+    )
+    page = cast.client_of(cast.summoned).get(reverse("readers:item", args=[item.pk])).content.decode()
     assert "この議題をひらいた人は2人です" in page
 
 
