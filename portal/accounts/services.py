@@ -98,6 +98,7 @@ def join(*, invitation: Invitation, code: str, password: str) -> User:
     return locked.user
 
 
+@transaction.atomic
 def leave_session(*, actor: User) -> None:
     """Logging out: open sockets of this person ask again at once."""
     record(actor=actor, verb="person.logged_out", target=actor)

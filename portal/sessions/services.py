@@ -1,6 +1,7 @@
 """Ending logins: what was open there is refused at the next request, and its sockets close at once."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from portal.audit.services import record
@@ -11,7 +12,9 @@ from portal.sessions.signals import access_ended
 
 @transaction.atomic
 def end_session(*, actor: AbstractBaseUser, login: LoginSession) -> None:
-    """Log the person out of one browser, from afar."""
+    """Log oneself out of another browser, from afar. Only one's own."""
+    if login.user_id != actor.pk:
+        raise PermissionDenied
     user = login.user
     LoginSession.objects.filter(pk=login.pk).delete()
     record(actor=actor, verb="session.ended", target=user)

@@ -1,9 +1,11 @@
 """Ending logins: one, all, all but this one."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from portal.audit.models import AuditEvent
 from portal.sessions.access import get_my_login, my_logins
+from portal.sessions.models import LoginSession
 from portal.sessions.services import end_session, end_sessions
 from portal.sessions.signals import access_ended
 from tests.factories.people import a_browser
@@ -63,3 +65,11 @@ def test_only_ones_own_logins_are_found(cast):
     assert get_my_login(cast.member, login.number) == login
     with pytest.raises(Http404):
         get_my_login(cast.summoned, login.number)
+
+
+def test_nobody_ends_one_login_of_somebody_else(cast):
+    a_browser(cast.session_of(cast.member))
+    login = LoginSession.objects.filter(user=cast.member).first()
+    with pytest.raises(PermissionDenied):
+        end_session(actor=cast.coordinator, login=login)
+    assert LoginSession.objects.filter(pk=login.pk).exists()
