@@ -242,6 +242,7 @@ def test_the_reader_and_who_runs_it_end_it_early(cast, item):
 def test_mails_are_neutral(cast, item):
     row = requested(cast.member, item)
     allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator, row.pk))
+    assert OutboxMail.objects.count() == 4  # two may answer and are asked; the reader and the chair hear the answer
     for mail in OutboxMail.objects.all():
         message = message_from_bytes(mail.content, policy=policy.default)
         assert message["Subject"] == f"ログインをお願いします（第{item.meeting.notice_number}号）"

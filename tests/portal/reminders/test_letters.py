@@ -4,6 +4,8 @@ from datetime import date, datetime
 from email import message_from_bytes, policy
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.bodies.models import Appointment, Body
 from meetings.bodies.services import end_seat, found_body
@@ -126,6 +128,7 @@ def test_the_letters_name_no_meeting_and_no_clause(person, clock):
     write_letters()
     set_term(person, -300, -1)
     write_letters()
+    assert len(subjects()) == 2  # the renewal, and the duty that goes on
     for mail in OutboxMail.objects.all():
         text = message_from_bytes(mail.content, policy=policy.default).get_content()
         assert "支援会議" not in text
@@ -139,8 +142,21 @@ def test_the_worker_writes_them(person, clock):
     assert len(subjects()) == 1
 
 
-def test_writing_them_costs_the_same_for_3_and_for_30(person, clock, django_assert_max_num_queries):
-    set_term(person, -300, 900)
-    write_letters()
-    with django_assert_max_num_queries(12):
+def test_writing_them_costs_the_same_for_3_and_for_30(person, clock, django_assert_num_queries):
+    """A day on which nothing is new, as most are: looking for letters does not grow with the people."""
+    text, body = person.pledges.get().text, Appointment.objects.get(user=person).body
+
+    def join(number: int) -> None:
+        for _each in range(number):
+            another = a_person("江口")
+            seat(another, body)
+            pledge(another, text)
+            set_term(another, -300, 900)
+
+    join(2)
+    with CaptureQueriesContext(connection) as three:
         write_letters()
+    join(27)
+    with django_assert_num_queries(len(three)):
+        write_letters()
+    assert subjects() == []
