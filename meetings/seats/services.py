@@ -109,7 +109,10 @@ def withdraw_invitation(*, actor: User, seat: Appointment) -> int:
 def suspend(*, actor: User, seat: Appointment, reason: str) -> None:
     """Stop the person's account at once, in all bodies. Raises ``SeatOver``, and ``LastOne`` where nobody else runs one."""
     _ask(actor, seat)
-    for each in lasting_seats().filter(user=seat.user).select_related("body", "user"):
+    seats = lasting_seats().filter(user=seat.user)
+    # as every change of a seat, and always in one order: two who stop each other meet here, and the second counts
+    list(Body.objects.select_for_update().filter(pk__in=seats.values("body")).order_by("pk"))
+    for each in seats.select_related("body", "user"):
         keep_somebody_running(each, today())
     accounts.suspend(actor=actor, user=seat.user, why=StopReason(reason))
 

@@ -209,6 +209,23 @@ def test_the_last_who_runs_a_body_is_not_stopped(cast):
         )
 
 
+@pytest.mark.storage
+@pytest.mark.django_db(transaction=True)
+def test_two_who_stop_each_other_at_once_do_not_leave_the_body_to_nobody(cast):
+    from meetings.bodies.services import LastOne
+    from meetings.seats.services import suspend
+    from tests.portal.mfa.floor import together
+
+    two = (cast.coordinator, cast.chair)
+    rows = [seat_of(person) for person in two]
+    for _time in range(5):
+        answers = together(2, lambda n: suspend(actor=two[n], seat=rows[1 - n], reason="concern"))
+        assert [type(answer) for answer in answers].count(LastOne) == 1, answers
+        for person in two:
+            person.is_active = True
+            person.save()
+
+
 def test_a_login_that_wrong_passwords_stopped_is_opened_by_who_runs_the_body(cast):
     from django.core.exceptions import PermissionDenied
     from django.test import Client
