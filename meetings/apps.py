@@ -16,7 +16,7 @@ class MeetingsConfig(AppConfig):
         import meetings.emergency.receivers
         import meetings.invites.receivers
         import meetings.seats.receivers  # noqa: F401
-        from meetings.bodies.access import needs_on, run_all_bodies_of, runs_body_of, series_run_by
+        from meetings.bodies.access import needs_on, run_all_bodies_of, runs_body_of, runs_body_of_id, series_run_by
         from portal.pledge.access import register_need
 
         register_need(needs_on, series_run_by)
@@ -42,5 +42,5 @@ class MeetingsConfig(AppConfig):
         from meetings.imports.services import forget_drafts
         from portal.accounts.helping import register as register_helper
 
-        register_helper(runs_body_of, run_all_bodies_of)
+        register_helper(runs_body_of, run_all_bodies_of, runs_body_of_id)
         chores.register("imports.forget_drafts", timedelta(minutes=10), forget_drafts)

@@ -109,6 +109,11 @@ def runs_body(user: User, body: Body) -> bool:
     return seated and body.pledge_series in signed_series(user)
 
 
+def runs_body_of_id(user: User, pk: UUID) -> bool:
+    """Whether the person runs the body of this id today: what ``runs_body`` says."""
+    return ids_run_by(user).filter(body=pk).exists()
+
+
 def get_body_to_run(user: User, pk: UUID | str) -> Body:
     """A body that the person runs; absent and forbidden are both 404."""
     # one question for both, so that the time it takes does not tell them apart

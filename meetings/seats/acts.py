@@ -88,14 +88,18 @@ _ALL = (
 ACTS = {act.name: act for act in _ALL}
 
 
-def acts_for(line: Line, *, oneself: bool, stopped: bool) -> list[Act]:
-    """The acts that make sense for this person now; ``stopped``: by wrong passwords."""
+def acts_for(line: Line, *, oneself: bool, stopped: bool, answers: bool, restores: bool) -> list[Act]:
+    """The acts that make sense for this person now and would not be refused; ``stopped``: by wrong passwords.
+
+    ``answers``, ``restores``: what the reader may, ``answer_for`` and ``may_restore`` of accounts.
+    """
     if line.over:
         return []
     names = {"extend", "change_role", "move", "end"}
     if not line.joined:
-        names |= {"mend", "withdraw"} if line.invited else {"mend"}
+        names |= {"withdraw"} if line.invited else set()
+        names |= {"mend"} if answers else set()
     if not oneself:
-        names.add("suspend" if line.person.is_active else "restore")
-        names |= {"unlock"} if stopped else set()
+        names |= {"suspend"} if line.person.is_active else {"restore"} if restores else set()
+        names |= {"unlock"} if stopped and answers else set()
     return [act for act in _ALL if act.name in names]

@@ -114,7 +114,7 @@ def suspend(*, actor: User, seat: Appointment, reason: str) -> None:
     list(Body.objects.select_for_update().filter(pk__in=seats.values("body")).order_by("pk"))
     for each in seats.select_related("body", "user"):
         keep_somebody_running(each, today())
-    accounts.suspend(actor=actor, user=seat.user, why=StopReason(reason))
+    accounts.suspend(actor=actor, user=seat.user, why=StopReason(reason), stopped_in=seat.body_id)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from meetings.seats.access import Seat, changes_of, may_agree, obstacle_to_agree
 from meetings.seats.acts import ACTS, Act, acts_for
 from meetings.seats.forms import AddressForm, EndForm, ExtendForm, PlaceForm, RoleForm, SeatForm, SuspendForm
 from portal.accounts import services as accounts
+from portal.accounts.helping import answer_for, may_restore
 from portal.accounts.lockout import is_stopped
 from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import ProofForm, refuse_code
@@ -38,6 +39,7 @@ def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
         "person": seat.user,
         "acts": _acts(request, seat, line),
         "changes": changes_of(seat),
+        "answers": answer_for([request.user], seat.user),
     }
     if seat.waits and not line.over:
         context |= {
@@ -87,7 +89,14 @@ def act(request: PersonRequest, pk: UUID, seat_id: UUID, name: str) -> HttpRespo
 
 
 def _acts(request: PersonRequest, seat: Seat, line: Line) -> list[Act]:
-    return acts_for(line, oneself=seat.user == request.user, stopped=is_stopped(seat.user.email))
+    me, person = request.user, seat.user
+    return acts_for(
+        line,
+        oneself=person == me,
+        stopped=is_stopped(person.email),
+        answers=answer_for([me], person),
+        restores=may_restore(me, person),
+    )
 
 
 def _done(request: PersonRequest, seat: Seat) -> HttpResponse:

@@ -1,21 +1,26 @@
 """Who may help whom with their account. The floor knows no bodies; those who seat people say who runs what."""
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from portal.accounts.models import User
 
 MayHelp = Callable[[User, User], bool]
 AnswerFor = Callable[[Iterable[User], User], bool]
+RunsThere = Callable[[User, UUID], bool]
 OpensMore = Callable[[User], bool]
 _helpers: list[MayHelp] = []
 _answers: list[AnswerFor] = []
+_there: list[RunsThere] = []
 _more: list[OpensMore] = []
 
 
-def register(may: MayHelp, answer_for: AnswerFor) -> None:
-    """Let a concept above say whether the first person may help the second, and who together answers for whom."""
+def register(may: MayHelp, answer_for: AnswerFor, runs_there: RunsThere) -> None:
+    """Let a concept above say whether the first person may help the second, who together answers for whom, and whether
+    a person acts for what an account was stopped in."""
     _helpers.append(may)
     _answers.append(answer_for)
+    _there.append(runs_there)
 
 
 def register_more(opens: OpensMore) -> None:
@@ -45,3 +50,13 @@ def answer_for(actors: Iterable[User], person: User) -> bool:
 def may_help(actor: User, person: User) -> bool:
     """Whether ``actor`` may help ``person`` back in, or stop their account. Nobody helps themselves."""
     return actor != person and any(may(actor, person) for may in _helpers)
+
+
+def may_restore(actor: User, person: User) -> bool:
+    """Whether ``actor`` may take back that ``person``'s account was stopped.
+
+    Who acts for the body that stopped it, for it only undoes their own word; or who is in charge of all that it opens.
+    """
+    stopped_in = person.stopped_in
+    own = stopped_in is not None and any(runs(actor, stopped_in) for runs in _there)
+    return may_help(actor, person) and (own or answer_for([actor], person))

@@ -37,6 +37,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # django-otp 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("mail address"), unique=True)
+    stopped_in = models.UUIDField(null=True, blank=True)  # for which body the account was stopped: its own let in again
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 

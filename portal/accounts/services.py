@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -11,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts.helping import answer_for, is_for_the_host, may_help
+from portal.accounts.helping import answer_for, is_for_the_host, may_help, may_restore
 from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
 from portal.accounts.signals import access_ended
@@ -169,19 +170,25 @@ def correct_address(*, actor: User, user: User, email: str) -> None:
 
 
 @transaction.atomic
-def suspend(*, actor: User, user: User, why: str) -> None:
-    """Stop the account: every login ends at once, nothing opens until it is restored. ``why`` is a short code."""
+def suspend(*, actor: User, user: User, why: str, stopped_in: UUID | None = None) -> None:
+    """Stop the account: every login ends at once, nothing opens until it is restored. ``why`` is a short code.
+
+    ``stopped_in``: for which body, whose people may take it back.
+    """
     if not may_help(actor, user):
         raise PermissionDenied
-    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False, stopped_in=stopped_in):
         record(actor=actor, verb="person.suspended", target=user, why=why)
         end_sessions(actor=actor, user=user)
 
 
 @transaction.atomic
-def restore(*, actor: User, user: User) -> None:
-    """The account works again; the person logs in anew."""
-    if not may_help(actor, user) or not answer_for([actor], user):
+def restore(*, actor: User | Setup, user: User) -> bool:
+    """The account works again; the person logs in anew. Answers whether it was stopped."""
+    user = User.objects.select_for_update().get(pk=user.pk)  # by whom it is stopped now
+    if isinstance(actor, User) and not may_restore(actor, user):
         raise PermissionDenied
-    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+    stopped = User.objects.filter(pk=user.pk, is_active=False).update(is_active=True, stopped_in=None)
+    if stopped:
         record(actor=actor, verb="person.restored", target=user)
+    return bool(stopped)
