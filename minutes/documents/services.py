@@ -78,6 +78,30 @@ def load(document_id: UUID) -> tuple[int, bytes]:
     return document.seq, _state(document)
 
 
+@dataclass(frozen=True)
+class News:
+    """What was stored after some sequence: who wrote what, in order; or the ``whole`` state, where the log was folded."""
+
+    seq: int
+    parts: tuple[tuple[UUID | None, bytes], ...] = ()
+    whole: bytes = b""
+
+
+@transaction.atomic
+def news(known: Mapping[UUID, int]) -> dict[UUID, News]:
+    """Of these documents those that went on after the sequence that is known; one query where none did."""
+    rows = Document.objects.filter(pk__in=known).values_list("pk", "seq")
+    return {pk: _news(pk, known[pk]) for pk, seq in rows if seq > known[pk]}
+
+
+def _news(document_id: UUID, known: int) -> News:
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.snapshot_seq > known:
+        return News(document.seq, whole=_state(document))
+    tail = _tail(document, known)
+    return News(document.seq, tuple((each.author_id, each.data) for each in tail))
+
+
 @transaction.atomic
 def compact(document_id: UUID) -> None:
     """Fold the log into the snapshot; the text stays as it is."""
@@ -118,10 +142,16 @@ def thaw(*, actor: User, document: Document) -> None:
     transaction.on_commit(partial(document_thawed.send, sender=Document, document=row))
 
 
-def _state(document: Document) -> bytes:
-    tail = list(document.updates.filter(seq__gt=document.snapshot_seq).order_by("seq"))
-    if [each.seq for each in tail] != list(range(document.snapshot_seq + 1, document.seq + 1)):
+def _tail(document: Document, after: int) -> list[Update]:
+    """The log after a sequence, which is all there or ``Incomplete``."""
+    tail = list(document.updates.filter(seq__gt=after).order_by("seq"))
+    if [each.seq for each in tail] != list(range(after + 1, document.seq + 1)):
         raise Incomplete(str(document.pk))
+    return tail
+
+
+def _state(document: Document) -> bytes:
     doc: Doc[Any] = Doc()
+    tail = _tail(document, document.snapshot_seq)
     doc.apply_update(merge_updates(document.snapshot or b"\0\0", *(each.data for each in tail)))
     return doc.get_update()

@@ -12,7 +12,9 @@ from functools import partial
 from uuid import UUID
 
 from minutes.documents import services as documents
+from minutes.rooms import doorbell, protocol
 from minutes.rooms.connection import Connection
+from minutes.rooms.remembered import commits_of_others
 from minutes.rooms.rights import RESTARTING, STORE_FAILED, Right
 from minutes.rooms.room import Room
 from minutes.rooms.services import AskRights, Outcome, Proposal, store
@@ -43,7 +45,12 @@ class Keeper:
         self._dirty: set[Room] = set()
         self._work = asyncio.Event()
         self._closing = False
+        self._news_due = False
+        self._opened = 0
+        self._stamp: object = None  # of the database when all open rooms had read on
+        self._ring = asyncio.Event()
         self._flusher = asyncio.create_task(self._flush_for_ever())
+        self._ringer = asyncio.create_task(doorbell.ring_for_ever(self._ring))
 
     async def open(self, document_id: UUID) -> Room:
         """The room, loaded once however many enter at the same time."""
@@ -63,11 +70,18 @@ class Keeper:
         room.end(code)
         self._forget(room)
 
+    def look_for_news(self) -> None:
+        """Another process may have stored something: read on in the log of every open room."""
+        self._news_due = True
+        self._work.set()
+
     async def drain(self) -> None:
         """Store all that was taken, then close every socket with «come back»."""
         self._closing = True
         self._work.set()
         await self._flusher
+        self._ringer.cancel()
+        await asyncio.gather(self._ringer, return_exceptions=True)
         for room in list(self.rooms.values()):
             self.drop(room, RESTARTING)
 
@@ -76,6 +90,8 @@ class Keeper:
             room = Room(document_id)
             room.begin(*await self._database.ask(partial(documents.load, document_id)))
             self.rooms[document_id] = room
+            self._stamp = None  # what was stored since it was loaded is unknown to it
+            self._opened += 1
             return room
         finally:
             del self._loading[document_id]
@@ -87,6 +103,9 @@ class Keeper:
             await self._work.wait()
             self._work.clear()
             rooms, self._dirty = self._dirty, set()
+            if self._news_due:
+                self._news_due = False
+                await self._read_on()
             try:
                 await self._flush([room for room in rooms if self._is_open(room)])
             except Exception:
@@ -115,20 +134,38 @@ class Keeper:
             room.without(out)
             self._refused(room, {each: outcome.refused[each.visitor] for each in out})
             return
-        followed = outcome.seq == room.seq + len(proposal.parts)
+        before = room.seq
         room.committed(proposal, outcome.seq)
         if proposal.parts:
             self._stored(proposal)
-        if not followed:
-            # another process writes to this document: our live text lacks its edits
-            self.drop(room, RESTARTING)
+            self._ring.set()
+        if outcome.seq != before + len(proposal.parts):
+            room.seq = before  # another process wrote in between: its edits are still to be read
+            self.look_for_news()
 
     async def _begin_again(self, room: Room) -> None:
         seq, state = await self._database.ask(partial(documents.load, room.document_id))
-        if seq == room.seq:
-            room.begin(seq, state)
-        else:  # another process wrote to it: whoever is here lacks those edits
-            self.drop(room, RESTARTING)
+        followed = seq != room.seq
+        room.begin(seq, state)
+        if followed:  # another process wrote to it: whoever is here lacks those edits
+            room.tell(protocol.update(state))
+
+    # --- other processes ------------------------------------------------------------------
+
+    async def _read_on(self) -> None:
+        """The log is the truth: what it holds beyond what a room knows is taken over and told."""
+        known = {room.document_id: room.seq for room in self.rooms.values() if not room.tainted}
+        opened = self._opened
+        try:
+            stamp, news = await self._database.ask(partial(_news_since, self._stamp, known))
+        except Exception:  # asked again in a second; a store that fails is dealt with where it is written
+            logger.exception("the log could not be read on")
+            return
+        self._stamp = stamp if opened == self._opened else None
+        for document_id, each in news.items():
+            room = self.rooms.get(document_id)
+            if room is not None and not room.tainted and room.seq < each.seq:
+                room.follow(each)
 
     # --- folding and forgetting -----------------------------------------------------------
 
@@ -161,6 +198,14 @@ class Keeper:
             del self.rooms[room.document_id]
         if not self.entering[room.document_id]:
             del self.entering[room.document_id]
+
+
+def _news_since(stamp: object, known: Mapping[UUID, int]) -> tuple[object, Mapping[UUID, documents.News]]:
+    """What others stored. Where the database counts their commits and the count is the same, nothing."""
+    now = commits_of_others()
+    if now is not None and now == stamp:
+        return now, {}
+    return now, documents.news(known) if known else {}
 
 
 def _worth_folding(room: Room) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pycrdt import Doc, Subscription, TransactionEvent
 
+from minutes.documents.services import News
 from minutes.rooms import protocol
 from minutes.rooms.changes import Answer, Change, changes_in, frame_of, kept, merged
 from minutes.rooms.connection import Connection
@@ -206,6 +207,22 @@ class Room:
         for each in done:
             if isinstance(each, Answer):
                 each.reader.tell(each.frame)
+
+    def follow(self, news: News) -> None:
+        """Take over what another process stored, and tell it to everybody here."""
+        self._effective = None
+        self._doc.apply_update(merged([news.whole] if news.whole else [data for _, data in news.parts]))
+        for author_id, data in news.parts:
+            for client, _, _ in survey(data).runs:
+                if author_id is not None and client not in TEMPLATE_CLIENTS:
+                    self.owners.setdefault(client, author_id)
+        self._known = state_vector(self._doc.get_state())
+        self.seq = news.seq
+        if self._effective is not None:
+            self.size += len(self._effective)
+            self.tell(protocol.update(self._effective))
+        if self.held:
+            self._release()
 
     def authors(self) -> set[Connection]:
         """Whose edits are in the running commit or wait for the next."""

@@ -65,6 +65,7 @@ class Watch:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._nudge.wait(), ASK_AGAIN_AFTER)
             self._nudge.clear()
+            self._keeper.look_for_news()  # the bell may have been missed
             try:
                 await self._recheck()
                 self._unanswered = 0
@@ -76,10 +77,12 @@ class Watch:
                         self._keeper.drop(room, STORE_FAILED)
 
     async def _hear_the_bell(self) -> None:
-        """Other processes ring when a right may have ended; without the bell the timer finds it a second later."""
+        """Other processes ring when a right may have ended or they have stored something; without the bell the timer
+        finds it a second later.
+        """
         while doorbell.has_bell():
             with suppress(Exception):
-                await doorbell.listen(self._nudge.set)
+                await doorbell.listen(self._nudge.set, self._keeper.look_for_news)
             await asyncio.sleep(ASK_AGAIN_AFTER)
 
     async def _recheck(self) -> None:

@@ -79,7 +79,14 @@ def a_person(body: Body, text: PledgeText, family: str, role: str) -> User:
     """Somebody with a seat, a second factor and a pledge in force."""
     today = timezone.localdate()
     user = User.objects.create_user(f"{User.objects.count()}@example.jp", last_name=family, first_name="恵")
-    Appointment.objects.create(body=body, user=user, role=role, starts_on=today, ends_on=today + timedelta(days=300))
+    Appointment.objects.create(
+        body=body,
+        user=user,
+        role=role,
+        starts_on=today,
+        ends_on=today + timedelta(days=300),
+        agreed_at=timezone.now() if role == "secretariat" else None,  # as set up on the host
+    )
     AppDevice.objects.create(user=user, name="app", confirmed=True, secret=b"x" * 20)
     PledgeSignature.objects.create(
         user=user,

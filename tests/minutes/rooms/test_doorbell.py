@@ -14,9 +14,12 @@ needs_redis = pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="this r
 
 @needs_redis
 def test_a_ring_from_another_process_is_heard_at_once():
+    def unexpected() -> None:
+        raise AssertionError("nothing was stored")
+
     async def hear() -> None:
         heard = asyncio.Event()
-        listening = asyncio.create_task(doorbell.listen(heard.set))
+        listening = asyncio.create_task(doorbell.listen(heard.set, unexpected))
         try:
             async with asyncio.timeout(10):
                 while not heard.is_set():  # rung again until the listener has joined: a lost ring is no fault

@@ -9,11 +9,12 @@ from django.db import OperationalError, connections
 from pycrdt import Doc, Text
 
 from minutes.documents.models import Document, Update
-from minutes.documents.services import Batch, append, load
+from minutes.documents.services import Batch, append, compact, load
 from minutes.rooms import protocol
 from minutes.rooms.access import Ask, identify, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
+from minutes.rooms.protocol import state_vector
 from minutes.rooms.rights import Right
 from tests.minutes.rooms import crafted
 from tests.minutes.rooms.scene import enter
@@ -257,29 +258,86 @@ def test_a_right_withdrawn_while_entering_is_noticed(scene):
     run(story)
 
 
-def test_another_process_that_writes_makes_us_begin_again(scene):
-    visitor = enter(scene.member)
-    elsewhere = Socket()
-    foreign = protocol.parse(elsewhere.typed("elsewhere "))
-    assert isinstance(foreign, protocol.Edit)
+async def elsewhere(scene, words: str, fold: bool = False) -> bytes:
+    """Another process stores an edit, and perhaps folds its log; the update it is."""
+    update = protocol.parse(Socket().typed(words))
+    assert isinstance(update, protocol.Edit)
 
-    def write_elsewhere():
-        append([Batch(scene.document.pk, ((scene.other.pk, foreign.update),))])
+    def write() -> None:
+        append([Batch(scene.document.pk, ((scene.other.pk, update.update),))])
+        if fold:
+            compact(scene.document.pk)
         connections.close_all()
+
+    await asyncio.to_thread(write)
+    return update.update
+
+
+def text_of(*sockets: Socket) -> list[str]:
+    """What each of them holds: its own words and all it was told."""
+    texts = []
+    for socket in sockets:
+        for update in socket.edits():
+            socket.doc.apply_update(update)
+        texts.append(str(socket.doc.get("meta", type=Text)))
+    return texts
+
+
+def test_what_another_process_stores_is_told_here_while_we_write(scene):
+    visitors = enter(scene.member), enter(scene.secretariat)
 
     async def story():
         hub = Hub(rights, identify)
-        writer, writing = await arrive(hub, visitor, scene.document.pk)
-        await asyncio.to_thread(write_elsewhere)
-        hub.receive(writing, writer.typed("here"))
-        await until(writing.ended.is_set)
-        assert writing.code == 1012
-        again, connection = await arrive(hub, visitor, scene.document.pk)
-        hub.receive(connection, protocol.step1(b"\0"))
-        await until(again.edits)
-        doc: Doc = Doc()
-        doc.apply_update(again.edits()[0])
-        assert sorted(str(doc.get("meta", type=Text)).split()) in (["elsewhere", "here"], ["hereelsewhere"])
+        writer, writing = await arrive(hub, visitors[0], scene.document.pk)
+        reader, reading = await arrive(hub, visitors[1], scene.document.pk)
+        await elsewhere(scene, "elsewhere ")
+        hub.receive(writing, writer.typed("here "))
+        await until(lambda: all(sorted(text.split()) == ["elsewhere", "here"] for text in text_of(writer, reader)))
+        assert (writing.code, reading.code, writer.acknowledged()) == (None, None, 1)
         await hub.drain()
 
     run(story)
+    doc: Doc = Doc()
+    doc.apply_update(load(scene.document.pk)[1])
+    assert sorted(str(doc.get("meta", type=Text)).split()) == ["elsewhere", "here"]
+
+
+def test_what_another_process_stores_is_told_to_silent_readers_within_a_second(scene):
+    visitor = enter(scene.member)
+
+    async def story():
+        hub = Hub(rights, identify)
+        reader, _ = await arrive(hub, visitor, scene.document.pk)
+        begin = hub.loop.time()
+        await elsewhere(scene, "elsewhere")
+        await until(lambda: text_of(reader) == ["elsewhere"])
+        assert hub.loop.time() - begin < 2
+        await elsewhere(scene, "again", fold=True)  # only the snapshot is left to read
+        await until(lambda: text_of(reader)[0] in ("elsewhereagain", "againelsewhere"))
+        await hub.drain()
+
+    run(story)
+
+
+def test_nobody_here_goes_on_in_the_name_of_somebody_in_another_process(scene):
+    visitor = enter(scene.member)
+
+    async def story():
+        hub = Hub(rights, identify)
+        hostile, connection = await arrive(hub, visitor, scene.document.pk)
+        theirs = await elsewhere(scene, "theirs")
+        await until(lambda: text_of(hostile) == ["theirs"])
+        (client,) = state_vector(theirs_state(theirs))
+        hub.receive(connection, protocol.update(crafted.paragraph(client, "x" * 40, clock=6)))
+        await until(connection.ended.is_set)
+        assert connection.code == 4400
+        await hub.drain()
+
+    run(story)
+
+
+def theirs_state(update: bytes) -> bytes:
+    """The state vector after an update."""
+    doc: Doc = Doc()
+    doc.apply_update(update)
+    return doc.get_state()
