@@ -136,7 +136,8 @@ class SeatChange(models.Model):
     before = models.CharField(max_length=30)
     after = models.CharField(max_length=30)
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # nobody: from the host
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

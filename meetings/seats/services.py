@@ -64,6 +64,7 @@ def agree_from_host(*, actor: Setup, seat: Appointment) -> None:
         raise NotIn
     seat.agreed_at = timezone.now()
     seat.save(update_fields=["agreed_at"])
+    SeatChange.objects.create(seat=seat, what=SeatChange.What.AGREED, before=seat.role, after=seat.role)
     record(actor=actor, verb="seat.agreed_from_host", target=seat, detail=seat.role)
 
 

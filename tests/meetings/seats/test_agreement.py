@@ -258,6 +258,9 @@ def test_where_nobody_else_runs_the_body_the_host_agrees(cast, puppet):
     call_command("agree_to_run", puppet.email.upper(), cast.body.name)
     row.refresh_from_db()
     assert (row.runs, row.agreed_by) == (True, None)
+    change = row.changes.get()
+    assert (change.what, change.changed_by) == ("agreed", None)
+    assert "運用担当者がサーバーで" in cast.client_of(cast.coordinator).get(path(cast, row)).content.decode()
     event = AuditEvent.objects.get(verb="seat.agreed_from_host")
     assert (event.actor, event.target_id) == (None, str(row.pk))
     with pytest.raises(CommandError):
