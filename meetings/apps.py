@@ -16,10 +16,10 @@ class MeetingsConfig(AppConfig):
         import meetings.emergency.receivers
         import meetings.invites.receivers
         import meetings.seats.receivers  # noqa: F401
-        from meetings.bodies.access import needs_on, run_all_bodies_of, runs_body_of, runs_body_of_id, series_run_by
+        from meetings.bodies.access import needs_on, run_all_bodies_of, running_of, runs_body_of, runs_body_of_id
         from portal.pledge.access import register_need
 
-        register_need(needs_on, series_run_by)
+        register_need(needs_on, running_of)
         from meetings.bodies.access import runners_over, seated_under
         from portal.resets.access import register_charges
 

@@ -40,6 +40,7 @@ body_doors = [
     path("<uuid:pk>/pledges/", pledges.register, name="pledges"),
     path("<uuid:pk>/pledges/export/", pledges.export, name="export_pledges"),
     path("<uuid:pk>/pledges/text/", pledges.text, name="pledge_text"),
+    path("<uuid:pk>/pledges/drafts/<uuid:draft_id>/", pledges.draft, name="pledge_draft"),
     path("<uuid:pk>/pledges/<uuid:signature_id>/", pledges.signed, name="pledge"),
     path("<uuid:body_id>/meetings/new/", agenda.make, name="make_meeting"),
 ]

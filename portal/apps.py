@@ -39,5 +39,5 @@ class PortalConfig(AppConfig):
         register("record.mailed", timedelta(days=1), mail_daily)
         register("sessions.forgotten", timedelta(days=1), SessionStore.clear_expired)
         pledge.register_all()
-        register_need(auditor.needs_on, auditor.series_run_by)
+        register_need(auditor.needs_on, auditor.running_of)
         register_chores()

@@ -14,6 +14,7 @@ from meetings.bodies.models import GUESTS, RUNS, Appointment, Body
 from portal.accounts.models import User
 from portal.pledge.access import series_in_force, signatures_in_force, signed_series
 from portal.pledge.models import Kind
+from portal.pledge.running import Running
 
 MembershipKind = Literal["member", "contractor", "guest", "office"]
 
@@ -192,17 +193,18 @@ def needs_on(day: date) -> QuerySet[Appointment]:
     return seats.annotate(series=F("body__pledge_series"), kind=Case(*kinds, default=Kind.MEMBER))
 
 
-def series_run_by(user: User) -> set[str]:
-    """The pledge series all of whose bodies the person runs: its text binds, and can shut out, the people of each.
+def running_of(series: str) -> Running:
+    """The bodies that ask for a series, and who runs which of them today, agreed to and pledged; two queries.
 
-    A body in which nobody sits counts for nothing.
+    The text binds, and can shut out, the people of each. A body in which nobody sits counts for nothing.
     """
-    run = bodies_run_by(user)
-    asked = {body.pledge_series for body in run}
-    others = Body.objects.filter(pledge_series__in=asked, pk__in=lasting_seats().values("body")).exclude(
-        pk__in=[body.pk for body in run]
-    )
-    return asked - set(others.values_list("pledge_series", flat=True))
+    bodies = lasting_seats().filter(body__pledge_series=series).order_by().values_list("body_id", flat=True)
+    pledged = signatures_in_force().filter(text__series=series).values("user")
+    seats = seats_in_force().filter(RUNS, body__pledge_series=series, user__in=pledged, user__is_active=True)
+    by: dict[UUID, frozenset[UUID]] = {}
+    for user_id, body_id in seats.order_by().values_list("user_id", "body_id"):
+        by[user_id] = by.get(user_id, frozenset()) | {body_id}
+    return Running(frozenset(bodies), by)
 
 
 def get_lasting_seat(body: Body, pk: UUID | str) -> Appointment:

@@ -20,6 +20,7 @@ from portal.pledge.access import (
     latest_refusals,
     latest_signatures,
     may_publish,
+    partners_of,
     signatures_in_force,
     text_for,
     texts_in_force,
@@ -78,10 +79,15 @@ class Line:
         return bool(self.in_force and self.signature and self.text and self.signature.text_id != self.text.pk)
 
 
-def get_body_to_publish_for(user: User, pk: UUID) -> Body:
-    """A body for which the person may publish texts; anything else is 404."""
+def may_write(user: User, series: str) -> bool:
+    """Whether the person can bring about a next version: alone, or with a second one who publishes it."""
+    return may_publish(series, user) or bool(partners_of(user, series))
+
+
+def get_body_to_write_for(user: User, pk: UUID) -> Body:
+    """A body for which the person may write texts; anything else is 404."""
     body = get_body_to_run(user, pk)
-    if not may_publish(user, body.pledge_series):
+    if not may_write(user, body.pledge_series):
         raise Http404
     return body
 

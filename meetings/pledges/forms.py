@@ -36,6 +36,19 @@ class ExportForm(ProofForm):
     purpose = forms.ChoiceField(label=_("What is the list for?"), choices=Purpose.choices, widget=forms.RadioSelect)
 
 
+class PublishForm(ProofForm):
+    """The second person's factor, for the very words that were on screen."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_shown(self) -> str:
+        """Before a code is used up for other words."""
+        shown: str = self.cleaned_data["shown"]
+        if shown != self.about:
+            raise forms.ValidationError(_("The draft changed while you read it. Please look at it again."))
+        return shown
+
+
 class TextForm(forms.Form):
     """The words of the next version; the articles of law are not typed, they follow from whom the text is for."""
 

@@ -1,4 +1,4 @@
-"""What pledges have waiting: signing for the next year; speaking with who did not want to sign."""
+"""What pledges have waiting: signing for the next year; speaking with who did not; publishing what another drafted."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from meetings.pledges.access import refusing_in
 from portal.accounts.models import User
 from portal.dates.fiscal import fiscal_year_end
 from portal.home.waiting import Task, register
-from portal.pledge.access import is_renewal, next_text_to_sign
+from portal.pledge.access import drafts_for, is_renewal, next_text_to_sign
 
 
 def tasks(user: User) -> Iterable[Task]:
@@ -29,6 +29,21 @@ def tasks(user: User) -> Iterable[Task]:
             when_label=_("Until"),
         )
     yield from _refusals(user)
+    yield from _drafts(user)
+
+
+def _drafts(user: User) -> Iterable[Task]:
+    drafts = drafts_for(user)
+    bodies = bodies_run_by(user) if drafts else []
+    for draft in drafts:
+        body = next(body for body in bodies if body.pledge_series == draft.series)
+        yield Task(
+            title=_("Read a draft of the pledge, and publish it or not"),
+            text=_("%(name)s drafted the next version. A second person publishes it.")
+            % {"name": draft.drafted_by.full_name},
+            url=reverse("bodies:pledge_draft", args=[body.pk, draft.pk]),
+            act=_("Read the draft"),
+        )
 
 
 def _refusals(user: User) -> Iterable[Task]:

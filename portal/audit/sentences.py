@@ -68,7 +68,10 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "pledge.opened": _("read a signed pledge"),
     "pledge.signed": _("signed the pledge"),
     "pledge_register.exported": _("exported the register of pledges"),
+    "pledge_text.drafted": _("handed in a draft of a pledge text"),
     "pledge_text.published": _("published a pledge text"),
+    "pledge_text.sent_back": _("sent back a draft of a pledge text"),
+    "pledge_text.withdrawn": _("withdrew a draft of a pledge text"),
     # meetings and items
     "body.founded": _("registered a body"),
     "emergency.allowed": _("allowed an emergency reading"),

@@ -41,6 +41,7 @@ KINDS: Final[dict[str, "_StrPromise"]] = {
     "portal.pledgetext": _("Text of a pledge"),
     "portal.printedcodes": _("Printed codes"),
     "portal.refusal": _("Pledge not signed for now"),
+    "portal.textdraft": _("Draft of a pledge text"),
     "portal.user": _("Person"),
 }
 DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal

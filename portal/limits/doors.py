@@ -23,6 +23,8 @@ BY_NAME: dict[str, Limit] = {
     "bodies:invite": Limit(60),
     "bodies:invite_again": Limit(60),
     "bodies:change_role": Limit(60),
+    "bodies:pledge_text": Limit(30),
+    "bodies:pledge_draft": Limit(60),
     "meetings:call": Limit(30),
     "enter:forgot": Limit(30, by="address"),
     "me:address": Limit(20),

@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.dates.fiscal import fiscal_year_end
-from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal
+from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal, TextDraft
+from portal.pledge.running import Running
 
 RENEWAL = timedelta(days=30)  # so long before the end of the fiscal year one may sign for the next
 Needs = Callable[[date], QuerySet[Any]]
-Runs = Callable[[User], Iterable[str]]
+Runs = Callable[[str], Running]
 
 
 @dataclass
@@ -37,8 +38,8 @@ _asking = _Asking([], [])
 def register_need(needs: Needs, runs: Runs) -> None:
     """Let a concept above say of whom it asks for pledges.
 
-    ``needs`` answers, for a day, rows with ``user_id``, ``series`` and ``kind`` (a ``Kind``); ``runs`` the
-    series of the bodies that a person runs today.
+    ``needs`` answers, for a day, rows with ``user_id``, ``series`` and ``kind`` (a ``Kind``); ``runs`` for a
+    series, which bodies ask for it and who runs them today.
     """
     _asking.needs.append(needs)
     _asking.runs.append(runs)
@@ -54,9 +55,39 @@ def needs_of(people: Iterable[UUID], on: date) -> dict[UUID, dict[str, int]]:
     return found
 
 
-def may_publish(user: User, series: str) -> bool:
-    """Whether the person runs all bodies that ask for this series."""
-    return any(series in runs(user) for runs in _asking.runs)
+def may_publish(series: str, *people: User) -> bool:
+    """Whether these people, one or two, together run all bodies that ask for this series: it binds everybody there."""
+    return any(runs(series).all_run_by(*(person.pk for person in people)) for runs in _asking.runs)
+
+
+def partners_of(user: User, series: str) -> list[User]:
+    """Who could publish what this person drafts: together they run all bodies that ask for the series."""
+    found = {pk for runs in _asking.runs for pk in runs(series).partners_of(user.pk)}
+    return list(User.objects.filter(pk__in=found).order_by("last_name", "first_name")) if found else []
+
+
+def drafts_for(user: User) -> list[TextDraft]:
+    """What others drafted and this person may publish, the oldest first."""
+    drafts = list(TextDraft.objects.exclude(drafted_by=user).select_related("drafted_by"))
+    running = {series: [runs(series) for runs in _asking.runs] for series in {draft.series for draft in drafts}}
+    return [
+        draft
+        for draft in drafts
+        if any(each.all_run_by(draft.drafted_by_id, user.pk) for each in running[draft.series])
+    ]
+
+
+def own_drafts(user: User, series: str) -> list[TextDraft]:
+    """What the person handed in and nobody has published yet."""
+    return list(TextDraft.objects.filter(drafted_by=user, series=series).select_related("drafted_by"))
+
+
+def get_draft(user: User, series: str, pk: UUID | str) -> TextDraft:
+    """One's own draft, or one that one may publish; anything else is 404."""
+    for draft in (*own_drafts(user, series), *drafts_for(user)):
+        if draft.series == series and str(draft.pk) == str(pk):
+            return draft
+    raise Http404
 
 
 def signatures_in_force(day: date | None = None) -> QuerySet[PledgeSignature]:

@@ -61,6 +61,8 @@ class PledgeText(Kept):
     law = models.TextField()  # the city's own rules, one a line, in words
     in_force_from = models.DateField()
     confirmed = models.BooleanField(default=False)  # the city's legal officer has read it
+    # who wrote it, where a second person published it
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=timezone.now)
     seal = models.CharField(max_length=160, blank=True)
@@ -106,7 +108,32 @@ class PledgeText(Kept):
             "published_by": str(self.published_by_id) if self.published_by_id else None,
             "series": self.series,
             "version": self.version,
+            # only where there is one: texts that were sealed before there were two still hold
+            **({"drafted_by": str(self.drafted_by_id)} if self.drafted_by_id else {}),
         }
+
+
+class TextDraft(models.Model):
+    """A next version as one person wrote it, until a second one publishes it; never edited, only handed in anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    series = models.SlugField(max_length=40)
+    kind = models.PositiveSmallIntegerField(choices=Kind.choices)
+    change = models.CharField(max_length=10, choices=PledgeText.Change.choices)
+    covers = models.CharField(max_length=200)
+    addressee = models.CharField(max_length=80)
+    body = models.TextField()
+    law = models.TextField(blank=True)
+    in_force_from = models.DateField()
+    confirmed = models.BooleanField(default=False)
+    # the last version when it was written
+    follows = models.ForeignKey(PledgeText, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("drafted_at",)
+        constraints = (models.UniqueConstraint(fields=("series", "kind", "drafted_by"), name="one_draft_of_a_person"),)
 
 
 @append_only()

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.signals import access_ended
@@ -17,16 +20,19 @@ from portal.audit.setup import Setup
 from portal.crypto.seals import sign
 from portal.law.applying import articles_for
 from portal.mfa.step_up import Factor
+from portal.outbox.letters import post_letter
 from portal.pledge.access import (
     lasts_until,
     may_publish,
     needs_of,
+    newest_text,
+    partners_of,
     signatures_in_force,
     signed_before,
     text_for,
     texts_in_force,
 )
-from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal
+from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal, TextDraft
 from portal.pledge.proving import FORM, SEALED_AS, TEXT
 from portal.pledge.signals import text_closed_doors
 from portal.pledge.wording import sha256_of
@@ -62,6 +68,12 @@ class Draft:
     in_force_from: date
     bases: Set[str] = frozenset()
     confirmed: bool = False
+
+    @classmethod
+    def of(cls, stored: TextDraft, bases: Set[str]) -> "Draft":
+        """What somebody handed in."""
+        names = ("series", "kind", "change", "covers", "addressee", "body", "law", "in_force_from", "confirmed")
+        return cls(**{name: getattr(stored, name) for name in names}, bases=bases)
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -125,7 +137,7 @@ def publish_draft(*, actor: User, draft: Draft, factor: Factor) -> PledgeText:
     Material: everybody concerned signs again; from its first day their earlier signatures open no door.
     Editorial: those stay in force. ``TextChanged`` where the factor was shown for other words.
     """
-    if not may_publish(actor, draft.series):
+    if not may_publish(draft.series, actor):
         raise PermissionDenied
     if not draft.confirmed or not factor.proves(actor, PUBLISHING, draft.sha256):
         raise TextChanged
@@ -133,7 +145,91 @@ def publish_draft(*, actor: User, draft: Draft, factor: Factor) -> PledgeText:
 
 
 @transaction.atomic
-def _publish(actor: User | Setup, draft: Draft) -> PledgeText:
+def hand_in(*, actor: User, draft: Draft) -> TextDraft:
+    """Let a second person publish it, who runs the other bodies of the series; one's earlier draft goes.
+
+    Whoever could be that person gets a neutral mail; nothing is in force by this.
+    """
+    partners = partners_of(actor, draft.series)
+    if not partners or not draft.confirmed:
+        raise PermissionDenied
+    User.objects.select_for_update().get(pk=actor.pk)  # two clicks are one draft
+    TextDraft.objects.filter(series=draft.series, kind=draft.kind, drafted_by=actor).delete()
+    handed = TextDraft.objects.create(
+        series=draft.series,
+        kind=draft.kind,
+        change=draft.change,
+        covers=draft.covers,
+        addressee=draft.addressee,
+        body=draft.body,
+        law=draft.law,
+        in_force_from=draft.in_force_from,
+        confirmed=draft.confirmed,
+        follows=newest_text(draft.series, draft.kind),
+        drafted_by=actor,
+    )
+    record(actor=actor, verb="pledge_text.drafted", target=handed, detail=handed.change)
+    for person in partners:
+        _write(person, "pledge_text_drafted", gettext_noop("A pledge text is to be looked at"), "drafted")
+    return handed
+
+
+def about_draft(handed: TextDraft, draft: Draft) -> str:
+    """What the second person's factor is about: these words, of this draft."""
+    return sha256_of(f"{handed.pk}\n{draft.sha256}")
+
+
+def is_overtaken(handed: TextDraft) -> bool:
+    """Whether its first day has passed, or another version came since it was written: then it is handed in anew."""
+    newest = newest_text(handed.series, handed.kind)
+    return handed.in_force_from < timezone.localdate() or handed.follows_id != (newest.pk if newest else None)
+
+
+@transaction.atomic
+def publish_handed_in(*, actor: User, handed: TextDraft, bases: Set[str], factor: Factor) -> PledgeText:
+    """Publish what somebody else drafted: the two together run all bodies of the series, at this moment.
+
+    Raises ``TextChanged`` where it was withdrawn or overtaken, or the factor was shown for other words.
+    """
+    if actor.pk == handed.drafted_by_id or not may_publish(handed.series, handed.drafted_by, actor):
+        raise PermissionDenied
+    earlier = PledgeText.objects.select_for_update().filter(series=handed.series, kind=handed.kind)
+    list(earlier.order_by("pk"))  # before the draft, as every publishing does: no other version comes between
+    locked = TextDraft.objects.select_for_update(of=("self",)).select_related("drafted_by").filter(pk=handed.pk).first()
+    if locked is None or is_overtaken(locked):
+        raise TextChanged
+    draft = Draft.of(locked, bases)
+    if not draft.confirmed or not factor.proves(actor, PUBLISHING, about_draft(locked, draft)):
+        raise TextChanged
+    return _publish(actor, draft, drafted_by=locked.drafted_by)
+
+
+@transaction.atomic
+def drop_draft(*, actor: User, handed: TextDraft) -> None:
+    """Withdraw one's own draft; or send back what one could publish, and let its author know by a neutral mail."""
+    own = actor.pk == handed.drafted_by_id
+    if not own and not may_publish(handed.series, handed.drafted_by, actor):
+        raise PermissionDenied
+    if not TextDraft.objects.filter(pk=handed.pk).delete()[0]:
+        return
+    record(actor=actor, verb="pledge_text.withdrawn" if own else "pledge_text.sent_back", target=handed)
+    if not own:
+        _write(handed.drafted_by, "pledge_text_sent_back", gettext_noop("A pledge text came back to you"), "sent_back")
+
+
+def _write(person: User, kind: str, subject: str, template: str) -> None:
+    post_letter(
+        name=person.full_name,
+        address=person.email,
+        kind=kind,
+        subject=subject,
+        template=f"portal/pledge/{template}.txt",
+        words={"url": settings.BASE_URL + reverse("home")},
+    )
+
+
+@transaction.atomic
+def _publish(actor: User | Setup, draft: Draft, drafted_by: User | None = None) -> PledgeText:
     """Number it, seal it, and tell those for whom it closes the doors."""
     earlier = PledgeText.objects.select_for_update().filter(series=draft.series, kind=draft.kind)
     last = earlier.order_by("-version").first()
@@ -143,7 +239,7 @@ def _publish(actor: User | Setup, draft: Draft) -> PledgeText:
         text.change, text.line = PledgeText.Change.MATERIAL, text.version
     else:
         text.line = last.line
-    text.published_by = actor if isinstance(actor, User) else None
+    text.published_by, text.drafted_by = (actor if isinstance(actor, User) else None), drafted_by
     text.published_at = timezone.now()
     text.seal = sign(TEXT, text.record)
     before = _pledged(draft.series)
@@ -152,6 +248,7 @@ def _publish(actor: User | Setup, draft: Draft) -> PledgeText:
             text.save(force_insert=True)
     except IntegrityError as error:  # somebody published this number meanwhile
         raise TextChanged from error
+    TextDraft.objects.filter(series=text.series, kind=text.kind).delete()  # each followed the version before
     record(actor=actor, verb="pledge_text.published", target=text, detail=text.change)
     closed = before - _pledged(draft.series)
     if closed:

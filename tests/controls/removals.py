@@ -164,6 +164,14 @@ REMOVALS = (
         test="tests/meetings/seats/test_answering.py::test_one_who_seats_an_auditor_editor_or_superuser_does_not_come_in_as_them",
     ),
     Removal(
+        control="two publish a pledge text that binds several bodies: never its author, and only who runs the rest",
+        abuse=25,
+        file="portal/pledge/services.py",
+        lines="if actor.pk == handed.drafted_by_id or not may_publish(handed.series, handed.drafted_by, actor):",
+        instead="if False:",
+        test="tests/meetings/pledges/test_drafts.py::test_nobody_else_publishes_it_not_even_its_author",
+    ),
+    Removal(
         control="no door to a case opens without a pledge in force",
         abuse=3,
         file="portal/gate/rules.py",

@@ -207,8 +207,10 @@ bodies:pledges        GET  login code  pledge pledge pledge 404    404    404   
 bodies:pledges        POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 bodies:export_pledges GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 bodies:export_pledges POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
-bodies:pledge_text    GET  login code  pledge pledge pledge 404    404    404    404    404    404    404    404  404   404
-bodies:pledge_text    POST login code  pledge pledge pledge 404    404    404    404    404    404    404    404  404   404
+bodies:pledge_text    GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
+bodies:pledge_draft   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
+bodies:pledge_text    POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
+bodies:pledge_draft   POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
 bodies:pledge         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 bodies:pledge         POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 """

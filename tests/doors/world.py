@@ -25,6 +25,8 @@ from portal.accounts.models import User
 from portal.mfa.access import app_devices
 from portal.outbox.models import OutboxMail
 from portal.pledge.access import my_pledges
+from portal.pledge.models import TextDraft
+from portal.pledge.services import Draft, hand_in
 from portal.resets.models import FactorReset
 from portal.resets.services import ASKING, ask_reset
 from portal.sessions.models import LoginSession
@@ -124,6 +126,7 @@ class World:
             "bodies:pledges": (body,),
             "bodies:export_pledges": (body,),
             "bodies:pledge_text": (body,),
+            "bodies:pledge_draft": (body, TextDraft.objects.get().pk),
             "bodies:pledge": (body, my_pledges(self.cast.summoned)[0].pk),
             "meetings:meeting": (meeting,),
             "meetings:add_item": (self.draft.pk,),
@@ -177,8 +180,17 @@ def a_world(cast: Cast) -> World:
     enrol(second)
     today = timezone.localdate()
     appoint(actor=cast.coordinator, body=cast.body, user=second, role="secretariat", starts_on=today, ends_on=today)
+    hand_in(actor=cast.other_coordinator, draft=_next_text(cast))
     return World(
         cast, draft, called(meeting), item, version, closed, way.token, sessions, elsewhere, asked, reading, reset
+    )
+
+
+def _next_text(cast: Cast) -> Draft:
+    """What who runs the other body drafted, for somebody who runs ours to publish."""
+    day, text = timezone.localdate(), cast.text
+    return Draft(
+        text.series, text.kind, "editorial", text.covers, text.addressee, text.body, text.law, day, confirmed=True
     )
 
 

@@ -14,7 +14,7 @@ from meetings.pledges.access import State, refusing_in, register_of
 from portal.audit.models import AuditEvent
 from portal.pledge.models import Kind, PledgeText, Refusal
 from portal.pledge.services import PUBLISHING, Draft, decline_pledge, publish_draft
-from tests.factories.people import SERIES, a_factor, a_member, a_text, code_of, let_lapse, pledge, seat
+from tests.factories.people import SERIES, a_factor, a_member, a_text, code_of, let_lapse, pledge, seat, set_term
 
 pytestmark = pytest.mark.django_db
 
@@ -196,17 +196,23 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(cast, other):
     assert PledgeText.objects.filter(series=SERIES).count() == 1
 
 
-def test_only_who_runs_all_bodies_that_ask_for_it_publishes(cast):
-    for who in (cast.member, cast.coordinator, cast.other_coordinator):
-        assert write(cast, who, code=code_of(who)).status_code == 404
-    link = url("pledge_text", cast)
-    assert link not in cast.client_of(cast.coordinator).get(url("pledges", cast)).content.decode()
+def test_only_who_runs_all_bodies_that_ask_for_it_publishes_alone(cast):
+    assert write(cast, cast.member, code=code_of(cast.member)).status_code == 404
+    for who in (cast.coordinator, cast.chair):
+        assert write(cast, who, code=code_of(who)).status_code == 200  # the draft is shown, and not published
     draft = Draft(SERIES, Kind.MEMBER, "material", "x", "x", "x", "x", timezone.localdate(), confirmed=True)
     with pytest.raises(PermissionDenied):
         publish_draft(actor=cast.coordinator, draft=draft, factor=a_factor(cast.coordinator, PUBLISHING, draft.sha256))
+    assert PledgeText.objects.filter(series=SERIES).count() == 1
+
+
+def test_nobody_writes_where_two_do_not_reach(cast):
+    set_term(cast.other_coordinator, -30, -1)  # people sit in the other body, and nobody runs it
+    link = url("pledge_text", cast)
+    assert write(cast).status_code == 404
+    assert link not in cast.client_of(cast.coordinator).get(url("pledges", cast)).content.decode()
     seat(cast.coordinator, cast.other, "secretariat")
     assert link in cast.client_of(cast.coordinator).get(url("pledges", cast)).content.decode()
-    assert PledgeText.objects.filter(series=SERIES).count() == 1
 
 
 def test_the_renewal_stands_on_the_home_page(cast, monkeypatch):
