@@ -1,11 +1,12 @@
 """The words the editor shows, by the keys its script asks for."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def labels() -> dict[str, str]:
     """Every word of the live editor in the reader's language; ``{n}``, ``{name}`` … are filled by the script."""
-    return {**_blocks(), **_presence(), **_saving(), **_endings()}
+    return {**_blocks(), **_presence(), **_time(), **_saving(), **_endings()}
 
 
 def _blocks() -> dict[str, str]:
@@ -31,6 +32,17 @@ def _blocks() -> dict[str, str]:
         "row_remove": _("Remove this act"),
         "up": _("Move this block up"),
         "down": _("Move this block down"),
+        "decision": _("Decision"),
+        "heading": pgettext("form of the text", "Heading"),
+        "bullets": _("List of points"),
+        "numbers": pgettext("form of the text", "Numbers"),
+        "undo": _("Undo"),
+        "close": _("Close"),
+        "statement_removed": _("A statement was removed."),
+        "decision_removed": _("A decision was removed."),
+        "roles_removed": _("A list of roles was removed."),
+        "slash_menu": _("What to add here"),
+        "slash_open": _("{n} things to add. Choose with the arrows and Enter; Escape closes."),
         "move_wait": _("Someone is writing in both blocks. Please move them a little later."),
     }
 
@@ -48,6 +60,17 @@ def _presence() -> dict[str, str]:
         "statement_added": _("{n} statements were added"),
         "decision_added": _("{n} decisions were added"),
         "roles_added": _("{n} lists of roles were added"),
+    }
+
+
+def _time() -> dict[str, str]:
+    return {
+        "left": pgettext("time", "left"),
+        "minutes_unit": _("min."),
+        "time_until": _("until about {time}"),
+        "time_over": _("{n} minutes over"),
+        "time_say": _("{n} minutes left"),
+        "time_up": _("The time for this item is up."),
     }
 
 

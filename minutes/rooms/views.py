@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from meetings.agenda.access import emergencies_of, get_item_for, get_meeting_for, people_in, runs_item
-from meetings.agenda.presenting import present_item, present_items
+from meetings.agenda.presenting import ItemView, present_item, present_items
 from meetings.agenda.services import open_item
 from minutes.documents.access import get_document_of, right_in_document
 from minutes.rooms.labels import labels
@@ -36,6 +36,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     document = get_document_of(user, item)
     open_item(actor=user, item=item)
     meeting = item.meeting
+    runs, items = runs_item(user, item), present_items(user, meeting)
     config: dict[str, Any] = {
         "socket": f"/ws/documents/{document.pk}/?v={SCHEMA}&as={user.pk}",
         "me": short_identity(user),
@@ -53,8 +54,16 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         },
         "item": present_item(user, item),
         "emergencies": emergencies_of([item]).get(item.pk, []),
-        "runs": runs_item(user, item),
-        "items": present_items(user, meeting),
+        "runs": runs,
+        "items": items,
+        "next": _after(items, item.pk) if runs else None,
+        "projector": request.GET.get("view") == "projector",  # large type and nothing to press
         "config": config,
     }
     return render(request, "minutes/rooms/room.html", context)
+
+
+def _after(items: list[ItemView], pk: object) -> ItemView | None:
+    """The item that follows in the order of business; None after the last."""
+    here = next((at for at, each in enumerate(items) if each.pk == pk), len(items))
+    return next(iter(items[here + 1 :]), None)

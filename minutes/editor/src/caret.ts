@@ -123,6 +123,13 @@ export const Caret = Extension.create<{ root: Y.XmlFragment | null }>({
   addOptions: () => ({ root: null }),
   addProseMirrorPlugins() {
     const { root } = this.options;
-    return root ? [new Plugin({ view: (view) => ({ destroy: hold(view, root) }) })] : [];
+    if (!root) return [];
+    // Text that changed while I was elsewhere took the browser's own caret along: mine is put back at once.
+    const focus = (view: EditorView): boolean => {
+      const pressed = (view as unknown as { input?: { mouseDown?: unknown } }).input?.mouseDown;
+      if (!pressed) view.focus();
+      return false;
+    };
+    return [new Plugin({ view: (view) => ({ destroy: hold(view, root) }), props: { handleDOMEvents: { focus } } })];
   },
 });

@@ -7,6 +7,7 @@ import type * as Y from "yjs";
 import type { Context } from "./blocks/context";
 import { shortName } from "./config";
 import { occupied } from "./occupied";
+import { wayBack } from "./removed";
 import { ownStep } from "./undo";
 
 export type Kind = "statement" | "decision" | "roles";
@@ -43,15 +44,17 @@ export function insertBlock(editor: Editor, kind: Kind, context: Context, atCare
 }
 
 /** Removing leaves a paragraph when nothing else would remain. */
-export function removeBlock(editor: Editor, pos: number): void {
+export function removeBlock(editor: Editor, pos: number, context?: Context): void {
   const { state, view } = editor;
   const node = state.doc.nodeAt(pos);
   if (!node) return;
   ownStep(editor);
   const { tr } = state;
+  const index = state.doc.resolve(pos).index(0);
   if (state.doc.childCount === 1) tr.replaceWith(pos, pos + node.nodeSize, editor.schema.nodes["paragraph"]!.create());
   else tr.delete(pos, pos + node.nodeSize);
   view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(Math.min(pos, tr.doc.content.size)), -1)));
+  context?.removed?.(node.type.name, wayBack(editor, node, index));
   view.focus();
 }
 
@@ -91,12 +94,12 @@ export function addRow(editor: Editor, pos: number | undefined, where: "end" | "
 }
 
 /** Remove one row; the last row takes its block along. */
-export function removeRow(editor: Editor, pos: number | undefined): void {
+export function removeRow(editor: Editor, pos: number | undefined, context?: Context): void {
   const { doc, tr } = editor.state;
   const row = pos === undefined ? null : doc.nodeAt(pos);
   if (!row || pos === undefined) return;
   const place = doc.resolve(pos);
-  if (place.parent.childCount === 1) return removeBlock(editor, place.before());
+  if (place.parent.childCount === 1) return removeBlock(editor, place.before(), context);
   ownStep(editor);
   tr.delete(pos, pos + row.nodeSize);
   editor.view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos), -1)));

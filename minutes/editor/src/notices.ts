@@ -1,6 +1,6 @@
 /** The room's few moving words: where my text is, what happened, and what a screen reader is told. */
 import type { Words } from "./config";
-import { h, icon } from "./dom";
+import { button, h, icon } from "./dom";
 import type { Save } from "./save";
 
 const ICONS: Record<Save, string> = { saved: "check-circle", pending: "offline", failed: "error" };
@@ -22,7 +22,7 @@ export class Notices {
   private state: Save | null = null;
 
   constructor(
-    private readonly page: { save: HTMLElement; banner: HTMLElement; live: HTMLElement },
+    private readonly page: { save: HTMLElement; banner: HTMLElement; live: HTMLElement; removed: HTMLElement | null },
     private readonly words: Words,
   ) {}
 
@@ -32,6 +32,22 @@ export class Notices {
     this.page.live.append(line);
     setTimeout(() => line.remove(), 8000);
   };
+
+  /** A block is gone: say so, with the way back, until the next one or until the reader has seen enough. */
+  readonly removed = (kind: string, back: () => void): void => {
+    const { removed } = this.page;
+    if (!removed) return;
+    const undo = button(this.words("undo"), () => (this.forgetRemoved(), back()), { class: "btn btn--line" });
+    const close = button(this.words("close"), () => this.forgetRemoved(), { class: "btn btn--grey" });
+    removed.replaceChildren(h("p", {}, this.words(`${kind}_removed`)), undo, close);
+    removed.hidden = false;
+  };
+
+  forgetRemoved(): void {
+    if (!this.page.removed) return;
+    this.page.removed.hidden = true;
+    this.page.removed.replaceChildren();
+  }
 
   save(state: Save, at: number): void {
     const { save } = this.page;

@@ -16,6 +16,9 @@ export const readPage = (document: Document) => ({
   banner: find(document, "room-banner"),
   live: find(document, "room-live"),
   tools: document.getElementById("room-tools"),
+  format: document.getElementById("room-format"),
+  removed: document.getElementById("room-removed"),
+  time: document.getElementById("time-left"),
   gone: document.getElementById("room-gone") as HTMLTemplateElement | null,
 });
 

@@ -13,8 +13,10 @@ import { Cursors } from "./cursors";
 import { oneStep } from "./undo";
 import { h } from "./dom";
 import { contentOf } from "./guard";
+import { choices } from "./choices";
 import { setPresenceOf } from "./occupied";
 import { nodes, schema } from "./schema";
+import { Slash } from "./slash";
 import { Unsent, type Mark } from "./unsent";
 
 export interface PaneOptions {
@@ -84,6 +86,7 @@ export class Pane {
         Caret.configure({ root }),
         Places,
         Keys.configure({ context }),
+        Slash.configure({ choices: choices(context), words: context.words, say: context.say }),
         Unsent.configure({ root, mark }),
         surface(options),
       ],

@@ -1,14 +1,16 @@
 /** The two editors of the room, and which of them the caret was in last. */
 import type * as Y from "yjs";
 import { insertBlock, type Kind } from "./edit";
+import { format, holds, type Format } from "./format";
 import type { Page } from "./page";
 import { Pane, type PaneOptions } from "./pane";
+import { showHeld } from "./toolbar";
 
 type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "onFault">;
 
 export class Panes {
   private all: Pane[] = [];
-  private caretInMinutes = false;
+  private current: Pane | null = null;
   private editable = false;
 
   constructor(
@@ -23,6 +25,7 @@ export class Panes {
 
   mount(editable: boolean): void {
     this.editable = editable;
+    this.current = null;
     const [agenda, minutes] = this.roots;
     this.all = [this.make("agenda", agenda), this.make("minutes", minutes)];
   }
@@ -32,7 +35,15 @@ export class Panes {
     const minutes = this.all[1];
     if (!minutes || minutes.editor.isDestroyed || !this.editable) return;
     minutes.settle();
-    insertBlock(minutes.editor, kind, this.shared.context, this.caretInMinutes);
+    insertBlock(minutes.editor, kind, this.shared.context, this.current === minutes);
+  }
+
+  /** Do an act on the text where the caret was last; in the record when it was nowhere yet. */
+  format(act: Format): void {
+    const pane = this.current ?? this.all[1];
+    if (!pane || pane.editor.isDestroyed || !this.editable) return;
+    pane.settle();
+    format(pane.editor, act);
   }
 
   redraw(): void {
@@ -52,7 +63,11 @@ export class Panes {
     const { words } = this.shared.context;
     const labels = { label: words(name), placeholder: words(`${name}_empty`) };
     const pane = new Pane({ ...this.shared, ...labels, mount: this.page[name], root, editable: this.editable });
-    pane.editor.on("focus", () => (this.caretInMinutes = name === "minutes"));
+    const { editor } = pane;
+    editor.on("focus", () => (this.current = pane));
+    editor.on("transaction", () => {
+      if (this.current === pane) showHeld(this.page.room.ownerDocument, (act) => holds(editor, act));
+    });
     return pane;
   }
 }

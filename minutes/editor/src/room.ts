@@ -8,9 +8,11 @@ import { readable, watch } from "./guard";
 import { hourMinute, Notices, type Banner } from "./notices";
 import { readPage, type Page } from "./page";
 import { Panes } from "./panes";
+import { wirePhone } from "./phone";
 import { Provider } from "./provider";
 import { schema } from "./schema";
 import { BANNER_MS, Standing } from "./standing";
+import { watchTime } from "./timeleft";
 import { wirePanes, wireToolbar } from "./toolbar";
 import { Mark, places } from "./unsent";
 
@@ -39,7 +41,7 @@ export class Room {
     const { me, people } = config;
     const known = people.some((one) => String(one.id) === String(me.id));
     const everyone = known ? people : [me, ...people];
-    const context: Context = { words: this.words, me, people: everyone, say: this.notices.say };
+    const context: Context = { words: this.words, me, people: everyone, say: this.notices.say, removed: this.notices.removed };
     const list = { list: this.page.presence, count: this.page.count, aloud: this.page.aloud };
     this.company = new Company(this.doc, me, list, this.words, this.notices.say);
     this.provider = new Provider({
@@ -61,8 +63,10 @@ export class Room {
     this.doc.on("update", (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
       if (local) this.company.wrote();
     });
-    wireToolbar(document, (kind) => this.panes.add(kind));
+    wireToolbar(document, { add: (kind) => this.panes.add(kind), format: (act) => this.panes.format(act) });
     wirePanes(document);
+    wirePhone(document, this.page.room);
+    watchTime(this.page.time, this.words, this.notices.say);
     this.wireWindow();
     this.refresh();
   }
@@ -123,8 +127,9 @@ export class Room {
   }
 
   private mount(): void {
-    this.panes.mount(this.provider.may === "write");
-    if (this.page.tools) this.page.tools.hidden = this.provider.may !== "write";
+    const writes = this.provider.may === "write" && !this.page.room.classList.contains("room--projector");
+    this.panes.mount(writes);
+    this.showTools(writes);
   }
 
   private changeRight(): void {
@@ -144,7 +149,12 @@ export class Room {
   private freeze(): void {
     this.stopped = true;
     this.panes.freeze();
-    if (this.page.tools) this.page.tools.hidden = true;
+    this.showTools(false);
+  }
+
+  private showTools(shown: boolean): void {
+    for (const bar of [this.page.tools, this.page.format]) if (bar) bar.hidden = !shown;
+    if (!shown) this.notices.forgetRemoved();
   }
 
   private end(code: number): void {

@@ -1,24 +1,41 @@
-/** The bar with which blocks are added: one tab stop, arrows inside; Alt+1/2/3 from anywhere. */
+/** The bars of the room: each one tab stop, arrows, Home and End inside; Alt+1/2/3 adds a block from anywhere. */
 import type { Kind } from "./edit";
+import { isFormat, type Format } from "./format";
 
 const KINDS: readonly Kind[] = ["statement", "decision", "roles"];
 
-export function wireToolbar(document: Document, add: (kind: Kind) => void): void {
-  const buttons = [...document.querySelectorAll<HTMLButtonElement>("[data-add]")];
+export interface Acts {
+  add: (kind: Kind) => void;
+  format: (act: Format) => void;
+}
+
+function rove(buttons: readonly HTMLButtonElement[]): void {
+  const last = buttons.length - 1;
   buttons.forEach((one, index) => {
     one.tabIndex = index === 0 ? 0 : -1;
     one.addEventListener("pointerdown", (event) => event.preventDefault()); // the caret stays where it is
-    one.addEventListener("click", () => add(one.dataset["add"] as Kind));
     one.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      const next = step && buttons[(index + step + buttons.length) % buttons.length];
-      if (!next) return;
+      const to: Record<string, number> = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: last };
+      const next = to[event.key];
+      if (next === undefined) return;
       event.preventDefault();
       one.tabIndex = -1;
-      next.tabIndex = 0;
-      next.focus();
+      const chosen = buttons[(next + buttons.length) % buttons.length]!;
+      chosen.tabIndex = 0;
+      chosen.focus();
     });
   });
+}
+
+export function wireToolbar(document: Document, { add, format }: Acts): void {
+  for (const bar of document.querySelectorAll<HTMLElement>('.room [role="toolbar"]')) {
+    const buttons = [...bar.querySelectorAll<HTMLButtonElement>("[data-add], [data-format]")];
+    rove(buttons);
+    for (const one of buttons) {
+      const { add: kind, format: act } = one.dataset;
+      one.addEventListener("click", () => (isFormat(act) ? format(act) : add(kind as Kind)));
+    }
+  }
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
     const kind = KINDS[["Digit1", "Digit2", "Digit3"].indexOf(event.code)];
@@ -26,6 +43,15 @@ export function wireToolbar(document: Document, add: (kind: Kind) => void): void
     event.preventDefault();
     add(kind);
   });
+}
+
+/** Show on the bar what holds where the caret is. */
+export function showHeld(document: Document, holds: (act: Format) => boolean | null): void {
+  for (const one of document.querySelectorAll<HTMLElement>("[data-format]")) {
+    const act = one.dataset["format"];
+    const held = isFormat(act) ? holds(act) : null;
+    if (held !== null && one.ariaPressed !== String(held)) one.setAttribute("aria-pressed", String(held));
+  }
 }
 
 /** F6 walks through the panes, Shift+F6 back; a pane with an editor gives it the focus. */

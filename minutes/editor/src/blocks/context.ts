@@ -8,4 +8,6 @@ export interface Context {
   people: Person[];
   /** Say something politely to a screen reader. */
   say: (text: string) => void;
+  /** A block of this kind was removed; the act brings it back. */
+  removed?: (kind: string, back: () => void) => void;
 }

@@ -29,7 +29,7 @@ export function frame(
     { class: "block__tools" },
     button(words("up"), at((pos) => moveBlock(editor, pos, -1, context)), { class: "block__tool", "data-tool": "up" }),
     button(words("down"), at((pos) => moveBlock(editor, pos, 1, context)), { class: "block__tool", "data-tool": "down" }),
-    button(words(`${kind}_remove`), at((pos) => removeBlock(editor, pos)), { class: "block__tool" }),
+    button(words(`${kind}_remove`), at((pos) => removeBlock(editor, pos, context)), { class: "block__tool" }),
   );
   const head = h("div", { class: "block__head", contenteditable: "false" }, label, tools);
   const dom = h("section", { class: `block block--${kind} ${kind}`, role: "group" }, head);

@@ -50,7 +50,7 @@ export const Role = Node.create<{ context: Context | null }>({
       const due = h("input", { type: "date", class: "role__date", "aria-label": words("due") });
       due.addEventListener("change", () => set({ due: due.value }));
       const day = h("span", { class: "role__day" });
-      const remove = button(words("row_remove"), () => removeRow(editor, getPos()), { class: "block__tool role__remove" });
+      const remove = button(words("row_remove"), () => removeRow(editor, getPos(), context), { class: "block__tool role__remove" });
       const when = h("span", { class: "role__due", contenteditable: "false" }, due, day, remove);
       choice.dom.classList.add("role__who");
       const dom = h("div", { class: "role", role: "group" }, choice.dom, text, when);

@@ -1,0 +1,37 @@
+/** The acts on running text that the bar, the slash menu and the keyboard share. */
+import type { Editor } from "@tiptap/core";
+
+export type Format = "heading" | "bullets" | "numbers" | "bold" | "undo" | "redo";
+
+/** Headings and lists stand beside the structured blocks, not inside them: there the words simply stay as they are. */
+const runs: Record<Format, (editor: Editor) => boolean> = {
+  heading: (editor) => editor.commands.toggleHeading({ level: 1 }),
+  bullets: (editor) => editor.commands.toggleBulletList(),
+  numbers: (editor) => editor.commands.toggleOrderedList(),
+  bold: (editor) => editor.commands.toggleBold(),
+  undo: (editor) => editor.commands.undo(),
+  redo: (editor) => editor.commands.redo(),
+};
+
+const MARKS: Partial<Record<Format, string>> = {
+  heading: "heading",
+  bullets: "bulletList",
+  numbers: "orderedList",
+  bold: "bold",
+};
+
+export const isFormat = (name: string | undefined): name is Format => name !== undefined && name in runs;
+
+/** Do it; false when it does not fit where the caret is. */
+export function format(editor: Editor, act: Format): boolean {
+  if (editor.isDestroyed || !editor.isEditable) return false;
+  const done = runs[act](editor);
+  editor.view.focus();
+  return done;
+}
+
+/** Whether it holds where the caret is; null for acts that are done and gone. */
+export function holds(editor: Editor, act: Format): boolean | null {
+  const name = MARKS[act];
+  return name ? editor.isActive(name) : null;
+}
