@@ -17,6 +17,7 @@ from django.urls import re_path
 
 from minutes.rooms.consumers import lifespan as rooms_lifespan
 from minutes.rooms.routing import websocket_urlpatterns
+from portal.gate.carried import CarriedSockets
 from portal.gate.ws import SocketGate, no_such_socket
 from portal.outbox.worker import Worker
 
@@ -36,13 +37,10 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await rooms_lifespan(scope, heard, send)
 
 
+sockets = SocketGate(
+    URLRouter([*websocket_urlpatterns, re_path(r"", no_such_socket)]),  # type: ignore[arg-type]
+    origins=settings.SOCKET_ORIGINS,
+)
 application = ProtocolTypeRouter(
-    {
-        "http": http,
-        "websocket": SocketGate(
-            URLRouter([*websocket_urlpatterns, re_path(r"", no_such_socket)]),  # type: ignore[arg-type]
-            origins=settings.SOCKET_ORIGINS,
-        ),
-        "lifespan": lifespan,
-    }
+    {"http": CarriedSockets(pages=http, sockets=sockets), "websocket": sockets, "lifespan": lifespan}
 )

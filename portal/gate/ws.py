@@ -36,7 +36,7 @@ class SocketGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope.get("headers", []))
-        key = _session_key(headers.get(b"cookie", b""))
+        key = session_key(headers.get(b"cookie", b""))
         with coming_from(Origin(_address(scope, headers), "socket", lambda: key)):
             visitor = await self._visitor_of(key)
             if visitor is not None and headers.get(b"origin", b"").decode("latin1").lower() not in self.origins:
@@ -76,6 +76,6 @@ def _address(scope: Scope, headers: dict[bytes, bytes]) -> str:
     return client_address(meta, behind_proxy=settings.BEHIND_PROXY)
 
 
-def _session_key(cookie: bytes) -> str | None:
-    """Read as Django reads it: a foreign cookie with odd letters must not keep anybody out."""
+def session_key(cookie: bytes) -> str | None:
+    """The key of a login in a Cookie header, read as Django reads it: a foreign cookie with odd letters must not keep anybody out."""
     return parse_cookie(cookie.decode("latin1")).get(settings.SESSION_COOKIE_NAME)

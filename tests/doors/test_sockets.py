@@ -3,6 +3,7 @@
 import socket
 from uuid import uuid4
 
+import httpx
 import pytest
 from django.conf import settings
 from django.test import override_settings
@@ -122,6 +123,28 @@ def test_everybody_else_is_refused_and_no_refusal_tells_why(server, people):
         answers[name] = handshake(server, path, mine, origin)
     assert {name: answer[:12] for name, answer in answers.items() if not answer.startswith(REFUSED)} == {}
     assert len(set(answers.values())) == 1
+
+
+def test_by_requests_the_same_are_let_in_and_refused(server, people):
+    """Where a proxy lets no WebSocket through (portal/gate/carried.py)."""
+
+    def opening(path: str, session: str, origin: str | None = "") -> tuple[int, bytes, tuple[str, ...]]:
+        headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}", "X-Carried": "new"}
+        if origin is not None:
+            headers["Origin"] = origin or server.origin
+        answer = httpx.post(f"http://127.0.0.1:{server.port}/carried{path}", headers=headers, timeout=PATIENCE)
+        return answer.status_code, answer.content, tuple(sorted(set(answer.headers) - {"date", "x-carried"}))
+
+    path = f"/ws/documents/{people.item.document.pk}/?v=1"
+    mine = people.session_of(people.summoned)
+    let_in = (people.summoned, people.coordinator, people.chair)
+    assert [opening(path, people.session_of(person))[0] for person in let_in] == [200] * 3
+    answers = {opening(path, people.session_of(getattr(people, role))) for role in OUTSIDE}
+    answers |= {opening(path, people.session_of(people.only_second)), opening(path, "x" * 32)}
+    answers |= {opening(f"/ws/documents/{uuid4()}/?v=1", mine), opening("/ws/nothing/", mine)}
+    answers |= {opening(path, mine, origin) for origin in (None, "null", "http://kasane.example.evil.test")}
+    assert len(answers) == 1
+    assert answers.pop()[:2] == (403, b"")
 
 
 def test_a_foreign_cookie_with_odd_letters_keeps_nobody_out(server, people):
