@@ -1,6 +1,7 @@
 /** The room: two editors on one document and one socket, and the few words that say how they fare. */
 import * as Y from "yjs";
 import type { Context } from "./blocks/context";
+import { asker, CarriedSocket } from "./carried";
 import { Company } from "./company";
 import { words as wordsOf, type Config, type Words } from "./config";
 import { endingBanner, isGone, reloadBanner, type Ways } from "./endings";
@@ -10,6 +11,7 @@ import { readPage, type Page } from "./page";
 import { Panes } from "./panes";
 import { wirePhone } from "./phone";
 import { Provider } from "./provider";
+import { Roads } from "./roads";
 import { schema } from "./schema";
 import { BANNER_MS, Standing } from "./standing";
 import { watchTime } from "./timeleft";
@@ -48,7 +50,10 @@ export class Room {
       doc: this.doc,
       awareness: this.company.awareness,
       may: config.may,
-      open: () => new WebSocket(socketAddress(config.socket, document.location.href)),
+      open: new Roads(
+        () => new WebSocket(socketAddress(config.socket, document.location.href)),
+        () => new CarriedSocket(asker(config.socket)),
+      ).open,
       onChange: () => this.refresh(),
       onFault: () => this.stop(),
     });
