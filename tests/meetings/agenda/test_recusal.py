@@ -218,7 +218,9 @@ def test_who_was_recused_before_is_not_listed_as_absent(cast, hidden):
 
 def test_a_second_secretariat_counts_as_left(cast, hidden):
     today = timezone.localdate()
-    Appointment.objects.filter(user=cast.member).update(role="secretariat", ends_on=today + timedelta(days=1))
+    Appointment.objects.filter(user=cast.member).update(
+        role="secretariat", ends_on=today + timedelta(days=1), agreed_at=timezone.now()
+    )
     recuse(actor=cast.coordinator, item=hidden, user=cast.chair)
     recuse(actor=cast.coordinator, item=hidden, user=cast.coordinator)
     assert [right_in_item(user, hidden) for user in (cast.chair, cast.coordinator, cast.member)] == [
