@@ -126,3 +126,26 @@ def test_on_the_wall_nothing_can_be_pressed_in_the_text(enter):
     page.get_by_role("link", name="ふつうの画面にもどる").click()
     expect(page.locator("#minutes-editor [contenteditable=true]").first).to_be_visible()
     visit.assert_quiet()
+
+
+def test_words_are_found_in_full_and_half_width_and_replaced(enter):
+    visit = enter()
+    page = visit.page
+    page.keyboard.insert_text("ﾜﾀﾅﾍﾞさんに、ワタナベさんの件を聞く。わたなべは別。")
+    page.keyboard.press("Control+f")
+    page.get_by_label("さがす言葉").fill("ワタナベ")
+    bar = page.get_by_role("search", name="さがす・おきかえる")
+    expect(bar.get_by_role("status")).to_have_text("2件のうち1件目")
+    expect(page.locator(".hit")).to_have_text(["ﾜﾀﾅﾍﾞ", "ワタナベ"])
+    page.keyboard.press("Enter")
+    expect(bar.get_by_role("status")).to_have_text("2件のうち2件目")
+    page.get_by_label("おきかえる言葉").fill("渡辺")
+    bar.get_by_role("button", name="すべておきかえる").click()
+    expect(bar.get_by_role("status")).to_have_text("2か所をおきかえました。")
+    assert text_of(page).split("\n")[0] == "渡辺さんに、渡辺さんの件を聞く。わたなべは別。"
+    page.get_by_label("さがす言葉").press("Escape")
+    expect(bar).to_be_hidden()
+    expect(editor(page)).to_be_focused()
+    page.keyboard.press("Control+z")
+    assert "ﾜﾀﾅﾍﾞさんに、ワタナベさん" in text_of(page)
+    visit.assert_quiet()

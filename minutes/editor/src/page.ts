@@ -19,6 +19,7 @@ export const readPage = (document: Document) => ({
   format: document.getElementById("room-format"),
   removed: document.getElementById("room-removed"),
   time: document.getElementById("time-left"),
+  find: document.getElementById("room-find") as HTMLFormElement | null,
   gone: document.getElementById("room-gone") as HTMLTemplateElement | null,
 });
 

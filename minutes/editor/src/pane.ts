@@ -12,6 +12,7 @@ import { Caret } from "./caret";
 import { Cursors } from "./cursors";
 import { oneStep } from "./undo";
 import { h } from "./dom";
+import { Find } from "./find";
 import { contentOf } from "./guard";
 import { choices } from "./choices";
 import { setPresenceOf } from "./occupied";
@@ -85,6 +86,7 @@ export class Pane {
         Cursors.configure({ awareness }),
         Caret.configure({ root }),
         Places,
+        Find,
         Keys.configure({ context }),
         Slash.configure({ choices: choices(context), words: context.words, say: context.say }),
         Unsent.configure({ root, mark }),

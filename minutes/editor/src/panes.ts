@@ -1,4 +1,5 @@
 /** The two editors of the room, and which of them the caret was in last. */
+import type { Editor } from "@tiptap/core";
 import type * as Y from "yjs";
 import { insertBlock, type Kind } from "./edit";
 import { format, holds, type Format } from "./format";
@@ -44,6 +45,11 @@ export class Panes {
     if (!pane || pane.editor.isDestroyed || !this.editable) return;
     pane.settle();
     format(pane.editor, act);
+  }
+
+  /** The editors that are there, the agenda's first. */
+  get editors(): Editor[] {
+    return this.all.map((pane) => pane.editor).filter((editor) => !editor.isDestroyed);
   }
 
   redraw(): void {

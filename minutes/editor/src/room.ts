@@ -5,6 +5,7 @@ import { asker, CarriedSocket } from "./carried";
 import { Company } from "./company";
 import { words as wordsOf, type Config, type Words } from "./config";
 import { endingBanner, isGone, reloadBanner, type Ways } from "./endings";
+import { FindBar } from "./findbar";
 import { readable, watch } from "./guard";
 import { hourMinute, Notices, type Banner } from "./notices";
 import { readPage, type Page } from "./page";
@@ -15,7 +16,7 @@ import { Roads } from "./roads";
 import { schema } from "./schema";
 import { BANNER_MS, Standing } from "./standing";
 import { watchTime } from "./timeleft";
-import { wirePanes, wireToolbar } from "./toolbar";
+import { wireFind, wirePanes, wireToolbar } from "./toolbar";
 import { Mark, places } from "./unsent";
 
 export class Room {
@@ -69,6 +70,7 @@ export class Room {
       if (local) this.company.wrote();
     });
     wireToolbar(document, { add: (kind) => this.panes.add(kind), format: (act) => this.panes.format(act) });
+    if (this.page.find) wireFind(document, new FindBar(this.page.find, () => this.panes.editors, this.words));
     wirePanes(document);
     wirePhone(document, this.page.room);
     watchTime(this.page.time, this.words, this.notices.say);

@@ -24,7 +24,7 @@ interface Menu {
 const room = (): number => {
   const dock = document.querySelector("#room-tools")?.getBoundingClientRect();
   const docked = dock && getComputedStyle(document.querySelector("#room-tools")!).position === "fixed";
-  return docked ? dock.top : (visualViewport?.height ?? innerHeight);
+  return docked ? dock.top : (window.visualViewport?.height ?? window.innerHeight);
 };
 
 const key = new PluginKey<Menu>("slash");

@@ -29,11 +29,12 @@ function rove(buttons: readonly HTMLButtonElement[]): void {
 
 export function wireToolbar(document: Document, { add, format }: Acts): void {
   for (const bar of document.querySelectorAll<HTMLElement>('.room [role="toolbar"]')) {
-    const buttons = [...bar.querySelectorAll<HTMLButtonElement>("[data-add], [data-format]")];
+    const buttons = [...bar.querySelectorAll<HTMLButtonElement>("[data-add], [data-format], [data-open-find]")];
     rove(buttons);
     for (const one of buttons) {
       const { add: kind, format: act } = one.dataset;
-      one.addEventListener("click", () => (isFormat(act) ? format(act) : add(kind as Kind)));
+      if (isFormat(act)) one.addEventListener("click", () => format(act));
+      else if (kind) one.addEventListener("click", () => add(kind as Kind));
     }
   }
   document.addEventListener("keydown", (event) => {
@@ -43,6 +44,10 @@ export function wireToolbar(document: Document, { add, format }: Acts): void {
     event.preventDefault();
     add(kind);
   });
+}
+
+export function wireFind(document: Document, bar: { open: () => void }): void {
+  document.querySelector("[data-open-find]")?.addEventListener("click", () => bar.open());
 }
 
 /** Show on the bar what holds where the caret is. */
