@@ -8,7 +8,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.mfa.access import app_devices, passkeys
+from portal.devices.adding_right import AddingRight
+from portal.mfa.access import app_devices, passkeys, unfinished_device
 from portal.mfa.models import AppDevice, Passkey
 
 Own = AppDevice | Passkey
@@ -54,3 +55,15 @@ def get_my_device(user: User, number: UUID) -> Own:
 def may_remove(user: User, device: Own) -> bool:
     """Whether it may go. The last app stays: it is the way in that works without scripts, on any computer."""
     return isinstance(device, Passkey) or app_devices(user).exclude(pk=device.pk).exists()
+
+
+def app_to_finish(user: User, right: AddingRight | None) -> AppDevice | None:
+    """The app that this login began to add and may finish now; another login's is none of its business."""
+    device = unfinished_device(user)
+    allowed = device is not None and right is not None and right.allows(user, "app", device.pk)
+    return device if allowed else None
+
+
+def may_make_passkey(user: User, right: AddingRight) -> bool:
+    """Whether this login may have its browser make the passkey now."""
+    return right.allows(user, "passkey", right.about)

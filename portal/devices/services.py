@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.devices.access import Own, may_remove
+from portal.devices.adding_right import AddingRight, Kind, new_right
 from portal.mfa import passkeys
 from portal.mfa.models import AppDevice, Passkey
 from portal.mfa.services import begin_app, print_codes
@@ -29,17 +30,19 @@ class ProvedByItself(Exception):
     """The factor came from the very device that is to go: whoever found it must not use it to hide that."""
 
 
-def begin_adding(*, actor: User, name: str, factor: Factor) -> AppDevice:
-    """A secret for one more authenticator app; it counts once it has shown a code."""
+def begin_adding(*, actor: User, name: str, factor: Factor) -> AddingRight:
+    """A secret for one more authenticator app; it counts once it has shown a code. Answers the right to finish it."""
     _require(factor, actor, ADDING, actor.pk)
-    return begin_app(actor=actor, name=name)
+    return new_right(actor, "app", begin_app(actor=actor, name=name).pk)
 
 
-def finish_adding(*, actor: User, device: AppDevice, typed: str, here: str | None) -> Factor:
+def finish_adding(*, actor: User, device: AppDevice, typed: str, right: AddingRight, here: str | None) -> Factor:
     """The app shows its first code: it is one more factor of the person. Raises ``WrongCode``.
 
     ``here`` is the session key of the login in which this is done; the person's other logins end.
     """
+    _require_own(actor, device)
+    _require_right(right, actor, "app", device.pk)
     factor = verify(actor, device, typed)
     with transaction.atomic():
         AppDevice.objects.filter(pk=device.pk).update(confirmed=True)
@@ -49,19 +52,22 @@ def finish_adding(*, actor: User, device: AppDevice, typed: str, here: str | Non
     return factor
 
 
-def begin_passkey(*, actor: User, factor: Factor) -> None:
-    """Whether one more passkey may be made."""
+def begin_passkey(*, actor: User, name: str, factor: Factor) -> AddingRight:
+    """One more passkey may be made: answers the right to it."""
     _require(factor, actor, ADDING, actor.pk)
+    return new_right(actor, "passkey", name)
 
 
-def passkey_options(*, actor: User) -> dict[str, Any]:
-    """What the browser needs to make it; the login has the right to (``begin_passkey``)."""
+def passkey_options(*, actor: User, right: AddingRight) -> dict[str, Any]:
+    """What the browser needs to make it."""
+    _require_right(right, actor, "passkey", right.about)
     return passkeys.begin_adding(actor, ADDING, str(actor.pk))
 
 
-def add_passkey(*, actor: User, answer: str, name: str, here: str | None) -> Passkey:
+def add_passkey(*, actor: User, answer: str, right: AddingRight, here: str | None) -> Passkey:
     """The browser made a passkey: it is one more factor of the person. Raises ``WrongCode``."""
-    device = passkeys.finish_adding(actor, answer, ADDING, str(actor.pk), name)
+    _require_right(right, actor, "passkey", right.about)
+    device = passkeys.finish_adding(actor, answer, ADDING, str(actor.pk), right.about)
     with transaction.atomic():
         record(actor=actor, verb="device.added", target=device, detail="passkey")
         _tell(actor, "added", here)
@@ -105,6 +111,11 @@ def new_sheet(*, actor: User, factor: Factor, here: str | None) -> list[str]:
 
 def _require(factor: Factor, actor: User, act: str, about: object) -> None:
     if not factor.proves(actor, act, str(about)):
+        raise PermissionDenied
+
+
+def _require_right(right: AddingRight, actor: User, kind: Kind, about: object) -> None:
+    if not right.allows(actor, kind, about):
         raise PermissionDenied
 
 

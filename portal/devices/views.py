@@ -1,7 +1,6 @@
 """The devices of one's login: the list, and a page for each act."""
 
 import json
-import time
 from uuid import UUID
 
 import django_otp
@@ -12,17 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.accounts.requests import PersonRequest
-from portal.devices import access, services
+from portal.devices import access, adding_right, services
 from portal.devices.forms import AddForm, NameForm, PasskeyForm
-from portal.mfa.access import printed_codes_left, unfinished_device
+from portal.mfa.access import printed_codes_left
 from portal.mfa.forms import CodeForm, ProofForm, refuse_code
 from portal.mfa.qr import drawing
 from portal.mfa.services import app_link, typed_secret
 from portal.mfa.step_up import WrongCode
-
-MAY_FINISH = "may_finish_adding"  # which device this login may set up, and until when
-MAY_MAKE = "may_make_passkey"  # what it is called, and until when
-SECONDS_TO_FINISH = 15 * 60
 
 
 def devices(request: PersonRequest) -> HttpResponse:
@@ -37,30 +32,30 @@ def add_app(request: PersonRequest) -> HttpResponse:
     form = AddForm(_posted(request), user=user, act=services.ADDING, about=str(user.pk))
     if form.is_valid():
         try:
-            device = services.begin_adding(actor=user, name=form.cleaned_data["name"], factor=form.prove())
+            right = services.begin_adding(actor=user, name=form.cleaned_data["name"], factor=form.prove())
         except WrongCode as refusal:
             refuse_code(form, str(refusal))
         else:
-            request.session[MAY_FINISH] = [device.pk, int(time.time()) + SECONDS_TO_FINISH]
+            adding_right.keep(request.session, right)
             return redirect("me:finish_app")
     return _page(request, "add", form)
 
 
 def finish_app(request: PersonRequest) -> HttpResponse:
     """The new app reads the picture and shows its first code."""
-    user, device = request.user, unfinished_device(request.user)
-    pk, until = request.session.get(MAY_FINISH, (None, 0))
-    if device is None or device.pk != pk or time.time() > until:
+    user, right = request.user, adding_right.kept(request.session, "app")
+    device = access.app_to_finish(user, right)
+    if device is None or right is None:
         return redirect("me:add_app")
     form = CodeForm(_posted(request))
     if form.is_valid():
-        here = request.session.session_key
+        here, typed = request.session.session_key, form.cleaned_data["code"]
         try:
-            services.finish_adding(actor=user, device=device, typed=form.cleaned_data["code"], here=here)
+            services.finish_adding(actor=user, device=device, typed=typed, right=right, here=here)
         except WrongCode as refusal:
             refuse_code(form, str(refusal))
         else:
-            del request.session[MAY_FINISH]
+            adding_right.spend(request.session, "app")
             return _done(request, _("The app is added. You can log in with it from now on."))
     picture = drawing(app_link(device, f"かさね {settings.CITY_NAME}"))
     return _page(request, "finish", form, qr=picture, secret=typed_secret(device))
@@ -72,11 +67,11 @@ def add_passkey(request: PersonRequest) -> HttpResponse:
     form = AddForm(_posted(request), user=user, act=services.ADDING, about=str(user.pk))
     if form.is_valid():
         try:
-            services.begin_passkey(actor=user, factor=form.prove())
+            right = services.begin_passkey(actor=user, name=form.cleaned_data["name"], factor=form.prove())
         except WrongCode as refusal:
             refuse_code(form, str(refusal))
         else:
-            request.session[MAY_MAKE] = [form.cleaned_data["name"], int(time.time()) + SECONDS_TO_FINISH]
+            adding_right.keep(request.session, right)
             return redirect("me:finish_passkey")
     elsewhere = "" if _passkeys_work(request) else settings.PASSKEY_URL
     return _page(request, "add_passkey", form, elsewhere=elsewhere)
@@ -84,21 +79,21 @@ def add_passkey(request: PersonRequest) -> HttpResponse:
 
 def finish_passkey(request: PersonRequest) -> HttpResponse:
     """The browser makes the passkey."""
-    user = request.user
-    name, until = request.session.get(MAY_MAKE, ("", 0))
-    if time.time() > until:
+    user, right = request.user, adding_right.kept(request.session, "passkey")
+    if right is None or not access.may_make_passkey(user, right):
         return redirect("me:add_passkey")
     form = PasskeyForm(_posted(request))
     if form.is_valid():
         here, answer = request.session.session_key, form.cleaned_data["answer"]
         try:
-            services.add_passkey(actor=user, answer=answer, name=name, here=here)
+            services.add_passkey(actor=user, answer=answer, right=right, here=here)
         except WrongCode as refusal:
             form.add_error(None, str(refusal))
         else:
-            del request.session[MAY_MAKE]
+            adding_right.spend(request.session, "passkey")
             return _done(request, _("The passkey is added. You can log in with it from now on."))
-    return _page(request, "finish_passkey", form, made=json.dumps(services.passkey_options(actor=user)))
+    made = json.dumps(services.passkey_options(actor=user, right=right))
+    return _page(request, "finish_passkey", form, made=made)
 
 
 def _passkeys_work(request: PersonRequest) -> bool:

@@ -77,7 +77,7 @@ def test_the_picture_is_shown_to_the_login_that_proved_and_for_a_quarter_of_an_h
     device = add(client, clock, person)
     assert cast.client_of(person).get(FINISH).headers["Location"] == ADD
     session = client.session
-    session["may_finish_adding"] = [device.pk, 0]
+    session["may_add_app"] |= {"until": 0}
     session.save()
     assert client.get(FINISH).headers["Location"] == ADD
     assert client.post(FINISH, {"code": shows(device, clock)}).headers["Location"] == ADD
