@@ -142,9 +142,9 @@ def thaw(*, actor: User, document: Document) -> None:
     transaction.on_commit(partial(document_thawed.send, sender=Document, document=row))
 
 
-def _tail(document: Document, after: int) -> list[Update]:
+def _tail(document: Document, after: int) -> list[log.Row]:
     """The log after a sequence, which is all there or ``Incomplete``."""
-    tail = list(document.updates.filter(seq__gt=after).order_by("seq"))
+    tail = log.tail(document.pk, after)
     if [each.seq for each in tail] != list(range(after + 1, document.seq + 1)):
         raise Incomplete(str(document.pk))
     return tail

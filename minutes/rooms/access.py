@@ -10,6 +10,7 @@ from meetings.agenda.access import next_emergency_end
 from minutes.documents.access import documents_by_id, rights_in_documents
 from minutes.documents.models import Document
 from minutes.rooms.rights import FROZEN_RIGHT, OUTSIDE, WITHDRAWN, Right
+from portal.accounts.models import User
 from portal.gate.rules import Visitor, still_inside_all
 from portal.organisations.access import Identity, identities
 from portal.sessions.access import first_end
@@ -38,9 +39,11 @@ def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
 
 
 def identify(visitors: Iterable[Visitor]) -> dict[Visitor, Identity]:
-    """How these visitors are shown to the others; who is no longer inside is left out."""
-    people = still_inside_all(visitors)
-    return dict(zip(people, identities(people.values()), strict=True))
+    """How these visitors are shown to the others; who asks knows that they may be in the room."""
+    asked = list(visitors)
+    people = User.objects.in_bulk({visitor.user_id for visitor in asked})
+    shown = dict(zip(people, identities(people.values()), strict=True))
+    return {visitor: shown[visitor.user_id] for visitor in asked if visitor.user_id in shown}
 
 
 def _right(may: str, document: Document | None) -> Right:

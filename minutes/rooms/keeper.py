@@ -22,7 +22,7 @@ from minutes.rooms.thread import DatabaseThread
 
 logger = logging.getLogger(__name__)
 
-COMPACT_ROWS, COMPACT_BYTES = 500, 256 * 1024
+COMPACT_ROWS, COMPACT_BYTES = 2_000, 16 * 1024 * 1024  # while people write; what is left is folded when they leave
 
 
 class Keeper:
@@ -179,7 +179,7 @@ class Keeper:
             return
         if leaving:
             self._forget(room)
-        if room.log_rows and (leaving or room.log_rows > COMPACT_ROWS or room.log_bytes > _worth_folding(room)):
+        if room.log_rows and (leaving or room.log_rows > COMPACT_ROWS or room.log_bytes > COMPACT_BYTES):
             room.log_rows = room.log_bytes = 0
             await self._compact(room.document_id)
 
@@ -206,8 +206,3 @@ def _news_since(stamp: object, known: Mapping[UUID, int]) -> tuple[object, Mappi
     if now is not None and now == stamp:
         return now, {}
     return now, documents.news(known) if known else {}
-
-
-def _worth_folding(room: Room) -> int:
-    """A log is folded when it is as long as the text: so each byte is written anew but a few times."""
-    return max(COMPACT_BYTES, room.size // 2)

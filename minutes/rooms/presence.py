@@ -76,6 +76,8 @@ class Presence:
         return _next(state.client, client, None if fields is None else {"user": user, **told_on(fields)})
 
     def _claim(self, connection: Hashable, person: Visitor, state: State) -> _Client | None:
+        if len(self._clients) >= CLIENTS_PER_ROOM:  # places of those who left are given on
+            self._clients = {number: each for number, each in self._clients.items() if each.connection is not None}
         mine = sum(1 for each in self._clients.values() if each.connection == connection)
         if state.fields is None or mine >= CLIENTS_PER_CONNECTION or len(self._clients) >= CLIENTS_PER_ROOM:
             return None

@@ -60,6 +60,15 @@ def test_a_connection_speaks_for_few_clients():
     assert len(presence.accept("a", ONISHIS, ONISHI, states)) == 4
 
 
+def test_places_of_those_who_left_are_given_on():
+    presence = Presence()
+    for number in range(5_000):
+        assert presence.accept(number, ONISHIS, ONISHI, [State(number, 1, {})])
+        presence.leave(number)
+    presence.accept("b", EGUCHIS, EGUCHI, [State(9_999, 1, {"cursor": HERE})])
+    assert [state.client for state in presence.everyone()] == [9_999]
+
+
 LOGINS = {"a": ONISHIS, "b": EGUCHIS}
 
 
