@@ -18,7 +18,7 @@ from minutes.rooms.rights import Right
 AskRights = Callable[[Sequence[Ask]], Mapping[Ask, Right]]
 NextMoment = Callable[[Iterable[Ask]], datetime]
 
-AT_LATEST = timedelta(seconds=10)  # asked again in any case
+AT_LATEST = timedelta(seconds=60)  # asked again in any case
 
 
 class Remembered:
