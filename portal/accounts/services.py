@@ -51,9 +51,11 @@ class Way:
 def open_invitation(*, actor: User | Setup, user: User) -> Way:
     """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer.
 
-    Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account; and ``ForTheHost`` for an
+    Only who may help the person, or the host. Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account; and ``ForTheHost`` for an
     auditor, an editor or the superuser who has not joined, unless it is done on the host.
     """
+    if isinstance(actor, User) and not may_help(actor, user):
+        raise PermissionDenied
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.has_usable_password():
         raise AlreadyJoined

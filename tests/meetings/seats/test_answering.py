@@ -85,6 +85,16 @@ def test_nobody_of_the_portal_answers_for_them_and_the_host_does(cast, gets):
     assert open_invitation(actor=Setup("tests"), user=person).code
 
 
+def test_a_way_in_is_opened_by_who_runs_a_body_of_theirs(cast):
+    person = a_person("影山", joined=False)
+    seated(cast, person)
+    for other in (cast.other_coordinator, cast.member, cast.superuser):
+        with pytest.raises(PermissionDenied):
+            open_invitation(actor=other, user=person)
+    assert not Invitation.objects.filter(user=person).exists()
+    assert open_invitation(actor=cast.coordinator, user=person).code
+
+
 @pytest.fixture
 def of_two(cast):
     """A member of both bodies, whose secretariats have nobody in common; ours stopped the account."""

@@ -6,6 +6,7 @@ import logging
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +16,7 @@ from portal.accounts.models import Invitation, User
 from portal.accounts.services import CannotJoin, join, open_invitation
 from portal.accounts.tokens import LETTERS
 from portal.audit.models import AuditEvent
+from portal.audit.setup import Setup
 from portal.sessions.store import SessionStore
 from tests.factories.people import a_person
 from tests.portal.mfa.floor import together
@@ -30,7 +32,7 @@ def newcomer():
 
 @pytest.fixture
 def way(clock, newcomer):
-    return open_invitation(actor=a_person("水野"), user=newcomer)
+    return open_invitation(actor=Setup("tests"), user=newcomer)
 
 
 def door(way) -> str:
@@ -130,14 +132,21 @@ def test_it_is_good_for_three_days(way, newcomer, clock):
     assert not may_log_in(newcomer)
 
 
+def test_only_who_may_help_opens_one(newcomer):
+    """Of the floor alone nobody is registered to help: the service asks, whoever calls it."""
+    with pytest.raises(PermissionDenied):
+        open_invitation(actor=a_person("水野"), user=newcomer)
+    assert not Invitation.objects.exists()
+
+
 def test_a_newer_one_closes_the_older(way, newcomer):
-    newer = open_invitation(actor=a_person("平井"), user=newcomer)
+    newer = open_invitation(actor=Setup("tests"), user=newcomer)
     assert come(way).status_code == 410
     assert come(newer).status_code == 302
 
 
 def test_the_code_of_the_older_does_not_fit_the_newer_link(way, newcomer):
-    newer = open_invitation(actor=a_person("平井"), user=newcomer)
+    newer = open_invitation(actor=Setup("tests"), user=newcomer)
     assert come(newer, code=way.code).status_code == 422
     assert not may_log_in(newcomer)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.services import open_invitation
+from portal.audit.setup import Setup
 from portal.gate.rules import visitor_of
 from portal.mfa.access import app_device, unfinished_device
 from portal.mfa.models import AppDevice, PrintedCodes
@@ -91,7 +92,7 @@ def test_a_password_alone_does_not_replace_a_factor(person, clock):
 
 
 def test_the_setup_code_opens_the_first_setup_and_it_lets_in_once(clock):
-    way = open_invitation(actor=a_person("水野"), user=User.objects.create_user("eguchi@example.jp"))
+    way = open_invitation(actor=Setup("tests"), user=User.objects.create_user("eguchi@example.jp"))
     client = Client()
     words = {"code": way.code, "password": "haru wa akebono", "again": "haru wa akebono"}
     assert client.post(reverse("enter:join", args=[way.token]), words).headers["Location"] == APP
@@ -199,7 +200,7 @@ def test_open_sockets_are_asked_again_when_the_app_is_replaced(cast, clock, djan
 
 def just_set_up(clock) -> Client:
     """A login in which somebody new set up the app a moment ago."""
-    way = open_invitation(actor=a_person("水野"), user=User.objects.create_user("eguchi@example.jp"))
+    way = open_invitation(actor=Setup("tests"), user=User.objects.create_user("eguchi@example.jp"))
     client = Client()
     words = {"code": way.code, "password": "haru wa akebono", "again": "haru wa akebono"}
     client.post(reverse("enter:join", args=[way.token]), words)
