@@ -17,6 +17,7 @@ import { contentOf } from "./guard";
 import { choices } from "./choices";
 import { setPresenceOf } from "./occupied";
 import { nodes, schema } from "./schema";
+import { cleaned, fromOffice } from "./paste";
 import { Slash } from "./slash";
 import { Unsent, type Mark } from "./unsent";
 
@@ -76,7 +77,7 @@ export class Pane {
       element: mount,
       editable,
       injectCSS: false, // the page's policy allows no style element: editor.css carries the rules
-      editorProps: { scrollMargin: FREE_BAND, scrollThreshold: FREE_BAND },
+      editorProps: { scrollMargin: FREE_BAND, scrollThreshold: FREE_BAND, transformPastedHTML: (html) => (fromOffice(html) ? cleaned(html) : html) },
       enableContentCheck: true,
       onContentError: onFault,
       content: contentOf(root, schema()), // so that the first caret stands in a text
