@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.audit.services import record
@@ -13,9 +12,8 @@ from portal.devices.access import Own, may_remove
 from portal.devices.adding_right import AddingRight, Kind, new_right
 from portal.mfa import passkeys
 from portal.mfa.models import AppDevice, Passkey
-from portal.mfa.services import begin_app, print_codes
+from portal.mfa.services import Change, begin_app, print_codes, tell_owner
 from portal.mfa.step_up import Factor, verify
-from portal.outbox.letters import post_letter
 from portal.sessions.services import end_sessions
 
 # the acts for which the factor is shown
@@ -124,14 +122,7 @@ def _require_own(actor: User, device: Own) -> None:
         raise PermissionDenied
 
 
-def _tell(actor: User, what: str, here: str | None) -> None:
-    """Whoever did not do this themselves learns of it, and a stranger who is logged in elsewhere is out."""
+def _tell(actor: User, what: Change, here: str | None) -> None:
+    """The owner learns of it, and a stranger who is logged in elsewhere is out."""
     end_sessions(actor=actor, user=actor, but=here)
-    post_letter(
-        name=actor.full_name,
-        address=actor.email,
-        kind="devices",
-        subject=gettext_noop("The devices of your login changed"),
-        template="portal/devices/changed.txt",
-        words={"what": what, "at": timezone.localtime()},
-    )
+    tell_owner(actor, what)

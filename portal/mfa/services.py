@@ -3,7 +3,7 @@
 import base64
 import secrets
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 import django_otp
@@ -22,6 +22,8 @@ from portal.mfa.step_up import Factor, WrongCode, verify
 from portal.outbox.letters import post_letter
 from portal.sessions.services import end_sessions
 
+# what became of somebody's devices, as the letter tells it
+Change = Literal["added", "removed", "replaced", "printed", "stopped", "resumed", "reset"]
 SECRET_BYTES = 20
 KINDS: tuple[Any, ...] = (AppDevice, Passkey, PrintedCodes)
 
@@ -84,14 +86,7 @@ def finish_app(*, actor: User, typed: str, here: str | None = None) -> Factor:
         record(actor=actor, verb="app.enrolled", target=factor.device)
         if replaced:  # what the old app opened closes now
             end_sessions(actor=actor, user=actor, but=here)
-            post_letter(
-                name=actor.full_name,
-                address=actor.email,
-                kind="devices",
-                subject=gettext_noop("The devices of your login changed"),
-                template="portal/devices/changed.txt",
-                words={"what": "replaced", "at": timezone.localtime()},
-            )
+            tell_owner(actor, "replaced")
     return factor
 
 
@@ -118,6 +113,18 @@ def use_printed_code(*, actor: User, sheet: PrintedCodes, typed: str) -> None:
         record(actor=actor, verb="code.refused", detail="printed")
         raise WrongCode(_("This is not an unused code of your sheet. Enter it with its number, like 3-ABCD-…"))
     record(actor=actor, verb="printed_code.used", target=sheet)
+
+
+def tell_owner(user: User, what: Change) -> None:
+    """A mail to the person whose devices changed: whoever did not do it themselves learns of it."""
+    post_letter(
+        name=user.full_name,
+        address=user.email,
+        kind="devices",
+        subject=gettext_noop("The devices of your login changed"),
+        template="portal/devices/changed.txt",
+        words={"what": what, "at": timezone.localtime()},
+    )
 
 
 def app_link(device: AppDevice, issuer: str) -> str:

@@ -10,15 +10,13 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
 from portal.accounts.tokens import new_code, shown_code, typed_code
 from portal.audit.services import record
 from portal.audit.setup import Setup
-from portal.mfa.services import resume_devices, stop_devices
+from portal.mfa.services import resume_devices, stop_devices, tell_owner
 from portal.mfa.step_up import Factor
-from portal.outbox.letters import post_letter
 from portal.resets.access import may_approve, may_reset
 from portal.resets.models import FactorReset
 from portal.sessions.services import end_sessions
@@ -54,7 +52,7 @@ def ask_reset(*, actor: User, subject: User, reason: str, factor: Factor) -> Fac
     reset = FactorReset.objects.create(subject=subject, asked_by=actor, reason=reason, asked_at=timezone.now())
     record(actor=actor, verb="reset.asked", target=reset, detail=reason)
     _stop(actor, subject, reset.asked_at)
-    _tell(subject, "stopped")
+    tell_owner(subject, "stopped")
     return reset
 
 
@@ -67,7 +65,7 @@ def approve_reset(*, actor: User, reset: FactorReset, factor: Factor) -> str:
     code = _give_code(reset)
     record(actor=actor, verb="reset.approved", target=reset, detail=factor.label)
     _stop(actor, reset.subject, reset.approved_at)
-    _tell(reset.subject, "reset")
+    tell_owner(reset.subject, "reset")
     return code
 
 
@@ -81,7 +79,7 @@ def withdraw_reset(*, actor: User, reset: FactorReset, factor: Factor) -> None:
     reset.save(update_fields=["withdrawn_at"])
     resume_devices(user=reset.subject, stopped_at=reset.asked_at)
     record(actor=actor, verb="reset.withdrawn", target=reset, detail=factor.label)
-    _tell(reset.subject, "resumed")
+    tell_owner(reset.subject, "resumed")
 
 
 def use_setup_code(*, actor: User, reset: FactorReset, typed: str) -> None:
@@ -112,7 +110,7 @@ def reset_from_host(*, actor: Setup, subject: User) -> str:
     code = _give_code(reset)
     record(actor=actor, verb="reset.from_host", target=reset)
     _stop(actor, subject, now)
-    _tell(subject, "reset")
+    tell_owner(subject, "reset")
     return code
 
 
@@ -144,14 +142,3 @@ def _stop(actor: User | Setup, subject: User, at: datetime) -> None:
 def _require(right: bool) -> None:
     if not right:
         raise PermissionDenied
-
-
-def _tell(subject: User, what: str) -> None:
-    post_letter(
-        name=subject.full_name,
-        address=subject.email,
-        kind="devices",
-        subject=gettext_noop("The devices of your login changed"),
-        template="portal/devices/changed.txt",
-        words={"what": what, "at": timezone.localtime()},
-    )
