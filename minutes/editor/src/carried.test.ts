@@ -67,6 +67,19 @@ describe("a carried socket", () => {
     expect(server.hears[1]!.has).toBe("1");
   });
 
+  it("has one request under way at a time, whoever speaks first", async () => {
+    const server = new Server();
+    const { socket } = opened(server);
+    socket.onopen = () => socket.send(bytes(1));
+    await settle();
+    socket.send(bytes(2));
+    await settle();
+    expect(server.brought).toEqual([
+      ["1", [bytes(1)]],
+      ["2", [bytes(2)]],
+    ]);
+  });
+
   it("asks again with the same number where a request failed, and drops what it heard twice", async () => {
     const server = new Server();
     server.trouble = [new TypeError("away"), new Response(null, { status: 502 })];

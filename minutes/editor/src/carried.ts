@@ -49,7 +49,7 @@ export class CarriedSocket implements Wire {
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.closed || !(data instanceof Uint8Array)) return;
     this.waiting.push(data);
-    if (!this.bringing) void this.bring();
+    void this.bring();
   }
 
   close(): void {
@@ -91,7 +91,7 @@ export class CarriedSocket implements Wire {
   }
 
   private async bring(): Promise<void> {
-    if (!this.name) return; // not open yet: opening brings what waits
+    if (!this.name || this.bringing) return; // not open yet: opening brings what waits
     this.bringing = true;
     while (this.waiting.length > 0 && !this.closed) {
       const lot = this.nextLot();
