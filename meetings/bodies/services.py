@@ -13,7 +13,7 @@ from meetings.bodies.signals import person_invited, running_asked, seat_ended
 from meetings.bodies.terms import a_year_after
 from portal.accounts.helping import is_for_the_host
 from portal.accounts.models import User
-from portal.accounts.services import Way, open_invitation
+from portal.accounts.services import SetupCode, Way, open_invitation
 from portal.accounts.signals import access_ended
 from portal.audit.services import record
 from portal.audit.setup import Setup
@@ -235,11 +235,11 @@ def _note(actor: User, seat: Appointment, what: str, before: str, after: str, re
 
 
 @transaction.atomic
-def invite(*, actor: User, body: Body, newcomer: Newcomer) -> Way | None:
+def invite(*, actor: User, body: Body, newcomer: Newcomer, code: SetupCode | None = None) -> Way | None:
     """Invite a person to the body: account, seat, a mail with the link; the code goes by another channel.
 
     Answers the way in (its code is shown once to the secretariat), or None for a person who only got the seat: they
-    can log in already, or only the host may invite them. Raises ``AlreadySeated``.
+    can log in already, or only the host may invite them. ``code``: made beforehand. Raises ``AlreadySeated``.
     """
     if not runs_body(actor, body):
         raise PermissionDenied
@@ -261,17 +261,17 @@ def invite(*, actor: User, body: Body, newcomer: Newcomer) -> Way | None:
     )
     if user.has_usable_password() or is_for_the_host(user):
         return None
-    return send_invitation(actor=actor, body=body, user=user)
+    return send_invitation(actor=actor, body=body, user=user, code=code)
 
 
 @transaction.atomic
-def send_invitation(*, actor: User, body: Body, user: User) -> Way:
+def send_invitation(*, actor: User, body: Body, user: User, code: SetupCode | None = None) -> Way:
     """Mail the link (again); earlier links close. Its new code is shown once to the secretariat.
 
     Raises ``AlreadyJoined`` for a person who can log in, and ``ForTheHost`` of accounts.
     """
     if not runs_body(actor, body) or not is_seated(user, body):
         raise PermissionDenied
-    way = open_invitation(actor=actor, user=user)
+    way = open_invitation(actor=actor, user=user, code=code)
     person_invited.send(sender=Body, user=user, token=way.token, expires_at=way.invitation.expires_at)
     return way

@@ -14,7 +14,7 @@ from meetings.imports.access import KEPT, judge_draft
 from meetings.imports.judging import Entry, Judged
 from meetings.imports.models import RosterDraft
 from portal.accounts.models import User
-from portal.accounts.services import Way
+from portal.accounts.services import SetupCode, Way, new_setup_code
 from portal.audit.services import record
 
 
@@ -42,19 +42,35 @@ def keep_draft(*, actor: User, body: Body, judged: Judged) -> RosterDraft:
     return RosterDraft.objects.create(made_by=actor, body=body, people=people)
 
 
-@transaction.atomic
 def invite_all(*, actor: User, draft: RosterDraft) -> list[Sheet]:
     """Invite everybody of the draft, all or nobody; their setup codes are shown once. Raises ``MustBeMended``."""
-    if draft.made_by_id != actor.pk or not runs_body(actor, draft.body):
-        raise PermissionDenied
+    _require(actor, draft)
+    judged = judge_draft(draft)
+    if judged.wrong:
+        raise MustBeMended
+    # half a minute for five hundred: nobody else could write meanwhile, had the transaction begun
+    return _invite_all(actor, draft, [new_setup_code() for _ in judged.entries])
+
+
+@transaction.atomic
+def _invite_all(actor: User, draft: RosterDraft, codes: list[SetupCode]) -> list[Sheet]:
+    _require(actor, draft)
     taken = RosterDraft.objects.select_for_update().filter(pk=draft.pk).first()  # two clicks: the second finds nothing
     judged = judge_draft(draft)
     if taken is None or judged.wrong:
         raise MustBeMended
-    sheets = [Sheet(entry, invite(actor=actor, body=draft.body, newcomer=_newcomer(entry))) for entry in judged.entries]
+    sheets = [
+        Sheet(entry, invite(actor=actor, body=draft.body, newcomer=_newcomer(entry), code=code))
+        for entry, code in zip(judged.entries, codes, strict=True)
+    ]
     record(actor=actor, verb="roster.imported", target=draft.body, detail=str(len(sheets)))
     taken.delete()
     return sheets
+
+
+def _require(actor: User, draft: RosterDraft) -> None:
+    if draft.made_by_id != actor.pk or not runs_body(actor, draft.body):
+        raise PermissionDenied
 
 
 def _newcomer(entry: Entry) -> Newcomer:

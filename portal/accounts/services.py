@@ -47,8 +47,22 @@ class Way:
     code: str
 
 
+@dataclass(frozen=True)
+class SetupCode:
+    """A setup code and its hash."""
+
+    plain: str
+    hash: str
+
+
+def new_setup_code() -> SetupCode:
+    """Hashing is slow on purpose: who needs many makes them before the transaction, in which others wait to write."""
+    plain = new_code()
+    return SetupCode(plain, make_password(plain))
+
+
 @transaction.atomic
-def open_invitation(*, actor: User | Setup, user: User) -> Way:
+def open_invitation(*, actor: User | Setup, user: User, code: SetupCode | None = None) -> Way:
     """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer.
 
     Only who may help the person, or the host. Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account; and ``ForTheHost`` for an
@@ -64,17 +78,17 @@ def open_invitation(*, actor: User | Setup, user: User) -> Way:
     now = timezone.now()
     Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     token = secrets.token_urlsafe(32)
-    code = new_code()
+    code = code or new_setup_code()
     invitation = Invitation.objects.create(
         user=user,
         invited_by=actor if isinstance(actor, User) else None,
         token_sha256=sha256(token),
-        code_hash=make_password(code),
+        code_hash=code.hash,
         expires_at=now + timedelta(hours=settings.INVITATION_HOURS),
         tries_left=settings.SETUP_CODE_TRIES,
     )
     record(actor=actor, verb="invitation.opened", target=user)
-    return Way(invitation, token, shown_code(code))
+    return Way(invitation, token, shown_code(code.plain))
 
 
 def join(*, invitation: Invitation, code: str, password: str) -> User:

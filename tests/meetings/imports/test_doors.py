@@ -1,15 +1,19 @@
 """Inviting many: nothing before the word, all or nobody, and the codes once."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from meetings.bodies.models import Appointment
 from meetings.imports import services
 from meetings.imports.models import RosterDraft
-from portal.accounts.models import User
+from portal.accounts.models import Invitation, User
+from portal.accounts.tokens import typed_code
 from portal.audit.models import AuditEvent
 from portal.dates.wareki import wareki
 from portal.outbox.models import OutboxMail
@@ -92,6 +96,34 @@ def test_all_or_nobody(cast, monkeypatch):
     assert answer.status_code == 302
 
 
+class NotingHasher(Argon2PasswordHasher):
+    """Notes of each word hashed whether others had to wait to write."""
+
+    time_cost, memory_cost = 1, 64
+    waited: list[bool] = []
+
+    def encode(self, password, salt):
+        """As Argon2 does."""
+        self.waited.append(connection.in_atomic_block)
+        return super().encode(password, salt)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_to_write_while_codes_are_hashed(cast, settings):
+    answer = send(cast, line(1), line(2), line(3))
+    settings.PASSWORD_HASHERS = [f"{__name__}.NotingHasher", *settings.PASSWORD_HASHERS]
+    client = cast.client_of(cast.coordinator)
+    NotingHasher.waited.clear()
+    sheets = client.post(answer["Location"]).content.decode()
+    assert NotingHasher.waited == [False] * 3
+    codes = re.findall(r"data-setup-code[^>]*>([^<]*)<", sheets)
+    assert len(set(codes)) == 3
+    ways = Invitation.objects.filter(user__email__startswith="new").order_by("user__email")
+    assert [check_password(typed_code(code), way.code_hash) for code, way in zip(codes, ways, strict=True)] == [
+        True
+    ] * 3
+
+
 def test_somebody_got_a_seat_meanwhile(cast):
     answer = send(cast, line(1), line(2))
     other = User.objects.create_user("new2@kasane.example")
@@ -105,8 +137,6 @@ def test_somebody_got_a_seat_meanwhile(cast):
 
 
 def test_a_draft_is_sealed_ones_own_and_gone_after_an_hour(cast):
-    from django.db import connection
-
     answer = send(cast, line(1))
     with connection.cursor() as cursor:
         cursor.execute("SELECT people FROM meetings_rosterdraft")
