@@ -1,7 +1,7 @@
 """Table of contents: the models of the minutes' rooms."""
 
-from minutes.documents.models import Document, Update
+from minutes.documents.models import Document, Update, Writer
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.versions.models import Version
 
-__all__ = ["ChangeRequest", "Document", "SignOff", "Update", "Version"]
+__all__ = ["ChangeRequest", "Document", "SignOff", "Update", "Version", "Writer"]

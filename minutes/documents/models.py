@@ -47,6 +47,19 @@ class Update(models.Model):
         return place_of(self.pk, self.document_id, self.seq, self.author_id, self.at)
 
 
+@append_only(folded=True)
+class Writer(models.Model):
+    """Whose words a Yjs client id writes in a document. It stays when the log, which says so too, is folded."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="writers", db_index=False)
+    client = models.BigIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("document", "client"), name="one_writer_per_client"),)
+
+
 def place_of(pk: uuid.UUID, document_id: uuid.UUID, seq: int, author_id: uuid.UUID | None, at: datetime) -> str:
     """The same for a row that is not made yet."""
     return f"{pk}|{document_id}|{seq}|{author_id}|{at.astimezone(UTC).isoformat()}"

@@ -1,7 +1,7 @@
 """The verbs of stored documents: begin one, append edits, load, compact, freeze and thaw."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from pycrdt import Doc, merge_updates
 
 from meetings.agenda.models import Item
 from minutes.documents import content, log
-from minutes.documents.models import Document, Update
+from minutes.documents.models import Document, Update, Writer
 from minutes.documents.signals import document_frozen, document_thawed
 from portal.accounts.models import User
 from portal.audit import services as audit
@@ -85,6 +85,7 @@ class News:
     seq: int
     parts: tuple[tuple[UUID | None, bytes], ...] = ()
     whole: bytes = b""
+    writers: Mapping[int, UUID] = field(default_factory=dict)  # who wrote what was folded, by Yjs client id
 
 
 @transaction.atomic
@@ -97,20 +98,35 @@ def news(known: Mapping[UUID, int]) -> dict[UUID, News]:
 def _news(document_id: UUID, known: int) -> News:
     document = Document.objects.select_for_update().get(pk=document_id)
     if document.snapshot_seq > known:
-        return News(document.seq, whole=_state(document))
-    tail = _tail(document, known)
-    return News(document.seq, tuple((each.author_id, each.data) for each in tail))
+        return News(document.seq, whole=_state(document), writers=_writers(document))
+    return News(document.seq, _parts(_tail(document, known)))
 
 
 @transaction.atomic
-def compact(document_id: UUID) -> None:
-    """Fold the log into the snapshot; the text stays as it is."""
+def open_document(document_id: UUID) -> News:
+    """All of a document: the whole state, who wrote what was folded, and who what was not.
+
+    Raises as ``load`` does.
+    """
+    document = Document.objects.select_for_update().get(pk=document_id)
+    parts = _parts(_tail(document, document.snapshot_seq))
+    return News(document.seq, parts, _state(document), _writers(document))
+
+
+@transaction.atomic
+def compact(document_id: UUID, writers: Mapping[int, UUID] | None = None) -> None:
+    """Fold the log into the snapshot; the text stays as it is, and whose words are whose (``writers``, by Yjs client id)."""
     document = Document.objects.select_for_update().filter(pk=document_id).first()
     if document is None or document.snapshot_seq == document.seq:
         return
     document.snapshot = _state(document)
     document.snapshot_seq = document.seq
     document.save(update_fields=["snapshot", "snapshot_seq"])
+    known = (writers or {}).items()
+    Writer.objects.bulk_create(
+        [Writer(document=document, client=client, author_id=author_id) for client, author_id in known],
+        ignore_conflicts=True,  # who was first stays
+    )
     document.updates.filter(seq__lte=document.seq).delete()
 
 
@@ -148,6 +164,14 @@ def _tail(document: Document, after: int) -> list[log.Row]:
     if [each.seq for each in tail] != list(range(after + 1, document.seq + 1)):
         raise Incomplete(str(document.pk))
     return tail
+
+
+def _parts(rows: Sequence[log.Row]) -> tuple[tuple[UUID | None, bytes], ...]:
+    return tuple((each.author_id, each.data) for each in rows)
+
+
+def _writers(document: Document) -> dict[int, UUID]:
+    return dict(document.writers.values_list("client", "author_id"))
 
 
 def _state(document: Document) -> bytes:

@@ -91,7 +91,10 @@ class Keeper:
     async def _load(self, document_id: UUID) -> Room:
         try:
             room = Room(document_id)
-            room.begin(*await self._database.ask(partial(documents.load, document_id)))
+            stored = await self._database.ask(partial(documents.open_document, document_id))
+            room.begin(stored.seq, stored.whole)
+            room.owners.know(stored)
+            room.log_rows = len(stored.parts)  # of a process that was killed
             self.rooms[document_id] = room
             self._stamp = None  # what was stored since it was loaded is unknown to it
             self._opened += 1
@@ -192,11 +195,11 @@ class Keeper:
             self._forget(room)
         if room.log_rows and (leaving or room.log_rows > COMPACT_ROWS or room.log_bytes > COMPACT_BYTES):
             room.log_rows = room.log_bytes = 0
-            await self._compact(room.document_id)
+            await self._compact(room)
 
-    async def _compact(self, document_id: UUID) -> None:
+    async def _compact(self, room: Room) -> None:
         try:
-            await self._database.ask(partial(documents.compact, document_id))
+            await self._database.ask(partial(documents.compact, room.document_id, dict(room.owners.by_client)))
         except Exception:  # the log stays long, nothing is lost
             logger.exception("a document could not be compacted")
 

@@ -12,6 +12,7 @@ from minutes.documents.services import News
 from minutes.rooms import protocol
 from minutes.rooms.changes import Answer, Change, changes_in, frame_of, kept, merged
 from minutes.rooms.connection import Connection
+from minutes.rooms.owners import Owners
 from minutes.rooms.presence import Presence
 from minutes.rooms.protocol import state_vector
 from minutes.rooms.rights import MALFORMED, TOO_SLOW
@@ -20,7 +21,6 @@ from minutes.rooms.updates import settled, survey
 from portal.gate.rules import Visitor
 
 DOCUMENT_BYTES = 16 * 1024 * 1024  # encoded; a hundred times the longest minutes we know of
-TEMPLATE_CLIENTS = (1, 2)  # with these the server writes the beginnings (minutes/documents/content.py)
 ANSWERS, ANSWER_BYTES = 8, 2 * 1024 * 1024  # many who come back at once ask the same
 HELD = 16  # edits of one connection that wait for their predecessors
 
@@ -34,13 +34,6 @@ class Room:
 
     The live text is given only what it can take at once: an edit whose predecessors are missing is
     ``held`` beside it. So when an edit breaks, it is the fault of nobody but its author.
-
-    A Yjs client id belongs, while the room is open, to the user whose presence or whose new text
-    was first seen with it: nobody else can go on in its name, where the owner's own next words
-    would pass for words already there. What remains: of ids that are only in the stored text (their
-    pages were open before the room was, say before the server started again) the first to write on
-    is taken for the owner. Who claims another's so makes that person's open page end with 4400, and
-    what it had not yet sent is not stored; what was acknowledged is never touched.
     """
 
     def __init__(self, document_id: UUID) -> None:
@@ -54,7 +47,7 @@ class Room:
         self.committing: list[Change | Answer] = []
         self.held: list[Change] = []
         self.tainted = False
-        self.owners: dict[int, UUID] = {}  # Yjs client id: who writes with it, while the room is open
+        self.owners = Owners(self.presence)
         self.log_rows = 0
         self.log_bytes = 0
         self._waiting_bytes = 0  # of the inbox
@@ -128,7 +121,7 @@ class Room:
         try:
             raw = merged(edits)
             change = Change(author, raw, survey(raw), raw, len(edits))
-            self._claim(change)
+            self.owners.claim(change.author.visitor.user_id, change.news, self._known)
         except ValueError:
             return None
         return change
@@ -157,7 +150,7 @@ class Room:
             return
         try:
             change = Change(author, raw, survey(raw))
-            self._claim(change)
+            self.owners.claim(change.author.visitor.user_id, change.news, self._known)
             self._take(change)
         except ValueError:
             author.end(MALFORMED)
@@ -212,10 +205,7 @@ class Room:
         """Take over what another process stored, and tell it to everybody here."""
         self._effective = None
         self._doc.apply_update(merged([news.whole] if news.whole else [data for _, data in news.parts]))
-        for author_id, data in news.parts:
-            for client, _, _ in survey(data).runs:
-                if author_id is not None and client not in TEMPLATE_CLIENTS:
-                    self.owners.setdefault(client, author_id)
+        self.owners.know(news)
         self._known = state_vector(self._doc.get_state())
         self.seq = news.seq
         if self._effective is not None:
@@ -272,17 +262,6 @@ class Room:
     def _note(self, event: TransactionEvent) -> None:
         self._effective = event.update
         self._answers.clear()
-
-    def _claim(self, change: Change) -> None:
-        """The clients that bring something new are the author's, or become so."""
-        user_id = change.author.visitor.user_id
-        for client, _, end in change.news.runs:
-            if end <= self._known.get(client, 0):
-                continue
-            owner = self.owners.get(client) or self.presence.user_of(client) or user_id
-            if owner != user_id or client in TEMPLATE_CLIENTS:
-                raise ValueError("written in the name of somebody else")
-            self.owners[client] = user_id
 
     def _has_room_for(self, octets: int) -> bool:
         octets += self._waiting_bytes + sum(len(change.raw) for change in self.held)

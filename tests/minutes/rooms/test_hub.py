@@ -336,6 +336,34 @@ def test_nobody_here_goes_on_in_the_name_of_somebody_in_another_process(scene):
     run(story)
 
 
+@pytest.mark.parametrize("folded", [True, False])
+def test_nobody_goes_on_in_the_name_of_somebody_who_wrote_before_the_room_was_opened_anew(scene, folded):
+    visitors = enter(scene.member), enter(scene.other)
+
+    async def story():
+        hub = Hub(rights, identify)
+        writer, writing = await arrive(hub, visitors[0], scene.document.pk)
+        hub.receive(writing, writer.typed("mine"))
+        await until(lambda: writer.acknowledged() == 1)
+        if folded:
+            hub.leave(writing)  # an empty room is folded and forgotten
+            await until(lambda: not hub.keeper.rooms)
+            await hub.drain()
+        else:
+            await hub.database.end()  # killed: the log stays as it is
+        hub = Hub(rights, identify)
+        _hostile, connection = await arrive(hub, visitors[1], scene.document.pk)
+        hub.receive(connection, protocol.update(crafted.paragraph(writer.doc.client_id, "x" * 40, clock=4)))
+        await until(connection.ended.is_set)
+        assert connection.code == 4400
+        _again, connection = await arrive(hub, visitors[0], scene.document.pk)
+        hub.receive(connection, writer.typed(" and more"))
+        await until(lambda: _again.acknowledged() == 1)
+        await hub.drain()
+
+    run(story)
+
+
 def theirs_state(update: bytes) -> bytes:
     """The state vector after an update."""
     doc: Doc = Doc()
