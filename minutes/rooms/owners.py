@@ -1,4 +1,4 @@
-"""Whose words are whose in one document (pure)."""
+"""Whose words are whose in one document."""
 
 from collections.abc import Mapping
 from contextlib import suppress
