@@ -26,7 +26,7 @@ LOCKED = frozenset({"Encrypt"})
 SHORT = {"JS"}  # stands by chance in a large picture; read as an object it does not
 NAME = re.compile(rb"/([A-Za-z]+)")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # /J#53 is /JS (ISO 32000-1, 7.3.5)
-HEAD = re.compile(rb"\d+\s+\d+\s+obj")
+HEAD = re.compile(rb"(?<!\d)\d++\s++\d++\s++obj")  # possessive: a megabyte of digits costs one pass, not a million
 # whatever a reader of hostile bytes may stumble over: the file is broken then, and that is all there is to say
 STUMBLES = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, EOFError, RecursionError,
             NotImplementedError, AssertionError, ArithmeticError)  # fmt: skip

@@ -31,6 +31,9 @@ HONEST = {
         Kind.PDF,
     ),
     "scan.pdf": (lambda: files.printed_pdf(3), Kind.PDF),
+    # looked through once: at a pass for each digit this would take days
+    "digits.pdf": (lambda: files.pdf(b"<</Length 4000000>> stream\n" + b"1" * 4_000_000 + b"\nendstream"), Kind.PDF),
+    "blanks.pdf": (lambda: files.pdf(b"<</Length 4000000>> stream\n" + b"1 " * 2_000_000 + b"\nendstream"), Kind.PDF),
     "written.pdf": (files.written_pdf, Kind.PDF),
 }
 
