@@ -19,18 +19,20 @@ import logging
 import secrets
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from portal.gate.ws import Application, Receive, Scope, Send, session_key
 
 PREFIX = "/carried"
-HEAR_SECONDS = (
-    8.0  # how long a question for news waits: shorter than proxies' patience, and than the end of the process
-)
+# how long a question for news waits: shorter than the patience of proxies, and than the end of the process
+HEAR_SECONDS = 8.0
 GONE_SECONDS = 40.0  # nobody asked for so long: the tab is gone
-LOT_BYTES = 8 * 1024 * 1024  # of one request; a single frame may have half of it
-WAITING_BYTES = 1024 * 1024  # what waits to be fetched before the room sees that the reader is slow
+BRINGING_SECONDS = 30.0  # for the body of one request
+LOT_BYTES, LOT_FRAMES = 4 * 1024 * 1024 + 65536, 2000  # of one request: the longest frame of a room, or many short ones
+WAITING_BYTES = 1024 * 1024  # what waits to be read, or to be fetched, before the other side is let wait
 AT_ONCE, AT_ONCE_OF_ONE = 1000, 12
+NOT_YOURS = {4401, 4403}  # after these nothing is handed out any more that waited to be fetched
 log = logging.getLogger(__name__)
 
 
@@ -48,18 +50,24 @@ class CarriedSockets:
         if scope["method"] != "POST" or not name or not scope["path"].startswith(f"{PREFIX}/ws/"):
             await self.pages(scope, receive, send)
             return
-        body = await _body(receive)
-        if body is None:
-            await _answer(send, 413)
-        elif name == "new":
+        if name == "new":
             await self._begin(scope, headers, send)
+            return
+        conversation = self._find(name, scope, headers)
+        if conversation is None:
+            await _answer(send, 403)
+        elif b"x-carried-send" in headers:
+            await _take(conversation, headers[b"x-carried-send"], receive, send)
+        elif b"x-carried-end" in headers:
+            conversation.leave()
+            await _answer(send, 200)
         else:
-            await self._go_on(self._find(name, scope, headers), headers, body, send)
+            await _give(conversation, headers.get(b"x-carried-hear", b""), send)
 
     async def _begin(self, scope: Scope, headers: dict[bytes, bytes], send: Send) -> None:
         conversation = Conversation(scope["path"], _whose(headers))
-        mine = sum(each.whose == conversation.whose for each in self._open.values())
-        if len(self._open) >= AT_ONCE or mine >= AT_ONCE_OF_ONE:
+        inside = [each.whose for each in self._open.values() if each.is_inside]
+        if len(inside) >= AT_ONCE or inside.count(conversation.whose) >= AT_ONCE_OF_ONE:
             await _answer(send, 503)
             return
         name = secrets.token_urlsafe(32)
@@ -74,27 +82,43 @@ class CarriedSockets:
         found = self._open.get(name)
         return found if found is not None and found.is_of(scope["path"], _whose(headers)) else None
 
-    async def _go_on(
-        self, conversation: "Conversation | None", headers: dict[bytes, bytes], body: bytes, send: Send
-    ) -> None:
-        if conversation is None:
-            await _answer(send, 403)
-            return
+
+async def _take(conversation: "Conversation", number: bytes, receive: Receive, send: Send) -> None:
+    """Read a lot, only for a conversation that is known and brings no other just now."""
+    if conversation.is_taking:
+        await _answer(send, 503)
+        return
+    async with conversation.taking:
         try:
-            if b"x-carried-end" in headers:
-                conversation.leave()
-                await _answer(send, 200)
-                return
-            if b"x-carried-send" in headers:
-                await conversation.take(int(headers[b"x-carried-send"]), list(unpacked(body)))
-                await _answer(send, 200)
-                return
-            number, lot = await conversation.give(int(headers.get(b"x-carried-hear", b"")))
+            turn = conversation.turn(number)
+            async with asyncio.timeout(BRINGING_SECONDS):
+                body = await _body(receive)
+            if body is not None:
+                await conversation.take(turn, list(islice(unpacked(body), LOT_FRAMES + 1)))
+        except TimeoutError:
+            await _answer(send, 408)
+        except TooMuch:
+            await _answer(send, 413)
         except ValueError:
             await _answer(send, 400)
-            return
-        ended = {} if conversation.code is None or lot else {"x_carried_end": str(conversation.code)}
-        await _answer(send, 200, packed(lot), x_carried_hear=str(number), **ended)
+        else:
+            if body is not None:
+                await _answer(send, 200)
+
+
+async def _give(conversation: "Conversation", has: bytes, send: Send) -> None:
+    """What is new, or that it ended."""
+    try:
+        number, lot = await conversation.give(int(has))
+    except ValueError:
+        await _answer(send, 400)
+        return
+    ended = {} if conversation.code is None or lot else {"x_carried_end": str(conversation.code)}
+    await _answer(send, 200, packed(lot), x_carried_hear=str(number), **ended)
+
+
+class TooMuch(Exception):
+    """More than one request may bring."""
 
 
 class Conversation:
@@ -104,9 +128,9 @@ class Conversation:
         self.path, self.whose = path, whose
         self.accepted: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self.code: int | None = None
-        self._incoming: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=64)
+        self.taking = asyncio.Lock()
+        self._incoming: deque[dict[str, Any]] = deque()
         self._taken = 0  # lots of the reader's that were taken
-        self._taking = asyncio.Lock()
         self._outgoing: deque[bytes] = deque()
         self._given = 0  # lots given to the reader; the last is kept until they say that they have it
         self._lot: list[bytes] = []
@@ -123,25 +147,48 @@ class Conversation:
         self._task = asyncio.create_task(self._run(sockets, scope, over))
         self._here()
 
-    def leave(self) -> None:
-        """The tab is closed."""
-        try:
-            self._incoming.put_nowait({"type": "websocket.disconnect", "code": 1001})
-        except asyncio.QueueFull:  # it does not listen: then it is stopped
-            self._task.cancel()
+    @property
+    def is_inside(self) -> bool:
+        """Whether the gate and the room let it in."""
+        return self.accepted.done() and self.accepted.result()
 
-    async def take(self, number: int, frames: list[bytes]) -> None:
-        """The ``number``-th lot of the reader's frames. ``ValueError`` where one before it is missing."""
+    @property
+    def is_taking(self) -> bool:
+        """Whether a lot is on its way in just now."""
+        return self.taking.locked()
+
+    def leave(self) -> None:
+        """The tab is closed: nothing that waits is read or handed out any more."""
+        self._incoming.clear()
+        self._outgoing.clear()
+        self._lot = []
+        self._incoming.append({"type": "websocket.disconnect", "code": 1001})
+        self._tell()
+
+    def turn(self, number: bytes) -> int:
+        """The number of a lot. ``ValueError`` for none, and where one before it is missing."""
+        turn = int(number)
+        if not 0 < turn <= self._taken + 1:
+            raise ValueError("a lot is missing")
+        return turn
+
+    async def take(self, turn: int, frames: list[bytes]) -> None:
+        """The reader's lot of this number, unless it was taken before; waits while much is not read yet.
+
+        Raises ``TooMuch``.
+        """
         self._here()
-        async with self._taking:
-            if number > self._taken + 1:
-                raise ValueError("a lot is missing")
-            if number <= self._taken:
-                return
-            self._taken = number
+        if len(frames) > LOT_FRAMES:
+            raise TooMuch
+        if turn <= self._taken:
+            return
+        self._taken = turn
+        async with self._news:
             for frame in frames:
+                await self._news.wait_for(lambda: self.code is not None or self._unread() <= WAITING_BYTES)
                 if self.code is None:
-                    await self._incoming.put({"type": "websocket.receive", "bytes": frame})
+                    self._incoming.append({"type": "websocket.receive", "bytes": frame})
+                    self._news.notify_all()
 
     async def give(self, has: int) -> tuple[int, list[bytes]]:
         """The number of the next lot and its frames, as soon as there are any; without news the number ``has``.
@@ -173,15 +220,31 @@ class Conversation:
             return self._given, self._lot
 
     async def _run(self, sockets: Application, scope: Scope, over: Any) -> None:
-        self._incoming.put_nowait({"type": "websocket.connect"})
+        self._incoming.append({"type": "websocket.connect"})
         try:
-            await sockets(scope, self._incoming.get, self._send)
+            await sockets(scope, self._receive, self._send)
         except Exception:
             log.exception("a carried socket ended")
         finally:
             await self._close(1011)
             # of one that was let in, the last words may still be asked for
             asyncio.get_running_loop().call_later(GONE_SECONDS if self.accepted.result() else 0, over)
+
+    async def _receive(self) -> dict[str, Any]:
+        async with self._news:
+            await self._news.wait_for(lambda: self._incoming)
+            self._news.notify_all()
+            return self._incoming.popleft()
+
+    def _unread(self) -> int:
+        return sum(len(event.get("bytes", b"")) for event in self._incoming)
+
+    def _tell(self) -> None:
+        async def tell() -> None:
+            async with self._news:
+                self._news.notify_all()
+
+        self._telling = asyncio.create_task(tell())
 
     async def _send(self, event: dict[str, Any]) -> None:
         if event["type"] == "websocket.accept":
@@ -204,9 +267,11 @@ class Conversation:
         async with self._news:
             if self.code is None:
                 self.code = code
+            if self.code in NOT_YOURS:
+                self._outgoing.clear()
+                self._lot = []
+            self._incoming.clear()
             self._news.notify_all()
-        while not self._incoming.empty():  # who still waits to bring frames need not wait any more
-            self._incoming.get_nowait()
 
     def _here(self) -> None:
         """The reader gave a sign of life."""
@@ -243,14 +308,16 @@ def _whose(headers: dict[bytes, bytes]) -> bytes:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """All of the request's body; None for one that is too long."""
+    """All of the request's body; None where it broke off. Raises ``TooMuch``."""
     body = bytearray()
     while True:
         event = await receive()
+        if event["type"] == "http.disconnect":
+            return None  # half of a lot is none: it comes again
         body += event.get("body", b"")
         if len(body) > LOT_BYTES:
-            return None
-        if event["type"] == "http.disconnect" or not event.get("more_body"):
+            raise TooMuch
+        if not event.get("more_body"):
             return bytes(body)
 
 

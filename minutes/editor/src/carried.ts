@@ -11,6 +11,7 @@ const PAUSE_MS = 300;
 /** The server answers within eight seconds, news or none. */
 const PATIENCE_MS = 20_000;
 const LOT_BYTES = 4 * 1024 * 1024;
+const LOT_FRAMES = 1000;
 
 export type Ask = (headers: Record<string, string>, body?: Uint8Array<ArrayBuffer>) => Promise<Response>;
 
@@ -107,7 +108,7 @@ export class CarriedSocket implements Wire {
     let count = 0;
     for (const frame of this.waiting) {
       size += frame.length + 4;
-      if (count > 0 && size > LOT_BYTES) break;
+      if (count > 0 && (size > LOT_BYTES || count >= LOT_FRAMES)) break;
       count += 1;
     }
     return this.waiting.splice(0, count);

@@ -19,6 +19,7 @@ class Echo:
     def __init__(self) -> None:
         self.heard: list[bytes] = []
         self.gone = asyncio.Event()
+        self.awake = asyncio.Event()
 
     async def __call__(self, scope, receive, send) -> None:
         assert (await receive())["type"] == "websocket.connect"
@@ -28,9 +29,11 @@ class Echo:
         await send({"type": "websocket.accept"})
         while (event := await receive())["type"] != "websocket.disconnect":
             self.heard.append(event["bytes"])
-            if event["bytes"] == b"end":
-                await send({"type": "websocket.close", "code": 4409})
+            if event["bytes"].startswith(b"end"):
+                await send({"type": "websocket.close", "code": int(event["bytes"][3:] or 4409)})
                 return
+            if event["bytes"] == b"sleep":
+                await self.awake.wait()
             await send({"type": "websocket.send", "bytes": event["bytes"]})
         self.gone.set()
 
@@ -221,13 +224,125 @@ def test_one_login_has_so_many_at_once_and_refused_ones_do_not_count(monkeypatch
     asyncio.run(story())
 
 
-def test_bodies_are_bounded(monkeypatch):
-    monkeypatch.setattr(carried, "LOT_BYTES", 10)
+@pytest.mark.parametrize("code", [4401, 4403])
+def test_what_was_not_fetched_before_the_right_ended_is_not_handed_out(code):
+    async def story():
+        async with a_browser() as (client, _echo):
+            name = await opened(client)
+            await bring(client, name, 1, b"seen")
+            assert [*unpacked((await fetch(client, name, 0)).content)] == [b"seen"]
+            await bring(client, name, 2, b"secret", b"end%d" % code)
+            await until(lambda: conversation_of(client, name).code is not None)
+            for has in (0, 1):
+                last = await fetch(client, name, has)
+                assert (last.content, last.headers["X-Carried-End"]) == (b"", str(code))
+
+    asyncio.run(story())
+
+
+def test_after_the_tab_closed_nothing_is_handed_out():
+    async def story():
+        async with a_browser() as (client, echo):
+            name = await opened(client)
+            await bring(client, name, 1, b"secret")
+            await client.post(PATH, headers={"X-Carried": name, "X-Carried-End": ""})
+            await asyncio.wait_for(echo.gone.wait(), 10)
+            assert (await fetch(client, name, 0)).content == b""
+
+    asyncio.run(story())
+
+
+def test_lots_are_bounded_in_bytes_and_frames(monkeypatch):
+    monkeypatch.setattr(carried, "LOT_BYTES", 20)
+    monkeypatch.setattr(carried, "LOT_FRAMES", 2)
 
     async def story():
         async with a_browser() as (client, echo):
-            assert await bring(client, await opened(client), 1, b"more than ten") == 413
-            assert echo.heard == []
+            name = await opened(client)
+            assert await bring(client, name, 1, b"more than twenty octets") == 413
+            assert await bring(client, name, 1, b"", b"", b"") == 413
+            assert await bring(client, name, 1, b"a", b"b") == 200
+            await until(lambda: echo.heard == [b"a", b"b"])
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("name", ["new", "unknown"])
+@pytest.mark.parametrize("turn", ["Send", "Hear", "End"])
+def test_of_strangers_no_body_is_read(name, turn):
+    async def story():
+        async def body():
+            raise AssertionError("read")
+            yield b""
+
+        async with a_browser() as (client, _echo):
+            headers = {"X-Carried": name} | ({} if name == "new" else {f"X-Carried-{turn}": "1"})
+            path = "/carried/ws/closed/" if name == "new" else PATH
+            assert (await client.post(path, headers=headers, content=body())).status_code == 403
+
+    asyncio.run(story())
+
+
+def test_what_nobody_reads_yet_lets_the_next_lot_wait_and_one_lot_comes_at_a_time(monkeypatch):
+    monkeypatch.setattr(carried, "WAITING_BYTES", 3)
+
+    async def story():
+        async with a_browser() as (client, echo):
+            name = await opened(client)
+            waiting = asyncio.create_task(bring(client, name, 1, b"sleep", b"four", b"four", b"four"))
+            await until(lambda: echo.heard and conversation_of(client, name)._incoming)
+            assert await bring(client, name, 2, b"x") == 503
+            assert len(conversation_of(client, name)._incoming) == 1
+            echo.awake.set()
+            has = 0
+            while has < 4:  # nor is more said than the reader fetches
+                answer = await fetch(client, name, has)
+                assert len([*unpacked(answer.content)]) == 1
+                has = int(answer.headers["X-Carried-Hear"])
+            assert await waiting == 200
+            await until(lambda: echo.heard == [b"sleep", b"four", b"four", b"four"])
+
+    asyncio.run(story())
+
+
+async def until(holds):
+    """Let the others run until something holds."""
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0)
+
+
+def conversation_of(client, name):
+    return client._transport.app._open[name]
+
+
+def test_half_an_upload_is_none():
+    async def story():
+        echo = Echo()
+        app = CarriedSockets(pages, echo)
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app), base_url="http://kasane.example", headers=MINE
+        ) as client:
+            name = await opened(client)
+            headers = [(b"cookie", b"kasane_sid=mine"), (b"x-carried", name.encode()), (b"x-carried-send", b"1")]
+            events = iter(
+                [
+                    {"type": "http.request", "body": packed([b"first"]), "more_body": True},
+                    {"type": "http.disconnect"},
+                ]
+            )
+            said = []
+
+            async def receive():
+                return next(events)
+
+            async def send(event):
+                said.append(event)
+
+            await app({"type": "http", "method": "POST", "path": PATH, "headers": headers}, receive, send)
+            assert (said, echo.heard) == ([], [])
+            assert await bring(client, name, 1, b"first", b"second") == 200
+            await until(lambda: echo.heard == [b"first", b"second"])
 
     asyncio.run(story())
 
