@@ -72,6 +72,19 @@ def invite_first_again(*, actor: Setup, name: str, email: str) -> Way:
     return _invite(actor, user)
 
 
+@transaction.atomic
+def invite_person(*, actor: Setup, email: str, family_name: str, given_name: str) -> Way:
+    """Invite somebody from the host: who is to audit or edit, and whose code nobody in the portal may hold.
+
+    An account is made where none has this address; earlier invitations close. Raises ``AlreadyJoined``.
+    """
+    address = email.lower()
+    user = User.objects.filter(email=address).first()
+    if user is None:
+        user = User.objects.create_user(address, last_name=family_name, first_name=given_name)
+    return _invite(actor, user)
+
+
 def _publish_missing(actor: Setup, body: Body) -> list[PledgeText]:
     today, series = timezone.localdate(), body.pledge_series
     there = texts_in_force([series], today)

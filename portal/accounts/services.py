@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.access import leads_in
 from portal.accounts.helping import answer_for, is_for_the_host, may_help, may_restore
 from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
@@ -32,6 +33,10 @@ class CannotJoin(Exception):
 
 class AlreadyJoined(Exception):
     """The person has set a password already: an invitation must never replace it."""
+
+
+class NotJoined(Exception):
+    """The person has no password yet: whoever invited them, or holds their mail, could still come in as them."""
 
 
 class ForTheHost(Exception):
@@ -99,7 +104,7 @@ def join(*, invitation: Invitation, code: str, password: str) -> User:
     with transaction.atomic():
         locked = Invitation.objects.select_for_update().select_related("user").get(pk=invitation.pk)
         fresh = not locked.user.has_usable_password()
-        fits = locked.open and fresh and check_password(typed_code(code), locked.code_hash)
+        fits = leads_in(locked) and fresh and check_password(typed_code(code), locked.code_hash)
         if fits:
             locked.used_at = timezone.now()
             locked.save(update_fields=["used_at"])
@@ -124,7 +129,13 @@ def leave_session(*, actor: User) -> None:
 
 @transaction.atomic
 def let_edit(*, actor: Setup, user: User, may: bool) -> None:
-    """Let the person edit the public site, or no longer; only from the host, and without any word of a case."""
+    """Let the person edit the public site, or no longer; only from the host, and without any word of a case.
+
+    Raises ``NotJoined``: whoever invited them could come in as an editor.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)  # not invited, nor readdressed, meanwhile
+    if may and not user.has_usable_password():
+        raise NotJoined
     editors = Group.objects.get(name="Editors")  # as Wagtail's migrations make it
     if may:
         user.groups.add(editors)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
+from portal.accounts.services import NotJoined
 from portal.audit.models import AuditCheckpoint
 from portal.audit.services import Target, link_waiting, make_checkpoint, record, record_reading
 from portal.audit.setup import Setup
@@ -35,8 +36,12 @@ EXPORT_LIMIT = 100_000
 def give_mandate(*, actor: Setup, user: User, starts_on: date, ends_on: date) -> AuditMandate:
     """Let a person audit for a time. Only from the host: nobody who works in the portal picks their auditor.
 
-    The auditors' pledge is published with the first mandate, for without a text in force nobody could sign.
+    The auditors' pledge is published with the first mandate, for without a text in force nobody could sign. Raises
+    ``NotJoined``: whoever invited them could come in as the auditor.
     """
+    user = User.objects.select_for_update().get(pk=user.pk)  # not invited, nor readdressed, meanwhile
+    if not user.has_usable_password():
+        raise NotJoined
     today = timezone.localdate()
     if text_for(texts_in_force([SERIES], today), SERIES, Kind.OFFICE) is None:
         publish_text(

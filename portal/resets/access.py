@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from portal.accounts.helping import answer_for
+from portal.accounts.helping import answer_for, is_for_the_host
 from portal.accounts.models import User
 from portal.mfa.access import app_device
 from portal.resets.models import FactorReset
@@ -85,4 +85,13 @@ def open_code_of(user: User) -> FactorReset | None:
     if pending_of(user) is not None:
         return None  # stopped anew: a code from before opens nothing
     found = FactorReset.objects.filter(subject=user).exclude(approved_at=None).order_by("-approved_at").first()
-    return found if found is not None and found.open and app_device(user) is None else None
+    return found if found is not None and leads_in(found) and app_device(user) is None else None
+
+
+def leads_in(reset: FactorReset) -> bool:
+    """Whether its setup code still works.
+
+    Who agreed to it holds the code: if the account was given what only the host gives meanwhile, only the host's own
+    code works.
+    """
+    return reset.open and (reset.approved_by_id is None or not is_for_the_host(reset.subject))

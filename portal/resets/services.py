@@ -17,7 +17,7 @@ from portal.audit.services import record
 from portal.audit.setup import Setup
 from portal.mfa.services import resume_devices, stop_devices, tell_owner
 from portal.mfa.step_up import Factor
-from portal.resets.access import may_approve, may_reset
+from portal.resets.access import leads_in, may_approve, may_reset
 from portal.resets.models import FactorReset
 from portal.sessions.services import end_sessions
 
@@ -86,7 +86,9 @@ def use_setup_code(*, actor: User, reset: FactorReset, typed: str) -> None:
     """The person shows the code: they may set up a new app now. Raises ``WrongSetupCode``; each wrong try counts."""
     with transaction.atomic():
         locked = FactorReset.objects.select_for_update().get(pk=reset.pk)
-        fits = locked.open and locked.subject_id == actor.pk and check_password(typed_code(typed), locked.code_hash)
+        fits = (
+            leads_in(locked) and locked.subject_id == actor.pk and check_password(typed_code(typed), locked.code_hash)
+        )
         if fits:
             locked.used_at = timezone.now()
             locked.save(update_fields=["used_at"])

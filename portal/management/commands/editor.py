@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.accounts.models import User
-from portal.accounts.services import let_edit
+from portal.accounts.services import NotJoined, let_edit
 from portal.audit.setup import Setup
+from portal.management.joining import NOT_JOINED
 
 
 class Command(BaseCommand):
@@ -23,5 +24,8 @@ class Command(BaseCommand):
         user = User.objects.filter(email=options["mail"].lower()).first()
         if user is None:
             raise CommandError("Nobody has this mail address.")
-        let_edit(actor=Setup("editor"), user=user, may=not options["remove"])
+        try:
+            let_edit(actor=Setup("editor"), user=user, may=not options["remove"])
+        except NotJoined:
+            raise CommandError(NOT_JOINED) from None
         self.stdout.write("Done.")

@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.accounts.services import NotJoined
 from portal.audit.setup import Setup
 from portal.auditor.services import end_mandates, give_mandate
+from portal.management.joining import NOT_JOINED
 
 
 class Command(BaseCommand):
@@ -33,7 +35,10 @@ class Command(BaseCommand):
             return
         if options["until"] < today:
             raise CommandError("The day has passed.")
-        give_mandate(actor=actor, user=user, starts_on=today, ends_on=options["until"])
+        try:
+            give_mandate(actor=actor, user=user, starts_on=today, ends_on=options["until"])
+        except NotJoined:
+            raise CommandError(NOT_JOINED) from None
         self.stdout.write("Given. The person signs the auditors' pledge (series «audit») at the next login.")
         self.stdout.write(
             "The words of that pledge are to be read by the city's legal officer (portal/law/auditing.py)."

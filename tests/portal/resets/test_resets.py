@@ -289,3 +289,19 @@ def test_two_who_agree_at_once_make_one_code(cast, lost):
     reset = asked(cast, lost)
     answers = together(4, lambda _: approve(cast.coordinator, reset))
     assert sum(isinstance(answer, str) for answer in answers) == 1, answers
+
+
+def test_a_code_agreed_to_before_the_host_gave_the_person_more_opens_nothing(cast, lost, clock):
+    code = approve(cast.coordinator, asked(cast, lost))
+    reset = open_code_of(lost)
+    assert reset is not None
+    lost.groups.add(Group.objects.get(name="Editors"))
+    assert open_code_of(lost) is None
+    with pytest.raises(WrongSetupCode):
+        use_setup_code(actor=lost, reset=reset, typed=code)
+    clock.wait(30)
+    out = StringIO()
+    call_command("reset_factor", lost.email, stdout=out, stderr=StringIO())
+    reset = open_code_of(lost)
+    assert reset is not None
+    use_setup_code(actor=lost, reset=reset, typed=out.getvalue().split(": ")[1])
