@@ -23,11 +23,6 @@ Key = tuple[UUID, UUID]  # person, item
 # --- one person, or any number of pairs ------------------------------------------------------
 
 
-def right_in_item(user: User, item: Item) -> Right:
-    """What the person may do in the item, now."""
-    return decision_on(user, item).right
-
-
 def decision_on(user: User, item: Item) -> Decision:
     """What the person may do in the item, and why or why not."""
     return decisions([(user, item)])[user.pk, item.pk]

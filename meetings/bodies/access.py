@@ -80,25 +80,6 @@ def standings(users: Iterable[User], bodies: Iterable[Body]) -> dict[tuple[UUID,
     }
 
 
-def visible_bodies(user: User) -> list[Body]:
-    """The bodies in which the person holds a seat today."""
-    return sorted({seat.body for seat in seats_of(user)}, key=lambda body: body.name)
-
-
-def get_body_for(user: User, pk: UUID | str) -> Body:
-    """A body in which the person sits; absent and forbidden are both 404."""
-    for body in visible_bodies(user):
-        if str(body.pk) == str(pk):
-            return body
-    raise Http404
-
-
-def holds_seat(user: User, body: Body) -> bool:
-    """Whether the person is appointed today and pledged for this body."""
-    seated = seats_in_force().filter(user=user, body=body).exists()
-    return seated and body.pledge_series in signed_series(user)
-
-
 def is_seated(user: User, body: Body) -> bool:
     """Whether the person holds a seat in the body today or will."""
     return lasting_seats().filter(user=user, body=body).exists()

@@ -24,7 +24,6 @@ class Right:
     reason: Reason = ""
 
 
-WRITE = Right("write")
 OUTSIDE = Right("none", "login")
 WITHDRAWN = Right("none", "withdrawn")
 FROZEN_RIGHT = Right("read", "frozen")

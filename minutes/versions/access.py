@@ -11,11 +11,6 @@ from minutes.versions.models import Version
 from portal.accounts.models import User
 
 
-def standing_version(item: Item) -> Version | None:
-    """The version that counts: frozen and not withdrawn."""
-    return Version.objects.filter(item=item, withdrawn_at=None).order_by("-number").first()
-
-
 def get_version_for(user: User, pk: UUID | str) -> Version:
     """A version of an item the person may see; absent and forbidden are both 404."""
     # one question for both, so that the time it takes does not tell them apart

@@ -10,13 +10,13 @@ from django.db import connection
 
 from minutes.documents.services import compact
 from minutes.signoff.services import ask_for_change
-from minutes.versions.access import standing_version
 from minutes.versions.services import reopen_item
 from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
 from tests.cast import ROLES
 from tests.doors import matrix
 from tests.doors.answers import ask
+from tests.factories.meetings import standing_version
 
 pytestmark = pytest.mark.django_db
 

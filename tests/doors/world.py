@@ -19,7 +19,6 @@ from meetings.imports.judging import Entry
 from meetings.imports.models import RosterDraft
 from meetings.schedule.models import Meeting
 from minutes.signoff.services import freeze_minutes
-from minutes.versions.access import standing_version
 from minutes.versions.models import Version
 from portal.accounts.models import User
 from portal.mfa.access import app_devices
@@ -31,7 +30,17 @@ from portal.resets.models import FactorReset
 from portal.resets.services import ASKING, ask_reset
 from portal.sessions.models import LoginSession
 from tests.cast import ROLES
-from tests.factories.meetings import a_meeting, an_emergency, an_item, at, called, held, recused_from, summoned_before
+from tests.factories.meetings import (
+    a_meeting,
+    an_emergency,
+    an_item,
+    at,
+    called,
+    held,
+    recused_from,
+    standing_version,
+    summoned_before,
+)
 from tests.factories.people import Cast, a_browser, a_factor, a_person, enrol, seat
 
 SEAT_DOORS = [

@@ -99,3 +99,8 @@ def write(item: Item, author: User, *, agenda: str = "", minutes: str = "") -> N
             doc.get(part, type=XmlFragment).children.append(paragraph)
             paragraph.children.append(XmlText(words))
     append([Batch(item.document.pk, ((author.pk, doc.get_update()),))])
+
+
+def standing_version(item: Item) -> Version | None:
+    """The item's version that counts: frozen and not withdrawn."""
+    return Version.objects.filter(item=item, withdrawn_at=None).first()

@@ -6,10 +6,10 @@ import pytest
 from django.http import Http404
 
 from meetings.agenda.access import (
+    decision_on,
     get_item_for,
     guests_of,
     people_in,
-    right_in_item,
     summonable,
     summoned_anybody,
     summoned_counts,
@@ -74,18 +74,18 @@ def test_the_right_in_an_item_follows_the_state_of_the_meeting(cast, called, sta
     Meeting.objects.filter(pk=called.pk).update(state=state)
     called.refresh_from_db()
     first, second, _third = called.items.select_related("meeting__body").order_by("position")
-    rights = {role: right_in_item(getattr(cast, role), first) for role in PEOPLE}
+    rights = {role: decision_on(getattr(cast, role), first).right for role in PEOPLE}
     running = "write" if right == "none" else right
     expected = dict.fromkeys(PEOPLE, "none") | {"coordinator": running, "chair": running}
     assert rights == expected | {"summoned": right, "password_only": right}
-    assert right_in_item(cast.summoned, second) == "none"
+    assert decision_on(cast.summoned, second).right == "none"
 
 
 def test_an_account_that_is_closed_has_no_right(cast, called):
     item = called.items.get(position=1)
     for user in (cast.summoned, cast.coordinator):
         user.is_active = False
-        assert right_in_item(user, item) == "none"
+        assert decision_on(user, item).right == "none"
 
 
 def test_absent_and_forbidden_items_are_the_same(cast, called):

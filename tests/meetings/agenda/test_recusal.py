@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from meetings.agenda.access import guests_of, people_in, right_in_item, summoned_counts, summoned_to, visible_items
+from meetings.agenda.access import decision_on, guests_of, people_in, summoned_counts, summoned_to, visible_items
 from meetings.agenda.models import Recusal
 from meetings.agenda.services import NobodyLeft, UnknownMember, call, lift_recusal, recuse
 from meetings.agenda.signals import summons_changed
@@ -14,9 +14,9 @@ from meetings.bodies.models import Appointment
 from minutes.documents.models import Document
 from minutes.signoff.access import all_signed, must_sign, signers, versions_to_sign
 from minutes.signoff.services import CONFIRMING, freeze_minutes, sign_version
-from minutes.versions.access import standing_version
 from portal.audit.models import AuditEvent
 from tests.cast import ROLES
+from tests.factories.meetings import standing_version
 from tests.factories.people import a_factor
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def hidden(meeting):
 def test_a_member_sees_nothing_of_it(cast, meeting, hidden):
     recuse(actor=cast.coordinator, item=hidden, user=cast.recused)
     assert [item.position for item in visible_items(cast.recused, meeting)] == [1]
-    assert right_in_item(cast.recused, hidden) == "none"
+    assert decision_on(cast.recused, hidden).right == "none"
     for people in (summoned_to(hidden), people_in(hidden)):
         assert cast.recused not in people
     assert summoned_counts([hidden]) == {hidden.pk: 2}
@@ -78,7 +78,7 @@ def test_who_runs_the_meeting_sees_no_gap(cast, meeting, hidden, role):
     assert "40分" in pages[paths[0]]  # of 60
     document = Document.objects.get(item=hidden)
     assert client.get(f"/portal/meetings/{meeting.pk}/room/{hidden.pk}/").status_code == 404
-    assert right_in_item(person, document.item) == "none"
+    assert decision_on(person, document.item).right == "none"
 
 
 def test_a_recused_secretariat_freezes_only_what_it_sees(cast, meeting, hidden):
@@ -122,7 +122,7 @@ def test_only_who_runs_the_item_keeps_others_out(cast, hidden, role):
 
 def test_who_sees_it_may_keep_out_oneself_and_not_come_back(cast, hidden):
     recuse(actor=cast.summoned, item=hidden, user=cast.summoned)
-    assert right_in_item(cast.summoned, hidden) == "none"
+    assert decision_on(cast.summoned, hidden).right == "none"
     with pytest.raises(PermissionDenied):
         lift_recusal(actor=cast.summoned, item=hidden, user=cast.summoned)
     recuse(actor=cast.chair, item=hidden, user=cast.chair)
@@ -130,7 +130,7 @@ def test_who_sees_it_may_keep_out_oneself_and_not_come_back(cast, hidden):
         with pytest.raises(PermissionDenied):
             lift_recusal(actor=cast.chair, item=hidden, user=user)
     lift_recusal(actor=cast.coordinator, item=hidden, user=cast.chair)
-    assert right_in_item(cast.chair, hidden) == "write"
+    assert decision_on(cast.chair, hidden).right == "write"
     recuse(actor=cast.chair, item=hidden, user=cast.chair)  # again: another row
     assert Recusal.objects.filter(user=cast.chair).count() == 2
 
@@ -139,7 +139,7 @@ def test_somebody_is_left_to_run_it(cast, hidden):
     recuse(actor=cast.coordinator, item=hidden, user=cast.chair)
     with pytest.raises(NobodyLeft):
         recuse(actor=cast.coordinator, item=hidden, user=cast.coordinator)
-    assert right_in_item(cast.coordinator, hidden) == "write"
+    assert decision_on(cast.coordinator, hidden).right == "write"
 
 
 def test_who_has_no_seat_cannot_be_kept_out(cast, hidden):
@@ -151,7 +151,7 @@ def test_it_is_recorded_and_open_sockets_ask_again(cast, hidden, django_capture_
     told = []
 
     def hear(sender, item, **_rest):
-        told.append(right_in_item(cast.recused, item))
+        told.append(decision_on(cast.recused, item).right)
 
     summons_changed.connect(hear)
     with django_capture_on_commit_callbacks(execute=True):
@@ -223,7 +223,7 @@ def test_a_second_secretariat_counts_as_left(cast, hidden):
     )
     recuse(actor=cast.coordinator, item=hidden, user=cast.chair)
     recuse(actor=cast.coordinator, item=hidden, user=cast.coordinator)
-    assert [right_in_item(user, hidden) for user in (cast.chair, cast.coordinator, cast.member)] == [
+    assert [decision_on(user, hidden).right for user in (cast.chair, cast.coordinator, cast.member)] == [
         "none",
         "none",
         "write",

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings.agenda.access import right_in_item, summoned_to
+from meetings.agenda.access import decision_on, summoned_to
 from meetings.agenda.models import Item, Summons
 from meetings.agenda.services import NotADraft, UnknownMember, add_item, record_attendance, remove_summons
 from meetings.agenda.signals import summons_changed
@@ -93,8 +93,8 @@ def test_who_is_called_off_is_outside_at_once(cast, draft, django_capture_on_com
         remove_summons(actor=cast.coordinator, item=first, user=cast.summoned)
         assert told == []  # sockets ask the database again: it must know first
     summons_changed.disconnect(hear)
-    assert right_in_item(cast.summoned, first) == "none"
-    assert right_in_item(cast.member, second) == "write"
+    assert decision_on(cast.summoned, first).right == "none"
+    assert decision_on(cast.member, second).right == "write"
     assert told == [first]
 
 

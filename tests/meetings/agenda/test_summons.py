@@ -7,7 +7,7 @@ import pytest
 import vobject
 from django.utils import timezone
 
-from meetings.agenda.access import people_in, right_in_item, summoned_to
+from meetings.agenda.access import decision_on, people_in, summoned_to
 from meetings.agenda.models import Summons
 from meetings.agenda.services import TooLate, UnknownMember, lift_recusal, recuse, remove_summons, summon
 from meetings.bodies.models import Appointment, SeatChange
@@ -41,8 +41,8 @@ def told(user) -> list[tuple[str, str, int]]:
 
 def test_the_newly_called_get_the_notice_and_nobody_else_does(cast, items):
     assert summon(actor=cast.coordinator, item=items[0], users=[cast.member, cast.summoned]) == [cast.member]
-    assert right_in_item(cast.member, items[0]) == "write"
-    assert right_in_item(cast.member, items[1]) == "none"
+    assert decision_on(cast.member, items[0]).right == "write"
+    assert decision_on(cast.member, items[1]).right == "none"
     assert [method for method, _uid, _sequence in told(cast.member)] == ["REQUEST"]
     assert OutboxMail.objects.count() == 1
     summon(actor=cast.chair, item=items[1], users=[cast.member])  # the same meeting: they have it already
@@ -126,7 +126,7 @@ def test_once_the_meeting_began_calendars_are_left_alone(cast, items):
     start = timezone.now() - timedelta(minutes=5)
     Meeting.objects.update(start=start, end=start + timedelta(hours=1))
     summon(actor=cast.coordinator, item=items[0], users=[cast.member])
-    assert right_in_item(cast.member, items[0]) == "write"
+    assert decision_on(cast.member, items[0]).right == "write"
     assert OutboxMail.objects.count() == 0
 
 

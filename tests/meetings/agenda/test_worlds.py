@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetings.agenda.access import (
+    decision_on,
     decisions,
     facts_of,
     guests_of,
     items_for,
     people_in,
-    right_in_item,
     rights_in_items,
     visible_items,
     visible_meetings,
@@ -88,7 +88,7 @@ def holds(users: list[User], items: list[Item]) -> None:
     for user in users:
         theirs = {item.pk for item in items if found[user.pk, item.pk].sees}
         assert set(items_for(user).values_list("pk", flat=True)) == theirs
-        assert {item.pk for item in items if right_in_item(user, item) != "none"} == theirs
+        assert {item.pk for item in items if decision_on(user, item).right != "none"} == theirs
         for meeting in {item.meeting for item in items}:
             those = [item.pk for item in items if item.meeting_id == meeting.pk]
             assert {item.pk for item in visible_items(user, meeting)} == theirs & set(those)

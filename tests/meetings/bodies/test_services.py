@@ -8,7 +8,7 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from meetings.bodies import services
-from meetings.bodies.access import holds_seat, membership_kind, runs_body, seats_in
+from meetings.bodies.access import membership_kind, pledged_seats_of, runs_body, seats_in
 from meetings.bodies.models import Appointment, SeatChange
 from meetings.bodies.signals import seat_ended
 from portal.accounts.signals import access_ended
@@ -85,18 +85,18 @@ def test_a_guest_has_a_seat_that_ends_within_a_year_and_runs_nothing(cast, newco
     with pytest.raises(services.TermTooLong):
         appointed(cast, newcomer, role, ends=366)
     appointed(cast, newcomer, role, ends=364)
-    assert holds_seat(newcomer, cast.body)
+    assert pledged_seats_of(newcomer).filter(body=cast.body).exists()
     assert not runs_body(newcomer, cast.body)
 
 
 @pytest.mark.parametrize("role", GUESTS)
 def test_a_guest_sees_only_what_they_are_called_to_and_an_observer_only_reads(cast, newcomer, role):
-    from meetings.agenda.access import right_in_item
+    from meetings.agenda.access import decision_on
     from tests.factories.meetings import a_called_meeting
 
     appointed(cast, newcomer, role)
     meeting = a_called_meeting(cast.body, [newcomer, cast.summoned], [cast.summoned])
-    rights = [right_in_item(newcomer, item) for item in meeting.items.order_by("position")]
+    rights = [decision_on(newcomer, item).right for item in meeting.items.order_by("position")]
     assert rights == ["read" if role == "observer" else "write", "none"]
 
 
@@ -189,7 +189,7 @@ def test_longer_is_later_lasts_still_and_reaches_into_no_other_term(cast, newcom
 def test_ending_today_is_at_once(cast, heard, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         services.end_seat(actor=cast.coordinator, seat=seat_of(cast.member), reason="left", last_day=day(0))
-    assert not holds_seat(cast.member, cast.body)
+    assert not pledged_seats_of(cast.member).filter(body=cast.body).exists()
     assert heard == [("seat_ended", cast.member), ("access_ended", cast.member)]
     event = AuditEvent.objects.get(verb="seat.ended")
     assert (event.actor, event.why) == (cast.coordinator, "left")
@@ -198,7 +198,7 @@ def test_ending_today_is_at_once(cast, heard, django_capture_on_commit_callbacks
 def test_ending_later_leaves_the_seat_until_that_day(cast):
     seat = seat_of(cast.member)
     services.end_seat(actor=cast.coordinator, seat=seat, reason="moved", last_day=day(7))
-    assert holds_seat(cast.member, cast.body)
+    assert pledged_seats_of(cast.member).filter(body=cast.body).exists()
     seat.refresh_from_db()
     assert (seat.ends_on, seat.ended_at) == (day(7), None)
 
@@ -226,7 +226,7 @@ def test_who_was_ended_can_come_again_on_the_same_day(cast, newcomer):
 def test_a_proxy_leaves_with_the_seat_they_stand_in_for(cast, newcomer, heard):
     appointed(cast, newcomer, "proxy")
     services.end_seat(actor=cast.coordinator, seat=seat_of(cast.member), reason="left", last_day=day(0))
-    assert not holds_seat(newcomer, cast.body)
+    assert not pledged_seats_of(newcomer).filter(body=cast.body).exists()
     assert [user for news, user in heard if news == "seat_ended"] == [cast.member, newcomer]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meetings.agenda.access import right_in_item
+from meetings.agenda.access import decision_on
 from meetings.agenda.services import recuse, remove_summons
 from meetings.circle.access import circle_of, why
 from portal.accounts.models import User
@@ -95,11 +95,11 @@ def test_calling_and_calling_off(cast, item):
     mails = OutboxMail.objects.count()
     url = f"/portal/items/{item.pk}/people/"
     assert client.post(f"{url}call/", {"summoned": [str(cast.member.pk)]}).status_code == 302
-    assert right_in_item(cast.member, item) == "write"
+    assert decision_on(cast.member, item).right == "write"
     assert OutboxMail.objects.count() == mails + 1
     assert "呼ぶのをやめる" in client.get(f"{url}{cast.member.pk}/withdraw/").content.decode()
     client.post(f"{url}{cast.member.pk}/withdraw/")
-    assert right_in_item(cast.member, item) == "none"
+    assert decision_on(cast.member, item).right == "none"
     assert client.post(f"{url}call/", {"summoned": [str(cast.recused.pk)]}).status_code == 422
     assert client.get(f"{url}{cast.other_body.pk}/withdraw/").status_code == 404
 
@@ -108,9 +108,9 @@ def test_keeping_out_and_letting_back(cast, item):
     client = cast.client_of(cast.coordinator)
     url = f"/portal/items/{item.pk}/people/"
     client.post(f"{url}keep-out/", {"person": str(cast.summoned.pk)})
-    assert right_in_item(cast.summoned, item) == "none"
+    assert decision_on(cast.summoned, item).right == "none"
     client.post(f"{url}{cast.summoned.pk}/let-back/")
-    assert right_in_item(cast.summoned, item) == "write"
+    assert decision_on(cast.summoned, item).right == "write"
 
 
 def test_a_member_keeps_out_only_themselves(cast, item):
@@ -120,8 +120,8 @@ def test_a_member_keeps_out_only_themselves(cast, item):
     assert cast.chair.last_name not in page
     answer = client.post(f"{url}keep-out/", {"person": str(cast.chair.pk)})
     assert answer["Location"] == "/portal/meetings/"
-    assert right_in_item(cast.chair, item) == "write"
-    assert right_in_item(cast.summoned, item) == "none"
+    assert decision_on(cast.chair, item).right == "write"
+    assert decision_on(cast.summoned, item).right == "none"
     assert client.get(url).status_code == 404
 
 
@@ -131,4 +131,4 @@ def test_the_last_who_runs_it_cannot_leave(cast, item):
     url = f"/portal/items/{item.pk}/people/"
     answer = client.post(f"{url}keep-out/", {"person": str(cast.coordinator.pk)}, follow=True)
     assert "受け持つ人が、いなくなってしまいます" in answer.content.decode()
-    assert right_in_item(cast.coordinator, item) == "write"
+    assert decision_on(cast.coordinator, item).right == "write"

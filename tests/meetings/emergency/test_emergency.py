@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from meetings.agenda.access import guests_of, right_in_item
+from meetings.agenda.access import decision_on, guests_of
 from meetings.agenda.models import Emergency
 from meetings.agenda.services import lift_recusal, recuse
 from meetings.emergency.access import asked_item, to_decide
@@ -74,7 +74,7 @@ def test_asking_opens_nothing_and_tells_who_answers(cast, item):
     row = requested(cast.member, item)
     assert row is not None
     assert row.reason == REASON
-    assert right_in_item(cast.member, item) == "none"
+    assert decision_on(cast.member, item).right == "none"
     assert set(OutboxMail.objects.values_list("recipient", flat=True)) == {cast.chair.email, cast.coordinator.email}
     assert verbs() == ["emergency.asked"]
 
@@ -107,7 +107,7 @@ def test_allowed_it_is_read_only_and_for_this_item(cast, item):
     OutboxMail.objects.all().delete()
     allow(actor=cast.coordinator, emergency=row, hours=2, factor=fresh(cast.coordinator, row.pk))
     second = item.meeting.items.select_related("meeting__body").get(position=2)
-    assert [right_in_item(cast.member, each) for each in (item, second)] == ["read", "none"]
+    assert [decision_on(cast.member, each).right for each in (item, second)] == ["read", "none"]
     assert cast.member not in guests_of(item.meeting)
     client = cast.client_of(cast.member)
     room = f"/portal/meetings/{item.meeting_id}/room/{item.pk}/"
@@ -176,9 +176,9 @@ def test_who_must_keep_out_neither_asks_nor_answers_nor_reads_on(cast, item):
     lift_recusal(actor=cast.coordinator, item=item, user=cast.member)
     row.delete()
     an_emergency(item, cast.member, allowed_by=cast.coordinator)
-    assert right_in_item(cast.member, item) == "read"
+    assert decision_on(cast.member, item).right == "read"
     recuse(actor=cast.coordinator, item=item, user=cast.member)
-    assert right_in_item(cast.member, item) == "none"
+    assert decision_on(cast.member, item).right == "none"
 
 
 def test_where_the_chair_must_keep_out_the_others_are_told(cast, item):
@@ -195,7 +195,7 @@ def test_a_code_given_for_something_else_allows_nothing(cast, item):
         allow(actor=cast.coordinator, emergency=row, hours=1, factor=fresh(cast.coordinator, item.pk))
     with pytest.raises(PermissionDenied):
         ask(actor=cast.summoned, number=1, begins=time(14), reason=REASON, factor=fresh(cast.summoned, row.pk))
-    assert right_in_item(cast.member, item) == "none"
+    assert decision_on(cast.member, item).right == "none"
 
 
 @pytest.mark.parametrize("hours", [0, 73, -1])
@@ -209,7 +209,7 @@ def test_a_refusal_tells_the_asker_nothing(cast, item):
     row = requested(cast.member, item)
     OutboxMail.objects.all().delete()
     refuse(actor=cast.chair, emergency=row)
-    assert right_in_item(cast.member, item) == "none"
+    assert decision_on(cast.member, item).right == "none"
     assert not OutboxMail.objects.exists()
     assert verbs()[-1] == "emergency.refused"
     with pytest.raises(Settled):
@@ -220,9 +220,9 @@ def test_it_ends_by_itself_and_the_end_is_recorded(cast, item):
     from tests.factories.meetings import an_emergency
 
     row = an_emergency(item, cast.member, allowed_by=cast.chair)
-    assert right_in_item(cast.member, item) == "read"
+    assert decision_on(cast.member, item).right == "read"
     Emergency.objects.filter(pk=row.pk).update(until=timezone.now() - timedelta(seconds=1))
-    assert right_in_item(cast.member, item) == "none"
+    assert decision_on(cast.member, item).right == "none"
     note_expired()
     note_expired()
     assert verbs() == ["emergency.expired"]
@@ -236,7 +236,7 @@ def test_the_reader_and_who_runs_it_end_it_early(cast, item):
         with pytest.raises(PermissionDenied):
             end(actor=cast.summoned, emergency=row)
         end(actor=person, emergency=row)
-        assert right_in_item(cast.member, item) == "none"
+        assert decision_on(cast.member, item).right == "none"
 
 
 def test_mails_are_neutral(cast, item):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.bodies.access import holds_seat, runs_body
+from meetings.bodies.access import pledged_seats_of, runs_body
 from meetings.bodies.models import Appointment
 from meetings.bodies.services import send_invitation
 from portal.accounts.access import open_invitation_by
@@ -78,7 +78,7 @@ def test_a_term_ended_today_closes_the_next_page(cast):
     meeting = a_called_meeting(cast.body, [cast.summoned])
     assert client.get(f"/portal/meetings/{meeting.pk}/").status_code == 200
     assert do(cast, cast.summoned, "end", reason="left", last_day=day(0)).status_code == 302
-    assert not holds_seat(cast.summoned, cast.body)
+    assert not pledged_seats_of(cast.summoned).filter(body=cast.body).exists()
     assert client.get(f"/portal/meetings/{meeting.pk}/").status_code in (302, 404)
     listed = cast.client_of(cast.coordinator).get(f"/portal/bodies/{cast.body.pk}/members/?show=former")
     assert cast.summoned.full_name in listed.content.decode()

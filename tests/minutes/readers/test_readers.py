@@ -7,13 +7,12 @@ from django.urls import reverse
 
 from minutes.readers.access import readings_of
 from minutes.signoff.services import open_minutes
-from minutes.versions.access import standing_version
 from minutes.versions.services import open_version
 from portal.accounts.models import User
 from portal.audit.services import Target, record
 from portal.organisations.access import workplaces
 from portal.organisations.models import Affiliation
-from tests.factories.meetings import a_called_meeting, held
+from tests.factories.meetings import a_called_meeting, held, standing_version
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from minutes.documents import content
 from minutes.rooms import protocol
 from minutes.rooms.connection import Connection
 from minutes.rooms.protocol import State
-from minutes.rooms.rights import MALFORMED, WRITE
+from minutes.rooms.rights import MALFORMED, Right
 from minutes.rooms.room import Room
 from portal.gate.rules import Visitor
 
@@ -26,7 +26,7 @@ def somebody(room: Room) -> Connection:
     visitor = Visitor(uuid.uuid4(), "session")
     person = {"id": str(visitor.user_id), "name": "大西 恵", "family": "大西", "agency": ""}
     connection = Connection(visitor, person, room.document_id, nowhere)
-    connection.right = WRITE
+    connection.right = Right("write")
     room.connections[connection] = None
     return connection
 

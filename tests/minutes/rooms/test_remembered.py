@@ -10,7 +10,7 @@ from django.utils import timezone
 from meetings.agenda.models import Summons
 from minutes.rooms.access import next_moment, rights
 from minutes.rooms.remembered import AT_LATEST, Remembered
-from minutes.rooms.rights import OUTSIDE, WITHDRAWN, WRITE
+from minutes.rooms.rights import OUTSIDE, WITHDRAWN, Right
 from portal.sessions.models import LoginSession
 from tests.factories.meetings import an_emergency
 from tests.minutes.rooms.scene import enter
@@ -50,13 +50,13 @@ def elsewhere(change) -> None:
 @counted
 def test_what_nobody_changed_is_asked_once(scene, remembered, asked):
     ask = (enter(scene.member), scene.document.pk)
-    assert [remembered([ask])[ask] for _ in range(5)] == [WRITE] * 5
+    assert [remembered([ask])[ask] for _ in range(5)] == [Right("write")] * 5
     assert asked == [1]
 
 
 def test_what_another_connection_changes_is_seen_by_the_very_next_question(scene, remembered):
     ask = (enter(scene.member), scene.document.pk)
-    assert remembered([ask])[ask] == WRITE
+    assert remembered([ask])[ask] == Right("write")
     elsewhere(lambda: Summons.objects.filter(user=scene.member).delete())
     assert remembered([ask])[ask] == WITHDRAWN
 
@@ -65,7 +65,7 @@ def test_what_another_connection_changes_is_seen_by_the_very_next_question(scene
 def test_only_the_unknown_is_asked(scene, remembered, asked):
     one, two = (enter(scene.member), scene.document.pk), (enter(scene.other), scene.document.pk)
     remembered([one])
-    assert set(remembered([one, two]).values()) == {WRITE}
+    assert set(remembered([one, two]).values()) == {Right("write")}
     assert asked == [1, 1]
 
 
@@ -73,7 +73,7 @@ def test_a_login_that_ends_by_the_clock_ends_here(scene, remembered, clock):
     ask = (enter(scene.member), scene.document.pk)
     clock.set(timezone.now())
     LoginSession.objects.update(last_seen_at=timezone.now() - timedelta(minutes=29, seconds=58))
-    assert remembered([ask])[ask] == WRITE
+    assert remembered([ask])[ask] == Right("write")
     clock.wait(3)
     assert remembered([ask])[ask] == OUTSIDE
 

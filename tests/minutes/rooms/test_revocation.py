@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from minutes.rooms.access import identify, rights
 from minutes.rooms.hub import Hub
-from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS, WRITE
+from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS, Right
 from portal.sessions.models import LoginSession, stored_key
 from portal.sessions.store import SessionStore
 from tests.factories.people import a_browser
@@ -172,8 +172,8 @@ def test_many_connections_cost_as_many_queries_as_one(scene, django_assert_num_q
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as asked:
-        assert set(rights(one).values()) == {WRITE}
+        assert set(rights(one).values()) == {Right("write")}
     assert len(asked) <= 9  # login, device, pledge; document; two for the seat, summons, recusal, emergency
     with django_assert_num_queries(len(asked)):
-        assert list(rights(many).values()) == [WRITE] * 30
+        assert list(rights(many).values()) == [Right("write")] * 30
     assert LoginSession.objects.filter(pk=stored_key(one[0][0].session_key)).exists()

@@ -8,11 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.versions.access import standing_version
 from portal.audit.models import AuditEvent
 from portal.gate import http
 from portal.limits.doors import Limit
-from tests.factories.meetings import a_called_meeting, an_emergency, held
+from tests.factories.meetings import a_called_meeting, an_emergency, held, standing_version
 from tests.factories.people import PASSWORD, code_of
 
 pytestmark = pytest.mark.django_db
