@@ -33,7 +33,8 @@ class Writer:
 
     def write(self) -> str:
         """One more word, never written before."""
-        word = f"「{self.name}{next(self.numbers)}」"
+        # It begins unlike any other's: else the difference that is sent may begin one letter later, and is not told by ear.
+        word = f"{self.name}{next(self.numbers)}。"
         self.visit.page.keyboard.insert_text(word)
         self.words.append(word)
         return word
