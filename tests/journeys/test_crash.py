@@ -33,8 +33,8 @@ class Writer:
 
     def write(self) -> str:
         """One more word, never written before."""
-        # It begins unlike any other's: else the difference that is sent may begin one letter later, and is not told by ear.
-        word = f"{self.name}{next(self.numbers)}。"
+        # It begins and ends unlike its neighbours: else the difference that is sent may lie one letter aside of the word.
+        word = f"{self.name}{next(self.numbers):03}"
         self.visit.page.keyboard.insert_text(word)
         self.words.append(word)
         return word
