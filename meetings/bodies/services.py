@@ -37,6 +37,10 @@ class NotLonger(Exception):
     """A term is made longer by a later day. Shorter is ending it early, which asks for a reason."""
 
 
+class OwnTerm(Exception):
+    """Who runs a body does so for the term to which a second person agreed; only another one makes it longer."""
+
+
 class NotEarlier(Exception):
     """A seat ends early on a day from today on and before its last one."""
 
@@ -139,10 +143,12 @@ def _check_role(seat: Appointment, since: date) -> None:
 def extend_term(*, actor: User, seat: Appointment, ends_on: date) -> None:
     """Let the person stay longer. Only who runs the body.
 
-    Raises ``SeatOver``, ``NotLonger``, ``TermTooLong`` (a guest's new day is a year from today at most) and
+    Raises ``SeatOver``, ``OwnTerm`` for the reader's own seat where it runs the body, ``NotLonger``, ``TermTooLong`` (a guest's new day is a year from today at most) and
     ``AlreadySeated`` where it would reach into the person's next term.
     """
     seat = _lock_to_change(actor, seat)
+    if seat.runs and seat.user_id == actor.pk:
+        raise OwnTerm
     before = seat.ends_on
     if ends_on <= before:
         raise NotLonger

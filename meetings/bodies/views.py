@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.bodies import access, services
 from meetings.bodies.forms import InviteForm
+from portal.accounts.access import has_joined
 from portal.accounts.requests import PersonRequest
 from portal.accounts.services import ForTheHost
 from portal.organisations.access import all_organisations
@@ -41,7 +42,11 @@ def invite(request: PersonRequest, pk: UUID) -> HttpResponse:
             form.add_error("stands_for", _("Please choose another person: this one cannot be stood in for."))
         else:
             if way is None:
-                messages.success(request, _("The person got a seat. They can log in as before."))
+                if has_joined(newcomer.email):
+                    messages.success(request, _("The person got a seat. They can log in as before."))
+                else:
+                    messages.success(request, _("The person got a seat, but has not joined yet."))
+                    messages.warning(request, FOR_THE_HOST)
                 return redirect("bodies:members", pk)
             context = {"body": body, "way": way, "newcomer": newcomer}
             return render(request, "meetings/bodies/invited.html", context)

@@ -88,18 +88,25 @@ _ALL = (
 ACTS = {act.name: act for act in _ALL}
 
 
-def acts_for(line: Line, *, oneself: bool, stopped: bool, answers: bool, restores: bool) -> list[Act]:
+def acts_for(
+    line: Line, *, oneself: bool, stopped: bool, answers: bool, restores: bool, for_the_host: bool
+) -> list[Act]:
     """The acts that make sense for this person now and would not be refused; ``stopped``: by wrong passwords.
 
-    ``answers``, ``restores``: what the reader may, ``answer_for`` and ``may_restore`` of accounts.
+    ``answers``, ``restores``, ``for_the_host``: what the reader may, and whether only the host may, as accounts says.
     """
     if line.over:
         return []
-    names = {"extend", "change_role", "move", "end"}
+    names = {"change_role", "end"}
+    names |= set() if oneself and line.appointment.runs else {"extend"}
+    names |= {"move"} if answers else set()
     if not line.joined:
         names |= {"withdraw"} if line.invited else set()
         names |= {"mend"} if answers else set()
     if not oneself:
-        names |= {"suspend"} if line.person.is_active else {"restore"} if restores else set()
+        if line.person.is_active:
+            names |= set() if for_the_host else {"suspend"}
+        else:
+            names |= {"restore"} if restores else set()
         names |= {"unlock"} if stopped and answers else set()
     return [act for act in _ALL if act.name in names]

@@ -12,6 +12,7 @@ from meetings.bodies.models import RUNNING, Appointment, Body, SeatChange
 from meetings.bodies.services import SeatOver, keep_somebody_running, send_invitation
 from meetings.seats.access import has_come_in, may_agree
 from portal.accounts import services as accounts
+from portal.accounts.helping import answer_for
 from portal.accounts.models import User
 from portal.accounts.services import Way
 from portal.audit.services import record
@@ -78,19 +79,33 @@ def _lock(seat: Appointment) -> Appointment:
 
 @transaction.atomic
 def move_person(*, actor: User, seat: Appointment, organisation: str, post: str) -> None:
-    """The person works elsewhere from today; the earlier place stays in the record. Raises ``SeatOver``."""
+    """The person works elsewhere from today; the earlier place stays in the record. Raises ``SeatOver``.
+
+    It is read in all bodies: only who runs all of them says so.
+    """
     _ask(actor, seat)
+    if not answer_for([actor], seat.user):
+        raise PermissionDenied
     agency = register_organisation(actor=actor, name=organisation)
     affiliate(actor=actor, user=seat.user, organisation=agency, post=post)
 
 
-@transaction.atomic
 def invite_to(*, actor: User, seat: Appointment, email: str) -> Way:
     """Invite somebody who never joined to the address that is right.
 
     Whoever holds that mailbox is known to ``actor`` only: a second person has to agree before they run a body.
-    Raises ``SeatOver``, and ``AlreadyJoined`` and ``AddressTaken`` of accounts.
+    Raises ``SeatOver``, and ``AlreadyJoined`` and ``AddressTaken`` of accounts; the last tells who has an account, so
+    that it was told is recorded.
     """
+    try:
+        return _invite_to(actor, seat, email)
+    except accounts.AddressTaken:
+        accounts.note_address_taken(actor=actor, user=seat.user)  # what was begun is undone, this stays
+        raise
+
+
+@transaction.atomic
+def _invite_to(actor: User, seat: Appointment, email: str) -> Way:
     _ask(actor, seat)
     accounts.correct_address(actor=actor, user=seat.user, email=email)
     running = lasting_seats().filter(user=seat.user, role__in=RUNNING)
@@ -108,7 +123,10 @@ def withdraw_invitation(*, actor: User, seat: Appointment) -> int:
 
 @transaction.atomic
 def suspend(*, actor: User, seat: Appointment, reason: str) -> None:
-    """Stop the person's account at once, in all bodies. Raises ``SeatOver``, and ``LastOne`` where nobody else runs one."""
+    """Stop the person's account at once, in all bodies.
+
+    Raises ``SeatOver``, ``LastOne`` where nobody else runs one, and ``ForTheHost`` of accounts.
+    """
     _ask(actor, seat)
     seats = lasting_seats().filter(user=seat.user)
     # as every change of a seat, and always in one order: two who stop each other meet here, and the second counts

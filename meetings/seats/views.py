@@ -19,7 +19,7 @@ from meetings.seats.access import Seat, changes_of, may_agree, obstacle_to_agree
 from meetings.seats.acts import ACTS, Act, acts_for
 from meetings.seats.forms import AddressForm, EndForm, ExtendForm, PlaceForm, RoleForm, SeatForm, SuspendForm
 from portal.accounts import services as accounts
-from portal.accounts.helping import answer_for, may_restore
+from portal.accounts.helping import answer_for, is_for_the_host, may_restore
 from portal.accounts.lockout import is_stopped
 from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import ProofForm, refuse_code
@@ -40,6 +40,7 @@ def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
         "acts": _acts(request, seat, line),
         "changes": changes_of(seat),
         "answers": answer_for([request.user], seat.user),
+        "own_term": seat.runs and seat.user == request.user,
     }
     if seat.waits and not line.over:
         context |= {
@@ -96,6 +97,7 @@ def _acts(request: PersonRequest, seat: Seat, line: Line) -> list[Act]:
         stopped=is_stopped(person.email),
         answers=answer_for([me], person),
         restores=may_restore(me, person),
+        for_the_host=is_for_the_host(person),
     )
 
 
@@ -160,6 +162,7 @@ DOING: dict[str, tuple[Callable[..., forms.Form], Do]] = {
 }
 REFUSALS = {
     bodies.SeatOver: ("", gettext_lazy("This term has ended meanwhile. A person who comes again is invited anew.")),
+    bodies.OwnTerm: ("", gettext_lazy("Somebody else who runs this body has to make your own term longer.")),
     bodies.NotLonger: ("ends_on", gettext_lazy("Please choose a day after the present last day.")),
     bodies.NotEarlier: ("last_day", gettext_lazy("Please choose a day from today on and before the present last day.")),
     bodies.AlreadySeated: ("ends_on", gettext_lazy("This would reach into the person's next term.")),

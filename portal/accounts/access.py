@@ -31,3 +31,9 @@ def with_open_invitation(users: Iterable[User]) -> set[UUID]:
         user__in=list(users), used_at=None, withdrawn_at=None, tries_left__gt=0, expires_at__gt=timezone.now()
     )
     return set(open_now.values_list("user_id", flat=True))
+
+
+def has_joined(address: str) -> bool:
+    """Whether the person with this address has come in once and can log in."""
+    user = User.objects.filter(email=address.lower()).first()
+    return user is not None and user.has_usable_password()

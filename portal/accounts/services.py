@@ -197,13 +197,23 @@ def correct_address(*, actor: User, user: User, email: str) -> None:
 
 
 @transaction.atomic
-def suspend(*, actor: User, user: User, why: str, stopped_in: UUID | None = None) -> None:
+def note_address_taken(*, actor: User, user: User) -> None:
+    """It was told that somebody else has the address that was typed for ``user``; never which one."""
+    record(actor=actor, verb="person.address_taken", target=user)
+
+
+@transaction.atomic
+def suspend(*, actor: User | Setup, user: User, why: str, stopped_in: UUID | None = None) -> None:
     """Stop the account: every login ends at once, nothing opens until it is restored. ``why`` is a short code.
 
-    ``stopped_in``: for which body, whose people may take it back.
+    ``stopped_in``: for which body, whose people may take it back. Raises ``ForTheHost`` for an auditor, an editor or
+    the superuser: nobody stops those who look at what they do by giving them a seat.
     """
-    if not may_help(actor, user):
-        raise PermissionDenied
+    if isinstance(actor, User):
+        if not may_help(actor, user):
+            raise PermissionDenied
+        if is_for_the_host(user):
+            raise ForTheHost
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False, stopped_in=stopped_in):
         record(actor=actor, verb="person.suspended", target=user, why=why)
         end_sessions(actor=actor, user=user)

@@ -39,6 +39,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "password.changed": _("changed a password"),
     "password.link_sent": _("asked for a link to replace a password"),
     "password.replaced": _("replaced a forgotten password"),
+    "person.address_taken": _("was told that another person has a mail address"),
     "person.appointed": _("gave a seat in a body"),
     "person.joined": _("joined the portal"),
     "person.logged_in": _("logged in with a password"),

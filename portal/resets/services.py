@@ -11,7 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from portal.accounts.helping import is_for_the_host
 from portal.accounts.models import User
+from portal.accounts.services import ForTheHost
 from portal.accounts.tokens import new_code, shown_code, typed_code
 from portal.audit.services import record
 from portal.audit.setup import Setup
@@ -42,9 +44,12 @@ class WrongSetupCode(Exception):
 def ask_reset(*, actor: User, subject: User, reason: str, factor: Factor) -> FactorReset:
     """「なくした端末を止めます」: the devices stop at once; a new one needs a second coordinator.
 
-    A setup code that was agreed to before and not used opens nothing from now on, also if this is withdrawn. Raises ``AlreadyAsked``.
+    A setup code that was agreed to before and not used opens nothing from now on, also if this is withdrawn. Raises ``AlreadyAsked``,
+    and ``ForTheHost`` for an auditor, an editor or the superuser: one who gives them a seat does not lock them out.
     """
     _require(may_reset(actor, subject) and factor.proves(actor, ASKING, str(subject.pk)))
+    if is_for_the_host(subject):
+        raise ForTheHost
     subject = User.objects.select_for_update().get(pk=subject.pk)
     if FactorReset.objects.filter(subject=subject, approved_at=None, withdrawn_at=None).exists():
         raise AlreadyAsked

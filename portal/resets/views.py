@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.accounts import setup_right
+from portal.accounts.helping import is_for_the_host
 from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import ProofForm, refuse_code
 from portal.mfa.step_up import WrongCode
@@ -21,6 +22,8 @@ def ask(request: PersonRequest, user_id: UUID) -> HttpResponse:
     waiting = access.pending_of(subject)
     if waiting is not None:
         return redirect("resets:reset", waiting.pk)
+    if is_for_the_host(subject):
+        return render(request, "portal/resets/for_the_host.html", {"subject": subject})
     form = AskForm(_posted(request), user=request.user, act=services.ASKING, about=str(subject.pk))
     if form.is_valid():
         try:
