@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from pycrdt import Doc, merge_updates
 
 from meetings.agenda.models import Item
 from minutes.documents import content, log
+from minutes.documents.folding import folded
 from minutes.documents.models import Document, Update, Writer
 from minutes.documents.signals import document_frozen, document_thawed
 from portal.accounts.models import User
@@ -175,7 +174,5 @@ def _writers(document: Document) -> dict[int, UUID]:
 
 
 def _state(document: Document) -> bytes:
-    doc: Doc[Any] = Doc()
     tail = _tail(document, document.snapshot_seq)
-    doc.apply_update(merge_updates(document.snapshot or b"\0\0", *(each.data for each in tail)))
-    return doc.get_update()
+    return folded([document.snapshot or b"\0\0", *(each.data for each in tail)])

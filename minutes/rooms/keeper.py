@@ -110,12 +110,13 @@ class Keeper:
             await self._gather()
             self._work.clear()
             rooms, self._dirty = self._dirty, set()
-            if self._news_due:
-                self._news_due = False
-                await self._read_on()
             try:
+                if self._news_due:
+                    self._news_due = False
+                    await self._read_on()
                 await self._flush([room for room in rooms if self._is_open(room)])
-            except Exception:
+            except BaseException as error:
+                _raise_what_ends_us(error)
                 logger.exception("the store did not take the edits; their rooms begin again")
                 for room in rooms:
                     self.drop(room, STORE_FAILED)
@@ -172,14 +173,24 @@ class Keeper:
         opened = self._opened
         try:
             stamp, news = await self._database.ask(partial(_news_since, self._stamp, known))
-        except Exception:  # asked again in a second; a store that fails is dealt with where it is written
+        except BaseException as error:  # asked again in a second; a store that fails is dealt with where it is written
+            _raise_what_ends_us(error)
             logger.exception("the log could not be read on")
             return
         self._stamp = stamp if opened == self._opened else None
         for document_id, each in news.items():
             room = self.rooms.get(document_id)
             if room is not None and not room.tainted and room.seq < each.seq:
-                room.follow(each)
+                self._follow(room, each)
+
+    def _follow(self, room: Room, news: documents.News) -> None:
+        """What one room cannot take over ends that room only; whoever is in it comes back."""
+        try:
+            room.follow(news)
+        except BaseException as error:
+            _raise_what_ends_us(error)
+            logger.error("a room cannot take over what is stored (%s); it begins again", type(error).__name__)
+            self.drop(room, STORE_FAILED)
 
     # --- folding and forgetting -----------------------------------------------------------
 
@@ -200,7 +211,8 @@ class Keeper:
     async def _compact(self, room: Room) -> None:
         try:
             await self._database.ask(partial(documents.compact, room.document_id, dict(room.owners.by_client)))
-        except Exception:  # the log stays long, nothing is lost
+        except BaseException as error:  # the log stays long, nothing is lost
+            _raise_what_ends_us(error)
             logger.exception("a document could not be compacted")
 
     def _is_open(self, room: Room) -> bool:
@@ -212,6 +224,12 @@ class Keeper:
             del self.rooms[room.document_id]
         if not self.entering[room.document_id]:
             del self.entering[room.document_id]
+
+
+def _raise_what_ends_us(error: BaseException) -> None:
+    """All but that is dealt with where it was caught: a panic of yrs, too, which is no ``Exception``."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | asyncio.CancelledError | GeneratorExit):
+        raise error
 
 
 def _news_since(stamp: object, known: Mapping[UUID, int]) -> tuple[object, Mapping[UUID, documents.News]]:

@@ -12,6 +12,7 @@ from minutes.documents.services import News
 from minutes.rooms import protocol
 from minutes.rooms.changes import Answer, Change, changes_in, frame_of, kept, merged
 from minutes.rooms.connection import Connection
+from minutes.rooms.levels import Levels, levels_of
 from minutes.rooms.owners import Owners
 from minutes.rooms.presence import Presence
 from minutes.rooms.protocol import state_vector
@@ -52,6 +53,7 @@ class Room:
         self.log_bytes = 0
         self._waiting_bytes = 0  # of the inbox
         self._known: dict[int, int] = {}  # the state vector of the live text
+        self._levels = Levels()
         self._doc: Doc[Any] = Doc()
         self._subscription: Subscription | None = None
         self._effective: bytes | None = None
@@ -69,6 +71,7 @@ class Room:
         self.seq, self.size, self.tainted = seq, len(state), False
         self.close()
         self._doc, self._answers = Doc(), {}
+        self._levels = levels_of(state)
         self._doc.apply_update(state)
         self._known = state_vector(self._doc.get_state())
         self._subscription = self._doc.observe(self._note)
@@ -86,8 +89,8 @@ class Room:
             self._subscription = None
 
     def edit(self, author: Connection, raw: bytes) -> bool:
-        """Take an edit; it goes on its way with the next ``take_in``. False if the document is full."""
-        if not self._has_room_for(len(raw)):
+        """Take an edit; it goes on its way with the next ``take_in``. False if the document is full, or stored too deep."""
+        if self._levels.closed or not self._has_room_for(len(raw)):
             return False
         self.inbox.setdefault(author, []).append(raw)
         self._waiting_bytes += len(raw)
@@ -108,7 +111,7 @@ class Room:
         ahead = dict(self._known)
         for author, edits in inbox.items():
             change = self._merged(author, edits)
-            if change is not None and change.news.follows(ahead):
+            if change is not None and change.news.follows(ahead) and self._levels.takes(change.news):
                 plain.append(change)
             else:
                 rest += [(author, raw) for raw in edits]
@@ -204,7 +207,9 @@ class Room:
     def follow(self, news: News) -> None:
         """Take over what another process stored, and tell it to everybody here."""
         self._effective = None
-        self._doc.apply_update(merged([news.whole] if news.whole else [data for _, data in news.parts]))
+        everything = merged([news.whole] if news.whole else [data for _, data in news.parts])
+        self._levels.take(survey(everything, names=False))
+        self._doc.apply_update(everything)
         self.owners.know(news)
         self._known = state_vector(self._doc.get_state())
         self.seq = news.seq
@@ -278,6 +283,8 @@ class Room:
         if not change.news.is_ready(self._known):
             self._hold(change)
             return
+        if not self._levels.takes(change.news):
+            raise ValueError("nested as no editor of ours nests")
         effective = self._apply(change.raw)
         for client, _, end in change.news.runs:
             self._known[client] = max(end, self._known.get(client, 0))

@@ -3,7 +3,8 @@
 Source: yjs ``encoding.js``, ``Item.js`` and the classes of content, encoding v1; yrs ``update.rs``.
 """
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from pycrdt import get_update
@@ -28,11 +29,12 @@ class Survey:
     """What an update brings and what must be there before it.
 
     ``runs`` are the stretches (client, first clock, clock after the last); ``needs`` says for each
-    client up to which clock its steps are referred to.
+    client up to which clock its steps are referred to; ``places`` where the steps stand (``levels.FIELDS``).
     """
 
     runs: list[tuple[int, int, int]] = field(default_factory=list)
     needs: dict[int, int] = field(default_factory=dict)
+    places: "array[int]" = field(default_factory=lambda: array("Q"))
 
     def need(self, client: int, clock: int) -> None:
         """Note that the step before ``clock`` must be there."""
@@ -70,12 +72,13 @@ class Survey:
             known[client] = max(end, known.get(client, 0))
 
 
-def survey(update: bytes) -> Survey:
+def survey(update: bytes, names: bool = True) -> Survey:
     """Read an update without applying it; ``ValueError`` for bytes that are none.
 
     ``ValueError`` also for a node or mark that no editor of ours knows: at the sight of one
     every editor stops, for what it does not know it would delete. Roots besides the two that are shown are taken
-    (docs/decisions/0007). Where a node stands is not looked at.
+    (docs/decisions/0007). Where a node stands is for ``Levels`` to judge. Without ``names`` any name is
+    taken: what is stored may be older than the grammar.
     """
     reader, found = Reader(update), Survey()
     for _ in range(reader.uint()):
@@ -87,7 +90,7 @@ def survey(update: bytes) -> Survey:
                 found.runs.append((client, start, clock))
                 start = clock = clock + reader.uint()
             else:
-                clock += _struct(reader, info, found)
+                clock += _struct(reader, info, found, client, clock, names)
         found.runs.append((client, start, clock))
     for client, end in _deletions(reader):
         found.need(client, end)
@@ -109,37 +112,63 @@ def settled(update: bytes, vector: bytes) -> bool:
     return all(end <= known.get(client, 0) for client, end in _deletions(missing))
 
 
-def _struct(reader: Reader, info: int, found: Survey) -> int:
-    """Read one struct; answers how many steps long it is."""
+def _struct(reader: Reader, info: int, found: Survey, client: int, clock: int, names: bool) -> int:
+    """Read one struct and note where it stands; answers how many steps long it is."""
     if info == GC:
-        return reader.uint()
+        length = reader.uint()
+        if length:
+            found.places.extend((client, clock, clock + length, 0, 0, 0, 0, 0))
+        return length
+    inside = before = before_of = after = after_of = 0
     if info & ORIGIN:
-        found.need(reader.uint(), reader.uint() + 1)
+        before_of, before = reader.uint(), reader.uint() + 1
+        found.need(before_of, before)
     if info & RIGHT_ORIGIN:
-        found.need(reader.uint(), reader.uint() + 1)
+        after_of, after = reader.uint(), reader.uint() + 1
+        found.need(after_of, after)
     if not info & (ORIGIN | RIGHT_ORIGIN):
         if reader.uint() == 1:
             reader.bytes()
         else:
-            found.need(reader.uint(), reader.uint() + 1)
+            inside, before_of, before = 1, reader.uint(), reader.uint() + 1
+            found.need(before_of, before)
         if info & PARENT_SUB:
             reader.bytes()
-    return _content(reader, info & 0x1F)
+    length = _content(reader, info & 0x1F, names)
+    places = found.places
+    if (
+        not inside
+        and not after
+        and before == clock
+        and clock
+        and before_of == client
+        and _ends_at(places, client, clock)
+    ):
+        places[-6] += length  # it follows the struct before it, as most do
+    elif length:
+        places.extend((client, clock, clock + length, inside, before_of, before, after_of, after))
+    return length
 
 
-def _content(reader: Reader, kind: int) -> int:
+def _ends_at(places: "array[int]", client: int, clock: int) -> bool:
+    return len(places) > 0 and places[-8] == client and places[-6] == clock
+
+
+def _content(reader: Reader, kind: int, names: bool) -> int:
     if kind == STRING:
         return _utf16_units(reader.bytes())
     if kind == DELETED:
         return reader.uint()
     if kind == FORMAT:
         # y-prosemirror adds a hash to the name of a mark that overlaps another of its kind
-        _known(reader.bytes().split(b"--")[0], MARKS)
+        mark = reader.bytes().split(b"--")[0]
+        _known(mark, MARKS if names else {mark})
         reader.json()
     elif kind == TYPE:
         shared = reader.uint()
         if shared == ELEMENT:
-            _known(reader.bytes(), NODES)
+            node = reader.bytes()
+            _known(node, NODES if names else {node})
         elif shared != TEXT:
             raise ValueError("a type that no editor of ours writes")
     elif kind == ANY:
@@ -152,7 +181,7 @@ def _content(reader: Reader, kind: int) -> int:
     return 1
 
 
-def _known(name: bytes, names: frozenset[bytes]) -> None:
+def _known(name: bytes, names: Set[bytes]) -> None:
     if name not in names:
         raise ValueError("a name that no editor of ours knows")
 

@@ -227,4 +227,12 @@ REMOVALS = (
         instead="True",
         test="tests/portal/mfa/test_codes.py::test_a_used_code_is_refused_in_words_of_its_own",
     ),
+    Removal(
+        control="nobody nests nodes until their deletion ends the process",
+        abuse=25,
+        file="minutes/rooms/levels.py",
+        lines="        if level > NESTING:\n",
+        instead="        if False:\n",
+        test="tests/minutes/rooms/test_levels.py::test_a_chain_of_nodes_and_the_deletion_of_its_first_end_no_process",
+    ),
 )

@@ -14,6 +14,7 @@ from minutes.rooms import protocol
 from minutes.rooms.access import Ask, identify, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
+from minutes.rooms.levels import NESTING
 from minutes.rooms.protocol import state_vector
 from minutes.rooms.rights import Right
 from tests.minutes.rooms import crafted
@@ -314,6 +315,46 @@ def test_what_another_process_stores_is_told_to_silent_readers_within_a_second(s
         assert hub.loop.time() - begin < 2
         await elsewhere(scene, "again", fold=True)  # only the snapshot is left to read
         await until(lambda: text_of(reader)[0] in ("elsewhereagain", "againelsewhere"))
+        await hub.drain()
+
+    run(story)
+
+
+@pytest.mark.parametrize(
+    "row", [crafted.chain(98, NESTING + 2), crafted.half_valid(98, "x"), b"\7"], ids=["chain", "parentless", "none"]
+)
+def test_a_stored_row_that_cannot_be_taken_over_ends_its_room_only(scene, row):
+    visitor = enter(scene.member)
+
+    def write() -> None:
+        append([Batch(scene.document.pk, ((scene.other.pk, row),))])
+        connections.close_all()
+
+    async def story():
+        hub = Hub(rights, identify)
+        _, connection = await arrive(hub, visitor, scene.document.pk)
+        await asyncio.to_thread(write)
+        await until(connection.ended.is_set)
+        assert connection.code == 1011
+        assert scene.document.pk not in hub.keeper.rooms
+        await hub.drain()  # the flusher still runs: it ends when asked to
+
+    run(story)
+
+
+def test_a_document_stored_too_deep_can_be_read_and_is_called_full(scene):
+    visitor = enter(scene.member)
+    append([Batch(scene.document.pk, ((scene.other.pk, crafted.chain(98, NESTING + 2)),))])
+
+    async def story():
+        hub = Hub(rights, identify)
+        reader, connection = await arrive(hub, visitor, scene.document.pk)
+        hub.receive(connection, protocol.update(crafted.paragraph(99, "もう入りません")))
+        hub.receive(connection, protocol.update(crafted.deletion(98, 0)))
+        assert connection.right == Right("read", "full")
+        hub.receive(connection, protocol.step1(b"\0"))
+        await until(reader.edits)
+        assert connection.code is None
         await hub.drain()
 
     run(story)
