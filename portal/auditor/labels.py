@@ -26,6 +26,7 @@ KINDS: Final[dict[str, "_StrPromise"]] = {
     "minutes.signoff": _("Confirmation of minutes"),
     "minutes.update": _("Edit of a document"),
     "minutes.version": _("Version of the minutes"),
+    "minutes.writer": _("Who wrote in a document"),
     "portal.addresschange": _("Change of a mail address"),
     "portal.affiliation": _("Place of work"),
     "portal.appdevice": _("Authenticator app"),
