@@ -135,6 +135,7 @@ class Conversation:
         self._given = 0  # lots given to the reader; the last is kept until they say that they have it
         self._lot: list[bytes] = []
         self._asked = 0
+        self._left = False
         self._news = asyncio.Condition()
         self._gone: asyncio.TimerHandle | None = None
 
@@ -158,8 +159,8 @@ class Conversation:
         return self.taking.locked()
 
     def leave(self) -> None:
-        """The tab is closed: nothing that waits is read or handed out any more."""
-        self._incoming.clear()
+        """The tab is closed: what it brought is still read, nothing is handed out any more."""
+        self._left = True
         self._outgoing.clear()
         self._lot = []
         self._incoming.append({"type": "websocket.disconnect", "code": 1001})
@@ -251,7 +252,7 @@ class Conversation:
             self.accepted.set_result(True)
         elif event["type"] == "websocket.close":
             await self._close(event.get("code", 1000))
-        else:
+        elif not self._left:
             self._outgoing.append(event["bytes"])
             async with self._news:
                 self._news.notify_all()

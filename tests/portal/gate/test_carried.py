@@ -252,6 +252,20 @@ def test_after_the_tab_closed_nothing_is_handed_out():
     asyncio.run(story())
 
 
+def test_what_was_brought_before_the_tab_closed_is_still_read():
+    async def story():
+        async with a_browser() as (client, echo):
+            name = await opened(client)
+            await bring(client, name, 1, b"sleep", b"last words")
+            await until(lambda: echo.heard)
+            await client.post(PATH, headers={"X-Carried": name, "X-Carried-End": ""})
+            echo.awake.set()
+            await asyncio.wait_for(echo.gone.wait(), 10)
+            assert echo.heard == [b"sleep", b"last words"]
+
+    asyncio.run(story())
+
+
 def test_lots_are_bounded_in_bytes_and_frames(monkeypatch):
     monkeypatch.setattr(carried, "LOT_BYTES", 20)
     monkeypatch.setattr(carried, "LOT_FRAMES", 2)
