@@ -1,6 +1,7 @@
-"""Which invitation a link leads to, and who is invited."""
+"""Which invitation a link leads to, who is invited, and who is past both steps of the login."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from portal.accounts.helping import is_for_the_host
 from portal.accounts.models import Invitation, User
 from portal.accounts.tokens import sha256
+from portal.audit.models import AuditEvent
 
 
 def open_invitation_by(token: str) -> Invitation | None:
@@ -37,3 +39,14 @@ def has_joined(address: str) -> bool:
     """Whether the person with this address has come in once and can log in."""
     user = User.objects.filter(email=address.lower()).first()
     return user is not None and user.has_usable_password()
+
+
+def is_past_login(user: Any) -> bool:
+    """Whether the person of a request has shown password and second factor; a device that was stopped shows nothing."""
+    return bool(user.is_authenticated and user.is_active and user.is_verified() and user.otp_device.confirmed)
+
+
+def why_stopped(user: User) -> str:
+    """The short code of the reason for which the account was stopped last, as the record has it."""
+    acts = AuditEvent.objects.filter(verb="person.suspended", target_id=str(user.pk)).order_by("-id")
+    return acts.values_list("why", flat=True).first() or ""

@@ -24,7 +24,9 @@ def after(request: HttpRequest) -> str:
 
 
 def enter(request: HttpRequest) -> HttpResponse:
-    """Mail address and password."""
+    """Mail address and password; who is past both steps is led on, as the browser's back button brings them here."""
+    if request.method != "POST" and access.is_past_login(request.user):
+        return HttpResponseRedirect(after(request))
     form = LoginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].lower()

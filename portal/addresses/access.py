@@ -1,15 +1,11 @@
 """Which change of address a link belongs to."""
 
-from django.http import Http404
-
 from portal.accounts.models import User
 from portal.accounts.tokens import sha256
 from portal.addresses.models import AddressChange
 
 
-def get_change_of(user: User, token: str) -> AddressChange:
-    """The person's own open change; used, expired, another's and unknown are all 404."""
+def change_of_link(user: User, token: str) -> AddressChange | None:
+    """The person's own open change; used, expired, another's and unknown look the same."""
     change = AddressChange.objects.filter(user=user, token_sha256=sha256(token)).first()
-    if change is None or not change.open:
-        raise Http404
-    return change
+    return change if change is not None and change.open else None

@@ -23,7 +23,8 @@ def ask(request: PersonRequest) -> HttpResponse:
             refuse_code(form, str(refusal))
         else:
             messages.success(
-                request, _("A mail is on its way to the new address. Open the address in it, then it is changed.")
+                request,
+                _("A mail is on its way to the new address. Open the link in it, then your address is changed."),
             )
             return redirect("me:home")
     return render(request, "portal/addresses/ask.html", {"form": form}, status=422 if form.errors else 200)
@@ -31,7 +32,9 @@ def ask(request: PersonRequest) -> HttpResponse:
 
 def confirm(request: PersonRequest, token: str) -> HttpResponse:
     """The link from the new mailbox: opening it shows, pressing changes."""
-    change = access.get_change_of(request.user, token)
+    change = access.change_of_link(request.user, token)
+    if change is None:
+        return render(request, "portal/addresses/over.html", status=410)
     if request.method == "POST":
         try:
             services.confirm_change(actor=request.user, change=change)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django_otp import DEVICE_ID_SESSION_KEY, device_classes
 
+from portal.accounts.access import is_past_login
 from portal.accounts.models import User
 from portal.audit.services import Target, record_reading
 from portal.gate.levels import Level
@@ -27,7 +28,7 @@ def level_of_user(user: Any) -> Level:
     """What the person of an HTTP request has shown."""
     if not user.is_authenticated or not user.is_active:
         return Level.PUBLIC
-    if not user.is_verified() or not user.otp_device.confirmed:  # a device that was stopped verifies nothing
+    if not is_past_login(user):
         return Level.PASSWORD
     return Level.PLEDGED if has_pledge_in_force(user) else Level.VERIFIED
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts import setup_right
+from portal.accounts.access import is_past_login
 from portal.accounts.requests import PersonRequest
 from portal.accounts.views import after
 from portal.mfa import access, passkeys, services, sheet_right, step_up
@@ -25,7 +26,9 @@ def _let_in(request: PersonRequest, factor: step_up.Factor) -> None:
 
 
 def code(request: PersonRequest) -> HttpResponse:
-    """Enter the code of the authenticator app."""
+    """Enter the code of the authenticator app; nothing is asked again of who has shown it."""
+    if is_past_login(request.user):
+        return HttpResponseRedirect(after(request))
     if access.app_device(request.user) is None:
         return redirect("enter:app")
     form = LoginForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -53,6 +56,8 @@ def passkey(request: PersonRequest) -> HttpResponse:
 
 def printed(request: PersonRequest) -> HttpResponse:
     """Enter a printed code: it opens the setting up of a new app, nothing more."""
+    if is_past_login(request.user):
+        return redirect("home")
     form = PrintedCodeForm(request.POST or None)
     sheet = access.printed_sheet(request.user)
     if request.method == "POST" and form.is_valid():
@@ -91,11 +96,10 @@ def app(request: PersonRequest) -> HttpResponse:
             sheet_right.give(request.session)
             return redirect("enter:codes")
     link = services.app_link(device, f"かさね {settings.CITY_NAME}")
-    picture = drawing(link)
     return render(
         request,
         "portal/enter/app.html",
-        {"form": form, "qr": picture, "secret": services.typed_secret(device)},
+        {"form": form, "qr": drawing(link), "link": link, "secret": services.typed_secret(device)},
         status=422 if form.errors else 200,
     )
 

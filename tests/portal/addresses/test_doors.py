@@ -49,6 +49,10 @@ def link() -> str:
     return found[1]
 
 
+def title_of(answer) -> list[str]:
+    return re.findall(r"<h1>.*?</h1>", answer.content.decode())
+
+
 def address_of(person: User) -> str:
     return User.objects.get(pk=person.pk).email
 
@@ -83,7 +87,7 @@ def test_the_link_is_for_who_asked(browser, person, clock):
     ask(browser, person)
     other = a_person("江口")
     enrol(other)
-    assert a_browser(session_of(other)).post(link()).status_code == 404
+    assert a_browser(session_of(other)).post(link()).status_code == 410
     assert a_browser().get(link()).status_code == 302
     assert address_of(person) != NEW
 
@@ -93,10 +97,14 @@ def test_a_link_works_once_for_a_day_and_the_last_one_counts(browser, person, cl
     first = link()
     clock.wait()
     ask(browser, person)
-    assert browser.get(first).status_code == 404
+    assert browser.get(first).status_code == 410
     last = link()
     browser.post(last)
-    assert browser.get(last).status_code == 404
+    over = browser.get(last)
+    assert over.status_code == 410
+    assert "このリンクは使い終わっています" in over.content.decode()
+    never = browser.get("/portal/me/address/no-such-link/")
+    assert (never.status_code, title_of(never)) == (410, title_of(over))
 
 
 def test_a_link_is_over_after_a_day(browser, person, clock, settings):
@@ -104,7 +112,7 @@ def test_a_link_is_over_after_a_day(browser, person, clock, settings):
     ask(browser, person)
     there = link()
     clock.wait(24 * 3600 + 1)
-    assert a_browser(session_of(person)).get(there).status_code == 404
+    assert a_browser(session_of(person)).get(there).status_code == 410
 
 
 def test_whose_address_it_is_already_is_not_told(browser, person, clock):

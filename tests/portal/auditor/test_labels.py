@@ -11,7 +11,7 @@ from meetings.agenda.need import Reason
 from meetings.bodies.models import SeatChange
 from meetings.pledges.services import Purpose as OfRegisters
 from meetings.rosters.services import Purpose as OfRosters
-from meetings.seats.services import StopReason
+from meetings.seats.reasons import StopReason
 from portal.audit.models import AuditEvent
 from portal.audit.services import Target, record
 from portal.auditor.labels import DOORS, GROUNDS, KINDS, door_words, ground_words

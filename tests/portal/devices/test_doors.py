@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from portal.audit.models import AuditEvent
@@ -10,7 +11,7 @@ from portal.mfa.access import app_devices, printed_codes_left
 from portal.mfa.models import AppDevice
 from portal.outbox.models import OutboxMail
 from portal.sessions.models import LoginSession
-from tests.factories.people import session_of
+from tests.factories.people import PASSWORD, session_of
 from tests.portal.mfa.floor import app_shows, code_of
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,12 @@ def person(cast, clock):
 @pytest.fixture
 def client(cast, person):
     return cast.client_of(person)
+
+
+def with_password(user) -> Client:
+    client = Client()
+    client.post(reverse("enter:login"), {"email": user.email, "password": PASSWORD})
+    return client
 
 
 def an_app(user, name="職場") -> AppDevice:
@@ -66,7 +73,7 @@ def test_without_a_fresh_code_nothing_is_added(client, person, clock):
     assert client.post(ADD, {"name": "自宅", "code": "000000"}).status_code == 422
     clock.wait(30)
     login = code_of(person, clock)
-    client.post(reverse("enter:code"), {"code": login})
+    assert with_password(person).post(reverse("enter:code"), {"code": login}).status_code == 302
     for code in (used, login):
         assert client.post(ADD, {"name": "自宅", "code": code}).status_code == 422
     assert client.get(FINISH).headers["Location"] == ADD
@@ -111,7 +118,7 @@ def test_a_device_is_removed_and_opens_nothing_any_more(client, person, clock):
     assert list(app_devices(person)) == list(AppDevice.objects.filter(user=person, confirmed=True))
     assert app_devices(person).count() == 1
     clock.wait(30)
-    assert client.post(reverse("enter:code"), {"code": shows(second, clock)}).status_code == 422
+    assert with_password(person).post(reverse("enter:code"), {"code": shows(second, clock)}).status_code == 422
     assert AuditEvent.objects.filter(verb="device.removed").count() == 1
     assert OutboxMail.objects.filter(kind="devices").count() == 1
 

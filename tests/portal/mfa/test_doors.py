@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.services import open_invitation
@@ -43,6 +44,26 @@ def key_of(client) -> str:
 def is_verified(client) -> bool:
     """Whether the gate lets the session to a door of the second level."""
     return client.get(reverse("enter:pledge")).headers.get("Location", "").split("?")[0] != CODE
+
+
+def test_who_is_past_the_login_is_led_on_and_not_asked_again(person, clock):
+    client = with_password(person)
+    client.post(CODE, {"code": code_of(person, clock)})
+    for door in (reverse("enter:login"), CODE, PRINTED):  # as the back button of a browser asks
+        assert client.get(door).headers["Location"] == HOME
+    assert client.get(f"{CODE}?next=/portal/me/").headers["Location"] == "/portal/me/"
+    stale = client.post(CODE, {"code": code_of(person, clock)})
+    assert stale.headers["Location"] == HOME
+    assert is_verified(client)
+
+
+def test_a_device_that_was_stopped_leads_to_the_login_again(person, clock):
+    client = with_password(person)
+    client.post(CODE, {"code": code_of(person, clock)})
+    AppDevice.objects.filter(user=person).update(confirmed=False, stopped_at=timezone.now())
+    enrol(person)
+    assert client.get(reverse("enter:login")).status_code == 200
+    assert client.get(CODE).status_code == 200
 
 
 def test_a_password_alone_opens_nothing(person):
