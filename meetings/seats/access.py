@@ -2,11 +2,14 @@
 
 from typing import Literal
 
-from meetings.bodies.access import bodies_run_by, lasting_seats, runs_body, seats_in_force
+from meetings.bodies.access import bodies_run_by, lasting_seats, runs_body, seats_in_force, today
 from meetings.bodies.models import RUNS, WAITS, Appointment, SeatChange
+from meetings.seats.reasons import StopReason
+from portal.accounts.access import why_stopped
 from portal.accounts.models import User
 from portal.mfa.access import factors_of
-from portal.pledge.access import signers
+from portal.pledge.access import pledges_in_force, signers, texts_in_force
+from portal.pledge.models import Kind
 
 Seat = Appointment  # for the types of views, which know no models
 # what is in the way of agreeing: nothing; it is one's own seat, or one gave it; the person has not come in yet
@@ -63,3 +66,24 @@ def waiting_seat(address: str, body: str) -> Appointment | None:
     """The seat of the person with this address in the body of this name that waits for agreement; for the host."""
     rows = lasting_seats().filter(WAITS, user__email=address, body__name=body)
     return rows.select_related("user", "body").first()
+
+
+def kinds_that_sign_anew(seat: Appointment) -> list[str]:
+    """As what the person would have to sign another pledge, which shuts a signed person out until they did; in words.
+
+    Only kinds with a text of their own that asks for more than what the person signed, as the gate asks it.
+    """
+    series = seat.body.pledge_series
+    signed = max(
+        (pledge.text.kind for pledge in pledges_in_force(seat.user) if pledge.text.series == series), default=0
+    )
+    own = {kind for _series, kind in texts_in_force([series], today())}
+    return [str(kind.label) for kind in Kind if signed and kind in own and kind > signed]
+
+
+def reason_of_stop(seat: Appointment) -> str:
+    """Why the account was stopped, in words, for who runs the body in which that was done; elsewhere nothing."""
+    if seat.user.is_active or seat.user.stopped_in != seat.body_id:
+        return ""
+    why = why_stopped(seat.user)
+    return str(StopReason(why).label) if why in StopReason.values else ""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.bodies.forms import RoleFields
 from meetings.bodies.models import Appointment, SeatChange
-from meetings.seats.services import StopReason
+from meetings.seats.reasons import StopReason
 from portal.accounts.fields import LineField, MailField
 from portal.dates.fields import WarekiDateField
 from portal.dates.wareki import wareki

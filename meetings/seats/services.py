@@ -3,14 +3,14 @@ another address, a stop.
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from meetings.bodies.access import lasting_seats, runs_body, today
 from meetings.bodies.models import RUNNING, Appointment, Body, SeatChange
 from meetings.bodies.services import SeatOver, keep_somebody_running, send_invitation
 from meetings.seats.access import has_come_in, may_agree
+from meetings.seats.reasons import StopReason
 from portal.accounts import services as accounts
 from portal.accounts.helping import answer_for
 from portal.accounts.models import User
@@ -25,14 +25,6 @@ AGREEING = "seat.agree"  # the act for which the factor is shown
 
 class NotIn(Exception):
     """The person has not come in yet: until then their mailbox could still be exchanged."""
-
-
-class StopReason(models.TextChoices):
-    """Why an account is stopped; the code stands in the record."""
-
-    LOST = "lost", _("A device or paper was lost or stolen")
-    AWAY = "away", _("Is away for a long time")
-    CONCERN = "concern", _("Somebody else may be using the account")
 
 
 @transaction.atomic

@@ -8,14 +8,22 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from meetings.bodies import services as bodies
 from meetings.bodies.access import get_body_to_run
 from meetings.rosters.access import Line, get_seat_to_run, line_of
 from meetings.seats import services
-from meetings.seats.access import Seat, changes_of, may_agree, obstacle_to_agreeing, others_who_could_agree
+from meetings.seats.access import (
+    Seat,
+    changes_of,
+    kinds_that_sign_anew,
+    may_agree,
+    obstacle_to_agreeing,
+    others_who_could_agree,
+    reason_of_stop,
+)
 from meetings.seats.acts import ACTS, Act, acts_for
 from meetings.seats.forms import AddressForm, EndForm, ExtendForm, PlaceForm, RoleForm, SeatForm, SuspendForm
 from portal.accounts import services as accounts
@@ -25,6 +33,7 @@ from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import ProofForm, refuse_code
 from portal.mfa.step_up import WrongCode
 
+StrOrPromise = str | Promise
 Do = Callable[[PersonRequest, Seat, dict[str, Any]], HttpResponse | None]
 
 
@@ -41,6 +50,7 @@ def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
         "changes": changes_of(seat),
         "answers": answer_for([request.user], seat.user),
         "own_term": seat.runs and seat.user == request.user,
+        "reason": reason_of_stop(seat),
     }
     if seat.waits and not line.over:
         context |= {
@@ -62,7 +72,7 @@ def agree(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
     try:
         if form.is_valid():
             services.agree_to_run(actor=request.user, seat=seat, factor=form.prove())
-            return _done(request, seat)
+            return _done(request, seat, AGREED)
     except bodies.SeatOver:
         return redirect("bodies:person", pk, seat_id)
     except WrongCode as refusal:
@@ -81,11 +91,13 @@ def act(request: PersonRequest, pk: UUID, seat_id: UUID, name: str) -> HttpRespo
     form = make(request.POST if request.method == "POST" else None, seat=seat)
     if form.is_valid():
         try:
-            return do(request, seat, form.cleaned_data) or _done(request, seat)
+            return do(request, seat, form.cleaned_data) or _done(request, seat, DONE.get(name, RECORDED))
         except tuple(REFUSALS) as refusal:
             field, sentence = REFUSALS[type(refusal)]
             form.add_error(field if field in form.fields else None, sentence)
     context = {"body": body, "seat": seat, "person": seat.user, "act": ACTS[name], "form": form}
+    if name == "change_role":
+        context["anew"] = kinds_that_sign_anew(seat)
     return render(request, "meetings/seats/act.html", context, status=422 if form.errors else 200)
 
 
@@ -101,8 +113,10 @@ def _acts(request: PersonRequest, seat: Seat, line: Line) -> list[Act]:
     )
 
 
-def _done(request: PersonRequest, seat: Seat) -> HttpResponse:
-    messages.success(request, _("It is done and recorded."))
+def _done(request: PersonRequest, seat: Seat, sentence: StrOrPromise) -> HttpResponse:
+    """Say what was done, with the person's name and, where it tells something, the role they have now."""
+    named = {"name": seat.user.full_name, "role": seat.get_role_display()}
+    messages.success(request, str(sentence) % named)
     return redirect("bodies:person", seat.body_id, seat.pk)
 
 
@@ -114,7 +128,7 @@ def _end(request: PersonRequest, seat: Seat, typed: dict[str, Any]) -> HttpRespo
     bodies.end_seat(actor=request.user, seat=seat, **typed)
     if seat.user != request.user:
         return None
-    messages.success(request, _("It is done and recorded."))
+    messages.success(request, str(RECORDED))
     return redirect("home")  # who ended their own seat runs this body no more
 
 
@@ -159,6 +173,13 @@ DOING: dict[str, tuple[Callable[..., forms.Form], Do]] = {
     "suspend": (SuspendForm, _suspend),
     "restore": (SeatForm, _restore),
     "unlock": (SeatForm, _unlock),
+}
+RECORDED = gettext_lazy("It is done and recorded.")
+AGREED = gettext_lazy("You agreed: %(name)s runs the body from now on, as %(role)s.")
+DONE = {
+    "change_role": gettext_lazy("%(name)s takes part as %(role)s now. It is recorded."),
+    "suspend": gettext_lazy("You stopped the login of %(name)s. It is recorded."),
+    "restore": gettext_lazy("%(name)s can log in again. It is recorded."),
 }
 REFUSALS = {
     bodies.SeatOver: ("", gettext_lazy("This term has ended meanwhile. A person who comes again is invited anew.")),

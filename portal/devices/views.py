@@ -57,8 +57,8 @@ def finish_app(request: PersonRequest) -> HttpResponse:
         else:
             adding_right.spend(request.session, "app")
             return _done(request, _("The app is added. You can log in with it from now on."))
-    picture = drawing(app_link(device, f"かさね {settings.CITY_NAME}"))
-    return _page(request, "finish", form, qr=picture, secret=typed_secret(device))
+    link = app_link(device, f"かさね {settings.CITY_NAME}")
+    return _page(request, "finish", form, qr=drawing(link), link=link, secret=typed_secret(device))
 
 
 def add_passkey(request: PersonRequest) -> HttpResponse:

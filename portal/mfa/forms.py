@@ -29,7 +29,7 @@ class PrintedCodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Printed code"),
-        help_text=_("One that you have not used, with its number. Example: 3-ABCD-EFGH-JKLM-NPQR"),
+        help_text=_("One that you have not used, with the number in front of it. Example: 3-ABCD-EFGH-JKLM-NPQR"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )

@@ -32,6 +32,21 @@ const room = document.getElementById("room");
 const stuck = document.getElementById("room-stuck");
 if (room && stuck) setTimeout(() => (stuck.hidden = "synced" in room.dataset), 10_000);
 
+// What only a script can do is offered only where it runs.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+if (navigator.clipboard)
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const words = document.querySelector(button.dataset.copy).textContent.replace(/\s/g, "");
+      await navigator.clipboard.writeText(words);
+      button.textContent = button.dataset.copied;
+    });
+  }
+
 // The phone menu closes with Escape and gives the focus back to its button.
 document.addEventListener("keydown", (event) => {
   const drawer = document.querySelector("details.drawer[open]");

@@ -8,13 +8,17 @@ from django.utils import timezone
 from meetings.bodies.access import pledged_seats_of, runs_body
 from meetings.bodies.models import Appointment
 from meetings.bodies.services import send_invitation
+from meetings.seats.reasons import StopReason
 from portal.accounts.access import open_invitation_by
 from portal.accounts.models import Invitation
 from portal.accounts.signals import access_ended
 from portal.audit.models import AuditEvent
+from portal.audit.setup import Setup
 from portal.dates.wareki import wareki
 from portal.organisations.access import affiliation_of
 from portal.outbox.models import OutboxMail
+from portal.pledge.models import Kind, PledgeText
+from portal.pledge.services import publish_text
 from tests.factories.people import code_of
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +162,34 @@ def test_a_stopped_account_is_out_at_once_and_can_be_let_in_again(cast, django_c
     cast.member.refresh_from_db()
     assert cast.member.is_active
     assert client.get("/portal/").status_code == 302  # the login stays ended: they log in anew
+
+
+def test_the_page_of_a_stopped_account_says_so_with_the_reason_and_the_act_says_what_was_done(cast):
+    client, there = cast.client_of(cast.coordinator), path(cast, cast.member)
+    done = client.post(f"{there}suspend/", {"reason": "away"}, follow=True).content.decode()
+    assert f"{cast.member.full_name}さんのログインを止めました" in done
+    assert f"{cast.member.full_name}さんのログインを止めています" in done
+    assert "まだ入れません" not in done
+    assert str(StopReason.AWAY.label) in done
+    assert (
+        f"{cast.member.full_name}さんは、またログインできます"
+        in client.post(f"{there}restore/", follow=True).content.decode()
+    )
+
+
+def test_who_would_have_to_sign_another_pledge_is_said_before_the_role_changes(cast):
+    client, warning = cast.client_of(cast.chair), "署名が終わるまで、会議のページに入れなくなります"
+    there = f"{path(cast, cast.member)}role/"
+    assert warning not in client.get(there).content.decode()  # the members' text is for everybody
+    publish_text(
+        actor=Setup("tests"), series=cast.body.pledge_series, covers="会議", addressee="かさね市長", body="私は誓約します。\n守ります。",
+        law="実施要綱", in_force_from=timezone.localdate(), kind=Kind.OFFICE, change=PledgeText.Change.MATERIAL, bases=frozenset(),
+    )  # fmt: skip
+    shown = client.get(there).content.decode()
+    assert warning in shown
+    assert f"：{Kind.OFFICE.label}。" in shown
+    unpledged = client.get(f"{path(cast, cast.unpledged)}role/").content.decode()
+    assert warning not in unpledged  # they are outside already
 
 
 def test_nobody_stops_themselves_and_nobody_a_stranger(cast):
