@@ -69,6 +69,24 @@ class Roles:
 
 
 @dataclass(frozen=True)
+class Next:
+    """次回: when it is looked at again (a date in ISO form or empty), and at what."""
+
+    day: str
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """情報の出所: from whom something was heard, by which way, on which day (ISO form or empty), and what."""
+
+    informant: str
+    how: str
+    day: str
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Something this version does not know: its words are kept, its shape is not."""
 
@@ -76,7 +94,7 @@ class Unknown:
     text: str
 
 
-Block = Paragraph | Heading | ListBlock | Statement | Decision | Roles | Unknown
+Block = Paragraph | Heading | ListBlock | Statement | Decision | Roles | Next | Source | Unknown
 
 
 def plain_text(runs: tuple[Run, ...]) -> str:

@@ -10,10 +10,12 @@ from minutes.documents.blocks import (
     Decision,
     Heading,
     ListBlock,
+    Next,
     Paragraph,
     RoleRow,
     Roles,
     Run,
+    Source,
     Statement,
     Unknown,
 )
@@ -58,6 +60,11 @@ def _dump(block: Block) -> Json:
             return {"type": "decision", "number": number, "paragraphs": _dump_paragraphs(paragraphs)}
         case Roles(rows):
             return {"type": "roles", "rows": [_dump_row(row) for row in rows]}
+        case Next(day, paragraphs):
+            return {"type": "next", "day": _nfc(day), "paragraphs": _dump_paragraphs(paragraphs)}
+        case Source(informant, how, day, paragraphs):
+            told = {"informant": _nfc(informant), "how": _nfc(how), "day": _nfc(day)}
+            return {"type": "source", **told, "paragraphs": _dump_paragraphs(paragraphs)}
         case Unknown(tag, text):
             return {"type": "unknown", "tag": _nfc(tag), "text": _nfc(text)}
 
@@ -88,6 +95,11 @@ def _load(block: Json) -> Block:
             return Decision(block["number"], _load_paragraphs(block["paragraphs"]))
         case "roles":
             return Roles(tuple(RoleRow(**row) for row in block["rows"]))
+        case "next":
+            return Next(block["day"], _load_paragraphs(block["paragraphs"]))
+        case "source":
+            body = _load_paragraphs(block["paragraphs"])
+            return Source(block["informant"], block["how"], block["day"], body)
         case "unknown":
             return Unknown(block["tag"], block["text"])
         case _:

@@ -16,10 +16,12 @@ from minutes.documents.blocks import (
     Decision,
     Heading,
     ListBlock,
+    Next,
     Paragraph,
     RoleRow,
     Roles,
     Run,
+    Source,
     Statement,
     Unknown,
     plain_text,
@@ -32,10 +34,12 @@ __all__ = [
     "Decision",
     "Heading",
     "ListBlock",
+    "Next",
     "Paragraph",
     "RoleRow",
     "Roles",
     "Run",
+    "Source",
     "Statement",
     "Unknown",
     "blocks",
@@ -102,12 +106,22 @@ def _block(node: Node, next_decision: int) -> Block:
             return Heading(_level(node), _runs(node.children))
         case "bulletList" | "orderedList":
             return ListBlock(node.tag == "orderedList", tuple(_paragraphs(item) for item in node.children))
+        case _:
+            return _structured(node, next_decision)
+
+
+def _structured(node: XmlElement, next_decision: int) -> Block:
+    match node.tag:
         case "statement":
             return Statement(_words(node, "speaker"), _words(node, "agency"), _paragraphs(node))
         case "decision":
             return Decision(next_decision, _paragraphs(node))
         case "roles":
             return Roles(tuple(_role(row) for row in node.children))
+        case "next":
+            return Next(_words(node, "day"), _paragraphs(node))
+        case "source":
+            return Source(_words(node, "informant"), _words(node, "how"), _words(node, "day"), _paragraphs(node))
         case tag:
             return Unknown(tag or "", _all_text(node))
 
@@ -205,6 +219,14 @@ def _add(parent: XmlFragment, block: Block) -> None:
             whole = _child(parent, "orderedList" if ordered else "bulletList")
             for item in items:
                 _add_paragraphs(_child(whole, "listItem"), item)
+        case Unknown(tag, text):
+            _add_runs(_child(parent, tag), (Run(text),))
+        case _:
+            _add_structured(parent, block)
+
+
+def _add_structured(parent: XmlFragment, block: Statement | Decision | Roles | Next | Source) -> None:
+    match block:
         case Statement(speaker, agency, paragraphs):
             _add_paragraphs(_child(parent, "statement", speaker=speaker, agency=agency), paragraphs)
         case Decision(_, paragraphs):
@@ -213,8 +235,10 @@ def _add(parent: XmlFragment, block: Block) -> None:
             table = _child(parent, "roles")
             for row in rows:
                 _add_runs(_child(table, "role", who=row.who, agency=row.agency, due=row.due), (Run(row.what),))
-        case Unknown(tag, text):
-            _add_runs(_child(parent, tag), (Run(text),))
+        case Next(day, paragraphs):
+            _add_paragraphs(_child(parent, "next", day=day), paragraphs)
+        case Source(informant, how, day, paragraphs):
+            _add_paragraphs(_child(parent, "source", informant=informant, how=how, day=day), paragraphs)
 
 
 def _child(parent: XmlFragment | XmlElement, tag: str, **attributes: Any) -> XmlElement:

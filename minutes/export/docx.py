@@ -16,9 +16,11 @@ from minutes.documents.blocks import (
     Decision,
     Heading,
     ListBlock,
+    Next,
     Paragraph,
     Roles,
     Run,
+    Source,
     Statement,
     Unknown,
 )
@@ -34,7 +36,13 @@ SIGNATURES = (Mm(40), Mm(68), Mm(62))
 NONE = "なし"
 NOTHING_WRITTEN = "（記載なし）"
 FREE_TEXT = "記録"
-SECTIONS: dict[type[Block], str] = {Statement: "発言要旨", Decision: "決定事項", Roles: "役割分担"}
+SECTIONS: dict[type[Block], str] = {
+    Statement: "発言要旨",
+    Decision: "決定事項",
+    Roles: "役割分担",
+    Next: "次回",
+    Source: "情報の出所",
+}
 
 
 def build(paper: Paper) -> bytes:
@@ -145,6 +153,10 @@ def _add_block(document: WordDocument, block: Block) -> None:
             _add_decision(document, block)
         case Roles():
             _add_roles(document, block)
+        case Next():
+            _add_next(document, block)
+        case Source():
+            _add_source(document, block)
         case Unknown(_, text):
             word.write(document.add_paragraph(), text)
 
@@ -175,6 +187,25 @@ def _add_roles(document: WordDocument, roles: Roles) -> None:
         who = "\n".join(part for part in (row.who, row.agency) if part)
         word.add_row(table, (who, row.what, _day(row.due)))
     _end_table(document)
+
+
+def _add_next(document: WordDocument, block: Next) -> None:
+    word.write(document.add_paragraph(style=word.NEXT), f"次回　{_day(block.day) or '日の記載なし'}", bold=True)
+    for paragraph in block.paragraphs:
+        _write_runs(document.add_paragraph(style=word.NEXT_TEXT), paragraph.runs)
+
+
+def _add_source(document: WordDocument, source: Source) -> None:
+    """Who told it, how and when in one line; what was left open is not named."""
+    facts = (("だれから", source.informant), ("どう聞いたか", source.how), ("いつ", _day(source.day)))
+    line = document.add_paragraph(style=word.SOURCE)
+    for at, (label, fact) in enumerate((label, fact) for label, fact in facts if fact):
+        word.write(line, f"{'　' if at else ''}{label}：")
+        word.write(line, fact, bold=True)
+    if not line.runs:
+        word.write(line, "出所の記載なし", bold=True)
+    for paragraph in source.paragraphs:
+        _write_runs(document.add_paragraph(style=word.HEARD), paragraph.runs)
 
 
 def _add_list(document: WordDocument, block: ListBlock) -> None:

@@ -21,6 +21,7 @@ INK = RGBColor(0x1A, 0x1A, 0x1A)
 MINCHO = ("Yu Mincho", "游明朝")
 GOTHIC = ("Yu Gothic", "游ゴシック")
 SPEAKER, SPEECH, DECISION, NOTE, GAP = "発言者", "発言", "決定事項", "注記", "表のあと"
+NEXT, NEXT_TEXT, SOURCE, HEARD = "次回", "次回の内容", "情報の出所", "聞いた内容"
 
 # name: (size in points, points above, points below)
 _HEADINGS = {
@@ -35,6 +36,10 @@ _OWN_STYLES = {
     SPEAKER: (0, 6, 0),
     SPEECH: (5, 0, 2),
     DECISION: (0, 3, 3),
+    NEXT: (0, 6, 0),
+    NEXT_TEXT: (5, 0, 2),
+    SOURCE: (0, 6, 0),
+    HEARD: (5, 0, 2),
     NOTE: (0, 2, 4),
     GAP: (0, 0, 0),
 }
@@ -172,7 +177,8 @@ def _set_styles(document: WordDocument) -> None:
         style.base_style = styles["Normal"]
         style.paragraph_format.left_indent = Mm(indent)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(below)
-    styles[SPEAKER].paragraph_format.keep_with_next = True
+    for opening in (SPEAKER, NEXT, SOURCE):
+        styles[opening].paragraph_format.keep_with_next = True
     styles[GAP].font.size = Pt(4)
 
 

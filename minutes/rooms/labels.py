@@ -22,6 +22,15 @@ def _blocks() -> dict[str, str]:
         "decision_remove": _("Remove this decision"),
         "roles": _("Who does what"),
         "roles_remove": _("Remove this list of roles"),
+        "next": pgettext("block of the record", "Next time"),
+        "next_remove": _("Remove this block on the next time"),
+        "next_day": _("On which day"),
+        "source": _("Where this comes from"),
+        "source_remove": _("Remove where this comes from"),
+        "informant": _("From whom"),
+        "how": _("How it was heard"),
+        "ways": _("In person,By telephone,On a visit,In writing,By mail"),
+        "heard": pgettext("something was heard", "When"),
         "who": _("Who"),
         "what": _("What"),
         "what_hint": _("What will they do?"),
@@ -41,6 +50,8 @@ def _blocks() -> dict[str, str]:
         "statement_removed": _("A statement was removed."),
         "decision_removed": _("A decision was removed."),
         "roles_removed": _("A list of roles was removed."),
+        "next_removed": _("A block on the next time was removed."),
+        "source_removed": _("A source was removed."),
         "find_count": _("{at} of {n}"),
         "find_none": _("These words are not here."),
         "find_replaced": _("Replaced in {n} places."),
@@ -63,6 +74,8 @@ def _presence() -> dict[str, str]:
         "statement_added": _("{n} statements were added"),
         "decision_added": _("{n} decisions were added"),
         "roles_added": _("{n} lists of roles were added"),
+        "next_added": _("{n} blocks on the next time were added"),
+        "source_added": _("{n} sources were added"),
     }
 
 

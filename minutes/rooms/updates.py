@@ -17,7 +17,7 @@ ELEMENT, TEXT = 3, 6
 # the editor's grammar: editor/src/schema.ts, minutes/documents/content.py
 MARKS = frozenset((b"bold",))
 NODES = frozenset(
-    b"paragraph heading bulletList orderedList listItem hardBreak statement decision roles role".split(),
+    b"paragraph heading bulletList orderedList listItem hardBreak statement decision roles role next source".split(),
 )
 OCTETS, LIST, OBJECT, WORDS, WHOLE = 116, 117, 118, 119, 125
 FIXED = {120: 0, 121: 0, 122: 8, 123: 8, 124: 4, 126: 0, 127: 0}  # values that are always so many octets long

@@ -22,6 +22,7 @@ ICONS: dict[str, str] = {
     "key": '<circle cx="8" cy="16" r="4.5"/><path d="m11.3 12.7 8.7-8.700M16.2 7.800l3 3"/>',
     "chevron-right": '<path d="m9 5 7 7-7 7"/>',
     "chevron-left": '<path d="m15 5-7 7 7 7"/>',
+    "calendar": '<rect x="3.5" y="5" width="17" height="15.5" rx="1.5"/><path d="M3.5 10h17M8 3v4M16 3v4"/>',
     "flag": '<path d="M5 21V4h13.500l-3 4.5 3 4.500H5"/>',
     "speech": '<path d="M4 4.500h16v11.500h-9.500L6.5 20v-4H4V4.500Z"/>',
     "roles": '<path d="M3.5 6.500h17M3.5 12h9M3.5 17.500h6.5"/><path d="m13.5 16.3 2.7 2.7 5-5.3"/>',

@@ -70,6 +70,28 @@ def test_a_bar_is_one_stop_of_the_tab_key_with_arrows_inside(enter):
     assert bar.locator("[tabindex='0']").count() == 1
 
 
+def test_a_source_and_the_next_time_are_written_by_the_keyboard(enter):
+    visit, other = enter(), enter("member2", empty=False)
+    page = visit.page
+    page.keyboard.press("Alt+4")
+    page.keyboard.insert_text("薬が切れている。")
+    source = page.get_by_role("group", name="情報の出所")
+    source.get_by_label("だれから").fill("主治医")
+    source.get_by_label("どう聞いたか").fill("電話")
+    source.get_by_label("いつ").fill("2026-11-20")
+    page.keyboard.press("Alt+5")
+    page.keyboard.insert_text("往診のようすを聞く。")
+    page.get_by_role("group", name="次回").get_by_label("いつ").fill("2026-12-18")
+    save_state(page, "saved")
+    seen = other.page.get_by_role("group", name="情報の出所")
+    expect(seen.get_by_label("だれから")).to_have_value("主治医")
+    expect(seen).to_contain_text("11月20日（金）")
+    expect(other.page.get_by_role("group", name="次回")).to_contain_text("12月18日（金）")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    visit.assert_quiet()
+
+
 def test_a_removed_block_comes_back_by_a_button(enter):
     page = enter().page
     page.keyboard.press("Alt+2")

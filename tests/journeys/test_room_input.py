@@ -133,7 +133,7 @@ def test_what_is_dictated_or_corrected_without_a_composition_stands_once(two):
     assert mine.lines()[1].count("明日") == 1
 
 
-@pytest.mark.parametrize("kind", ["statement", "decision", "roles"])
+@pytest.mark.parametrize("kind", ["statement", "decision", "roles", "source", "next"])
 def test_a_word_in_a_block_stands_once(two, kind):
     mine, other = two
     start_over(mine, other)

@@ -50,6 +50,10 @@ function blocks(doc: Node): object[] {
         return { type: "statement", speaker: attrs["speaker"], agency: attrs["agency"], paragraphs: paragraphs(node) };
       case "decision":
         return { type: "decision", number: (number += 1), paragraphs: paragraphs(node) };
+      case "next":
+        return { type: "next", day: attrs["day"], paragraphs: paragraphs(node) };
+      case "source":
+        return { type: "source", informant: attrs["informant"], how: attrs["how"], day: attrs["day"], paragraphs: paragraphs(node) };
       case "roles":
         return {
           type: "roles",

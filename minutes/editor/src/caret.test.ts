@@ -46,7 +46,7 @@ const first = (fragment: Y.XmlFragment): Y.XmlElement => {
   return inner.nodeName === "paragraph" || inner.nodeName === "role" ? inner : first(inner);
 };
 
-const both = (["statement", "decision", "roles"] as const).flatMap((kind) => [[kind, 1] as const, [kind, 2 ** 31] as const]);
+const both = (["statement", "decision", "roles", "source", "next"] as const).flatMap((kind) => [[kind, 1] as const, [kind, 2 ** 31] as const]);
 test.each(both)("two who begin an empty %s at once both keep their caret (writer %i)", (kind, client) => {
   theirs.clientID = client; // the smaller one's text comes first
   insertBlock(pane.editor, kind, context, true);

@@ -4,7 +4,13 @@ import { insertBlock, type Kind } from "./edit";
 import { format, type Format } from "./format";
 import type { Choice } from "./slash";
 
-const BLOCKS: Record<Kind, string> = { statement: "はつげん hatsugen h", decision: "けってい kettei k", roles: "やくわり yakuwari y" };
+const BLOCKS: Record<Kind, string> = {
+  statement: "はつげん hatsugen h",
+  decision: "けってい kettei k",
+  roles: "やくわり yakuwari y",
+  source: "じょうほう しゅっしょ jouhou shussho s",
+  next: "じかい jikai j",
+};
 const FORMATS: Partial<Record<Format, string>> = {
   heading: "みだし midashi #",
   bullets: "かじょう kajou -",

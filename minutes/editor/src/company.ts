@@ -2,13 +2,14 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Person, Words } from "./config";
+import { KINDS } from "./edit";
 import { present, show, type State } from "./presence";
 
 const WRITING_MS = 4000;
 const DRAW_MS = 150;
 const SAY_MS = 10_000;
 const SUM_UP_MS = 3000;
-const BLOCKS = ["statement", "decision", "roles"];
+const BLOCKS: readonly string[] = KINDS;
 
 export interface Page {
   list: HTMLElement;

@@ -135,3 +135,26 @@ test("a frozen pane keeps its words and no control, and writes nothing", () => {
   expect(still.querySelectorAll("button, select, [contenteditable=true]")).toHaveLength(0);
   expect(xml()).toBe(before);
 });
+
+test("what is typed into the fields of a source stands in the document, and undo takes it back", () => {
+  add("source", "薬が切れた");
+  const [informant, , day] = pane.editor.view.dom.querySelectorAll<HTMLInputElement>(".source .field__input");
+  informant!.value = "主治医";
+  informant!.dispatchEvent(new Event("input", { bubbles: true }));
+  day!.value = "2026-11-20";
+  day!.dispatchEvent(new Event("change", { bubbles: true }));
+  const block = root.get(0) as Y.XmlElement;
+  expect(block.getAttributes()).toMatchObject({ informant: "主治医", how: "", day: "2026-11-20" });
+  pane.editor.commands.undo();
+  expect((root.get(0) as Y.XmlElement | undefined)?.getAttribute?.("informant") ?? "").toBe("");
+});
+
+test.each(["source", "next"] as const)("a %s is left by Enter on an empty last line, and moves and comes back as others do", (kind) => {
+  add("decision", "一");
+  add(kind, "二");
+  moveBlock(pane.editor, starts()[1]!, -1, context);
+  expect((root.get(0) as Y.XmlElement).nodeName).toBe(kind);
+  removeBlock(pane.editor, 0);
+  pane.editor.commands.undo();
+  expect((root.get(0) as Y.XmlElement).nodeName).toBe(kind);
+});

@@ -10,13 +10,15 @@ import { occupied } from "./occupied";
 import { wayBack } from "./removed";
 import { ownStep } from "./undo";
 
-export type Kind = "statement" | "decision" | "roles";
+/** The structured blocks, in the order of Alt+1, 2, 3 … */
+export const KINDS = ["statement", "decision", "roles", "source", "next"] as const;
+export type Kind = (typeof KINDS)[number];
 
 function emptyBlock(editor: Editor, kind: Kind, context: Context): Node {
   const { nodes } = editor.schema;
   const paragraph = nodes["paragraph"]!.create();
-  if (kind === "decision") return nodes["decision"]!.create(null, paragraph);
   if (kind === "roles") return nodes["roles"]!.create(null, nodes["role"]!.create());
+  if (kind !== "statement") return nodes[kind]!.create(null, paragraph);
   const speaker = shortName(context.me, context.people);
   return nodes["statement"]!.create({ speaker, agency: context.me.agency }, paragraph);
 }

@@ -26,6 +26,8 @@ test.each([
     element("statement", paragraph()),
     element("decision", paragraph()),
     element("roles", element("role", "する"), element("role")),
+    element("source", paragraph()),
+    element("next", paragraph()),
   ]],
   ["lists and headings", [element("heading", "論点"), element("bulletList", element("listItem", paragraph()))]],
   ["a block that two people emptied at once", [element("statement")]],

@@ -63,7 +63,7 @@ function escape(event: KeyboardEvent): void {
 }
 
 /** On a phone a bar stands above and one below: the caret is kept between them, in CSS pixels. */
-const FREE_BAND = { top: 150, bottom: 150, left: 0, right: 0 };
+const FREE_BAND = { top: 150, bottom: 190, left: 0, right: 0 };
 
 export class Pane {
   readonly editor: Editor;
@@ -123,7 +123,8 @@ export class Pane {
     if (this.editor.isDestroyed) return;
     const copy = this.editor.view.dom.cloneNode(true) as HTMLElement;
     this.destroy();
-    copy.querySelectorAll("select, input, button, .cursor, .block__tools, .roles__foot").forEach((one) => one.remove());
+    copy.querySelectorAll("select, input, datalist, button, .cursor, .block__tools, .roles__foot").forEach((one) => one.remove());
+    copy.querySelectorAll<HTMLElement>(".field__plain").forEach((one) => (one.hidden = false));
     copy.querySelectorAll<HTMLElement>(".person__plain").forEach((one) => (one.ariaHidden = null));
     this.options.mount.replaceChildren(h("div", { class: "editor editor--still" }, ...copy.childNodes));
   }

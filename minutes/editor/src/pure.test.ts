@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { dayWords } from "./blocks/role";
+import { dayWords } from "./blocks/days";
 import { shortName, words } from "./config";
 import { indexIn } from "./occupied";
 import { initials, present, type Present } from "./presence";

@@ -31,7 +31,8 @@ export function someDocument(schema: Schema, seed: number): Node {
   const paragraph = (): Node => node("paragraph", null, inline());
   const paragraphs = (): Node[] => some(1 + below(3), paragraph);
   const item = (): Node => node("listItem", null, paragraphs());
-  const row = (): Node => node("role", { who: words(), agency: words(), due: ["", "2026-12-03"][below(2)]! }, inline());
+  const day = (): string => ["", "2026-12-03"][below(2)]!;
+  const row = (): Node => node("role", { who: words(), agency: words(), due: day() }, inline());
   const kinds: (() => Node)[] = [
     paragraph,
     () => node("heading", { level: 1 + below(3) }, inline()),
@@ -40,6 +41,8 @@ export function someDocument(schema: Schema, seed: number): Node {
     () => node("statement", { speaker: words(), agency: words() }, paragraphs()),
     () => node("decision", null, paragraphs()),
     () => node("roles", null, some(1 + below(3), row)),
+    () => node("next", { day: day() }, paragraphs()),
+    () => node("source", { informant: words(), how: words(), day: day() }, paragraphs()),
   ];
   return schema.topNodeType.create(null, some(1 + below(8), () => kinds[below(kinds.length)]!()));
 }

@@ -10,8 +10,10 @@ import { Text } from "@tiptap/extension-text";
 import type { Schema } from "@tiptap/pm/model";
 import type { Context } from "./blocks/context";
 import { Decision } from "./blocks/decision";
+import { Next } from "./blocks/next";
 import { Role } from "./blocks/role";
 import { Roles } from "./blocks/roles";
+import { Source } from "./blocks/source";
 import { Statement } from "./blocks/statement";
 
 /** Under the page's h1 and the pane's h2. The level may come from the server as text or as a float. */
@@ -46,6 +48,8 @@ export const nodes = (context: Context | null): Extensions => [
   Decision.configure({ context }),
   Roles.configure({ context }),
   Role.configure({ context }),
+  Source.configure({ context }),
+  Next.configure({ context }),
 ];
 
 export const schema = (): Schema => getSchema(nodes(null));

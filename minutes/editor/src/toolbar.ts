@@ -1,8 +1,6 @@
-/** The bars of the room: each one tab stop, arrows, Home and End inside; Alt+1/2/3 adds a block from anywhere. */
-import type { Kind } from "./edit";
+/** The bars of the room: each one tab stop, arrows, Home and End inside; Alt+1 to Alt+5 adds a block from anywhere. */
+import { KINDS, type Kind } from "./edit";
 import { isFormat, type Format } from "./format";
-
-const KINDS: readonly Kind[] = ["statement", "decision", "roles"];
 
 export interface Acts {
   add: (kind: Kind) => void;
@@ -39,7 +37,7 @@ export function wireToolbar(document: Document, { add, format }: Acts): void {
   }
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-    const kind = KINDS[["Digit1", "Digit2", "Digit3"].indexOf(event.code)];
+    const kind = KINDS[Number(/^Digit([1-5])$/.exec(event.code)?.[1]) - 1];
     if (!kind) return;
     event.preventDefault();
     add(kind);

@@ -15,7 +15,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minutes.documents.blocks import Decision, Heading, ListBlock, Paragraph, RoleRow, Roles, Run, Statement
+from minutes.documents.blocks import (
+    Decision,
+    Heading,
+    ListBlock,
+    Next,
+    Paragraph,
+    RoleRow,
+    Roles,
+    Run,
+    Source,
+    Statement,
+)
 from minutes.documents.content import Block, blocks, canonical, from_canonical, state
 
 EDITOR = Path(__file__).resolve().parents[3] / "minutes" / "editor"
@@ -29,7 +40,8 @@ LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
 TEXT = st.lists(st.one_of(ODD, LETTERS), min_size=1, max_size=8).map("".join)
 RUNS = st.lists(st.builds(Run, TEXT, st.booleans()), max_size=4).map(tuple)
 PARAGRAPHS = st.lists(st.builds(Paragraph, RUNS), min_size=1, max_size=3).map(tuple)
-ROWS = st.lists(st.builds(RoleRow, TEXT, TEXT, TEXT, st.sampled_from(["", "2026-12-03"])), min_size=1, max_size=3)
+DAYS = st.sampled_from(["", "2026-12-03"])
+ROWS = st.lists(st.builds(RoleRow, TEXT, TEXT, TEXT, DAYS), min_size=1, max_size=3)
 BLOCK = st.one_of(
     st.builds(Paragraph, RUNS),
     st.builds(Heading, st.integers(1, 3), RUNS),
@@ -37,6 +49,8 @@ BLOCK = st.one_of(
     st.builds(Statement, TEXT, TEXT, PARAGRAPHS),
     st.builds(Decision, st.just(0), PARAGRAPHS),
     st.builds(Roles, ROWS.map(tuple)),
+    st.builds(Next, DAYS, PARAGRAPHS),
+    st.builds(Source, TEXT, TEXT, DAYS, PARAGRAPHS),
 )
 
 

@@ -11,10 +11,12 @@ from minutes.documents.content import (
     Decision,
     Heading,
     ListBlock,
+    Next,
     Paragraph,
     RoleRow,
     Roles,
     Run,
+    Source,
     Statement,
     Unknown,
     blocks,
@@ -32,6 +34,8 @@ SAMPLE = (
     Statement("大西", "地域包括支援センター かさね東", (Paragraph((Run("週に二度うかがっています。"),)),)),
     Decision(1, (Paragraph((Run("三つの機関で支える。"),)),)),
     Roles((RoleRow("谷川", "社会福祉協議会", "通帳の預かりを相談する", "2026-12-10"), RoleRow("", "", "", ""))),
+    Next("2026-12-18", (Paragraph((Run("往診のようすを聞く。"),)),)),
+    Source("母", "電話", "2026-11-20", (Paragraph((Run("薬が切れた。"),)),)),
     Decision(2, (Paragraph((Run("月末にもう一度集まる。"),)),)),
 )
 
@@ -63,6 +67,8 @@ BLOCK = st.one_of(
     st.builds(Statement, WORDS, WORDS, PARAGRAPHS),
     st.builds(Decision, st.just(0), PARAGRAPHS),
     st.builds(Roles, st.lists(ROW, max_size=3).map(tuple)),
+    st.builds(Next, WORDS, PARAGRAPHS),
+    st.builds(Source, WORDS, WORDS, WORDS, PARAGRAPHS),
     st.builds(Unknown, st.just("table"), WORDS),
 )
 
@@ -196,6 +202,14 @@ def test_the_canonical_form_letter_by_letter():
     assert canonical((Heading(1, (Run("か\u3099"),)), Roles((RoleRow("a", "b", "c", ""),)))) == (
         '{"blocks":[{"level":1,"runs":[{"bold":false,"text":"が"}],"type":"heading"},'
         '{"rows":[{"agency":"b","due":"","what":"c","who":"a"}],"type":"roles"}],"schema":1}'
+    )
+
+
+def test_the_canonical_form_of_a_source_and_the_next_time():
+    heard = (Paragraph((Run("薬"),)),)
+    assert canonical((Source("母", "電話", "2026-11-20", heard), Next("2026-12-18", ()))) == (
+        '{"blocks":[{"day":"2026-11-20","how":"電話","informant":"母","paragraphs":[[{"bold":false,"text":"薬"}]],'
+        '"type":"source"},{"day":"2026-12-18","paragraphs":[],"type":"next"}],"schema":1}'
     )
 
 

@@ -17,10 +17,12 @@ from minutes.documents.blocks import (
     Decision,
     Heading,
     ListBlock,
+    Next,
     Paragraph,
     RoleRow,
     Roles,
     Run,
+    Source,
     Statement,
     Unknown,
 )
@@ -57,6 +59,10 @@ ITEM = ItemPaper(
         Decision(1, (says("11月13日までに訪ねる。"),)),
         Decision(2, (says("次の会議は12月。"), says("日は事務局が決める。"))),
         Roles((RoleRow("大西", "地域包括 かさね東", "訪ねて、ようすを聞く", "2026-11-13"), RoleRow("谷川", "", "受診歴を確かめる", "次回"))),
+        Source("主治医", "電話", "2026-11-20", (says("薬は7日分ずつ出す。"),)),
+        Source("", "", "", (says("だれからかは、聞いていない。"),)),
+        Next("2026-12-18", (says("往診のようすを聞く。"),)),
+        Next("", (says("長男のこと。"),)),
         says("ほかに話は出なかった。"),
         Unknown("table", "表の言葉"),
     ),
@@ -110,6 +116,16 @@ FORM = [
     ("table", "だれが | なにを | いつまで"),
     ("table", "大西\n地域包括 かさね東 | 訪ねて、ようすを聞く | 令和8年11月13日（金）"),
     ("table", "谷川 | 受診歴を確かめる | 次回"),
+    ("Heading 2", "情報の出所"),
+    ("情報の出所", "だれから：主治医　どう聞いたか：電話　いつ：令和8年11月20日（金）"),
+    ("聞いた内容", "薬は7日分ずつ出す。"),
+    ("情報の出所", "出所の記載なし"),
+    ("聞いた内容", "だれからかは、聞いていない。"),
+    ("Heading 2", "次回"),
+    ("次回", "次回　令和8年12月18日（金）"),
+    ("次回の内容", "往診のようすを聞く。"),
+    ("次回", "次回　日の記載なし"),
+    ("次回の内容", "長男のこと。"),
     ("Heading 2", "記録"),
     ("Normal", "ほかに話は出なかった。"),
     ("Normal", "表の言葉"),
@@ -224,10 +240,18 @@ def test_the_label_of_the_file_is_neutral():
 @given(st.text(min_size=1, max_size=30))
 def test_any_letters_can_be_written(text):
     item = replace(
-        ITEM, heading=text, attended=(text,), minutes=(Statement(text, text, (says(text),)), Unknown(text, text))
+        ITEM,
+        heading=text,
+        attended=(text,),
+        minutes=(
+            Statement(text, text, (says(text),)),
+            Source(text, text, text, (says(text),)),
+            Next(text, (says(text),)),
+            Unknown(text, text),
+        ),
     )
     paper = replace(PAPER, title=text, body_name=text, city=text, exported_for=text, items=(item,))
-    assert len(list(form(opened(paper)))) > len(FORM) - 15
+    assert len(list(form(opened(paper)))) > len(FORM) - 20
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None and os.environ.get("CI") != "true", reason="needs LibreOffice")

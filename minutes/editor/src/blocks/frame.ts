@@ -1,7 +1,7 @@
 /** The frame around every structured block: its label, its name for screen readers, and the tools to move and remove it. */
 import type { Editor } from "@tiptap/core";
 import { button, h, icon } from "../dom";
-import { moveBlock, removeBlock } from "../edit";
+import { moveBlock, removeBlock, type Kind } from "../edit";
 import type { Context } from "./context";
 
 export interface Frame {
@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 export function frame(
-  kind: "statement" | "decision" | "roles",
+  kind: Kind,
   context: Context,
   editor: Editor,
   position: () => number | undefined,

@@ -21,11 +21,11 @@ function enterInRow(editor: Editor): boolean {
   return true;
 }
 
-/** Enter on an empty last line of a 発言要旨 or 決定事項 leaves the block. */
+/** Enter on an empty last line of a block of paragraphs leaves it. */
 function enterInText(editor: Editor): boolean {
   const { $from, empty } = editor.state.selection;
   const block = $from.depth >= 2 ? $from.node(-1) : null;
-  if (!block || !["statement", "decision"].includes(block.type.name) || !empty) return false;
+  if (!block || block.type.spec.group !== "structured" || !empty) return false;
   const last = $from.index(-1) === block.childCount - 1;
   if (!last || block.childCount === 1 || $from.parent.content.size > 0) return false;
   const end = $from.after(-1) - $from.parent.nodeSize;
