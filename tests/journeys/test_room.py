@@ -64,7 +64,7 @@ def test_a_bar_is_one_stop_of_the_tab_key_with_arrows_inside(enter):
     page.keyboard.press("ArrowRight")
     expect(bar.get_by_role("button", name="箇条書き")).to_be_focused()
     page.keyboard.press("End")
-    expect(bar.get_by_role("button", name="やり直す")).to_be_focused()
+    expect(bar.get_by_role("button", name="さがす・おきかえる")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(bar.get_by_role("button", name="見出し")).to_be_focused()
     assert bar.locator("[tabindex='0']").count() == 1
