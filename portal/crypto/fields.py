@@ -29,17 +29,21 @@ def context_of(field: SealedField, instance: models.Model) -> str:
     owner = getattr(instance, field.bound_to)
     if owner is None:
         raise ValueError(f"{field} needs {field.bound_to} before saving")
+    return _bound_to(field, owner)
+
+
+def _bound_to(field: SealedField, owner: object) -> str:
     return f"{field.names}|{owner}"
 
 
 def seal_value(field: SealedField, owner: str, plain: bytes) -> Sealed:
     """A value of ``field`` for the row of this ``owner``, for who writes many rows without a model instance each."""
-    return Sealed(seal(plain, f"{field.names}|{owner}"))
+    return Sealed(seal(plain, _bound_to(field, owner)))
 
 
 def open_sealed(field: SealedField, owner: str, value: bytes) -> bytes:
     """The plain bytes of such a value, for who reads many rows. Raises ``CannotOpen``."""
-    return unseal(value, f"{field.names}|{owner}")
+    return unseal(value, _bound_to(field, owner))
 
 
 def open_value(field: SealedField, instance: models.Model, value: Sealed) -> bytes:

@@ -110,8 +110,8 @@ REMOVALS = (
     Removal(
         control="a password alone is one step, not two",
         abuse=2,
-        file="portal/gate/rules.py",
-        lines="    if not user.is_verified() or not user.otp_device.confirmed:  # a device that was stopped verifies nothing\n        return Level.PASSWORD\n",
+        file="portal/accounts/access.py",
+        lines=" and user.is_verified() and user.otp_device.confirmed",
         instead="",
         test="tests/doors/test_every_door.py::test_a_door_answers_as_its_row_says[home]",
     ),
@@ -223,8 +223,8 @@ REMOVALS = (
         control="a socket opens for our own pages only: scheme, host and port",
         abuse=19,
         file="portal/gate/ws.py",
-        lines='headers.get(b"origin", b"").decode("latin1").lower() in self.origins',
-        instead="True",
+        lines='headers.get(b"origin", b"").decode("latin1").lower() not in self.origins',
+        instead="False",
         test="tests/minutes/rooms/test_sockets.py::test_a_page_of_another_origin_is_refused",
     ),
     Removal(
