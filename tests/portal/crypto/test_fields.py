@@ -135,7 +135,8 @@ def test_a_name_given_for_ever_outlives_the_renaming_of_table_and_column(item):
     """``bound_as`` as the table and column were called: what was sealed under them still opens."""
     field = Item._meta.get_field("heading")
     renamed = field.clone()
-    renamed.column, renamed.attname, renamed.bound_as = "title", "title", "meetings_item|heading"
+    renamed.model, renamed.column, renamed.attname = Item, "title", "title"
+    renamed.bound_as = "meetings_item|heading"
     stored = Item.objects.get()
     assert open_value(renamed, stored, stored.__dict__["heading"]).decode() == WORDS
     renamed.bound_as = ""
