@@ -10,7 +10,7 @@ from portal.accounts.signals import access_ended
 from portal.audit.setup import Setup
 from portal.dates.wareki import TOKYO
 from portal.outbox.models import OutboxMail
-from portal.pledge.access import has_pledge_in_force, next_text_to_sign, signed_series, texts_in_force
+from portal.pledge.access import has_pledge_in_force, next_text_to_sign, series_in_force, signed_series, texts_in_force
 from portal.pledge.models import Kind, PledgeText
 from portal.pledge.services import publish_text
 from tests.factories.people import SERIES, a_person, pledge, seat, set_term
@@ -164,3 +164,24 @@ def test_the_law_that_was_shown_is_kept_with_the_signature(body):
     text = publish(bases=frozenset({"support"}))
     signature = pledge(seated(body), text)
     assert signature.law == text.law_on(date(2026, 11, 22))
+
+
+def test_asked_for_one_person_and_for_many_the_answer_is_the_same_whenever_it_is_asked(body, clock):
+    """The gate keeps the text of its question for the day, never the answer."""
+    text = publish()
+    signed, unsigned = seated(body), seated(body, family="江口")
+    people = (signed.pk, unsigned.pk)
+
+    def answers() -> tuple[set[str], set[str]]:
+        one_by_one = (signed_series(signed), signed_series(unsigned))
+        together = series_in_force(people)
+        assert one_by_one == (together[signed.pk], together[unsigned.pk])
+        return one_by_one
+
+    assert answers() == (set(), set())
+    pledge(signed, text)
+    assert answers() == ({SERIES}, set())
+    publish(on=date(2026, 11, 23), words="決して漏らしません。")
+    assert answers() == ({SERIES}, set())
+    clock.set(datetime(2026, 11, 23, 0, 0, 1, tzinfo=TOKYO))
+    assert answers() == (set(), set())
