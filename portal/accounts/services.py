@@ -70,8 +70,9 @@ def new_setup_code() -> SetupCode:
 def open_invitation(*, actor: User | Setup, user: User, code: SetupCode | None = None) -> Way:
     """A way in for ``user``; earlier ones close. The plain token and code exist only in this answer.
 
-    Only who may help the person, or the host. Raises ``AlreadyJoined``: whoever may invite must not be able to take over an account; and ``ForTheHost`` for an
-    auditor, an editor or the superuser who has not joined, unless it is done on the host.
+    Only who may help the person, or the host. Raises ``AlreadyJoined``: whoever may invite must not be able to take
+    over an account; and ``ForTheHost`` for an auditor, an editor or the superuser who has not joined, unless it is
+    done on the host.
     """
     if isinstance(actor, User) and not may_help(actor, user):
         raise PermissionDenied
