@@ -267,6 +267,10 @@ def _add_runs(parent: XmlElement, runs: tuple[Run, ...]) -> None:
                 start = len(text)  # in octets of UTF-8, as all offsets are
                 text += line
                 text.format(start, len(text), {"bold": {} if run.bold else None})
+    if not len(
+        parent.children
+    ):  # two who begin an empty line at once must write into the same text (editor/src/begun.ts)
+        _new_text(parent)
 
 
 def _new_text(parent: XmlElement) -> XmlText:

@@ -4,6 +4,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Plugin, type EditorState } from "@tiptap/pm/state";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { Begun } from "./begun";
 import type { Context } from "./blocks/context";
 import { Keys } from "./blocks/keys";
 import { Places } from "./blocks/places";
@@ -86,6 +87,7 @@ export class Pane {
         Collaboration.configure({ fragment: root }),
         Cursors.configure({ awareness }),
         Caret.configure({ root }),
+        Begun.configure({ root }),
         Places,
         Find,
         Keys.configure({ context }),

@@ -236,3 +236,13 @@ def test_other_text_is_not_a_document(text):
 def test_keys_are_in_order():
     read = json.loads(canonical(SAMPLE), object_pairs_hook=lambda pairs: [key for key, _ in pairs])
     assert read == sorted(read)
+
+
+def test_an_empty_line_has_its_text_already():
+    """Two people who begin it at the same time write into one text; two texts would be joined by both, and stand twice."""
+    doc: Doc = Doc()
+    doc.apply_update(seed_agenda())
+    lines = [child for child in doc.get("agenda", type=XmlFragment).children if child.tag in ("paragraph", "heading")]
+    assert lines
+    assert all(isinstance(each, XmlText) for line in lines for each in line.children)
+    assert all(len(line.children) == 1 for line in lines)
