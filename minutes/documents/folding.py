@@ -6,10 +6,8 @@ from typing import Any
 from pycrdt import Doc, merge_updates
 
 SMALL = 64 * 1024  # octets of updates: nothing in them is nested so deeply that an ordinary stack ends
-STACK_PER_OCTET, STACK_MOST = (
-    64,
-    1024**3,
-)  # a node takes 8 octets and more, and yrs some 250 octets of stack to delete it
+# a node takes 8 octets and more, and yrs some 250 octets of stack to delete it
+STACK_PER_OCTET, STACK_MOST = 64, 1024**3
 _one_at_a_time = threading.Lock()  # the size of a stack is set for the whole process
 
 
