@@ -43,7 +43,9 @@ def test_unsent_words_stay_covered_until_the_same_person_is_back(kasane, visit):
     page.goto(f"{kasane.url}/portal/meetings/")
     page.locator("a[href$='/meetings/new/']").first.click()
     place = page.locator("main input[type=text], main input:not([type])").first
-    place.fill("市役所 3階")
+    with page.expect_response("**/portal/me/stay/") as told:  # typing says that somebody is here
+        place.fill("市役所 3階")
+    told.value.finished()  # an answer from before must not come after the half hour that now passes at once
     page.clock.run_for(31 * MINUTE)
     dialog = page.get_by_role("alertdialog")
     expect(dialog).to_contain_text("ログアウトしました")
