@@ -119,6 +119,7 @@ DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
         env_str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'kasane.sqlite3'}"),
         conn_max_age=60,
+        conn_health_checks=True,  # a PostgreSQL that was restarted is no error to whoever comes next
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -9,9 +9,9 @@ from django.utils import timezone
 from meetings.agenda.access import next_emergency_end
 from minutes.documents.access import documents_by_id, rights_in_documents
 from minutes.documents.models import Document
-from minutes.rooms.rights import FROZEN_RIGHT, OUTSIDE, WITHDRAWN, Right
+from minutes.rooms.rights import FROZEN_RIGHT, OUTSIDE, UNPLEDGED, WITHDRAWN, Right
 from portal.accounts.models import User
-from portal.gate.rules import Visitor, still_inside_all
+from portal.gate.rules import Visitor, lacking_only_the_pledge, still_inside_all
 from portal.organisations.access import Identity, identities
 from portal.sessions.access import first_end
 
@@ -24,6 +24,8 @@ def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
     Absent and forbidden are the same.
     """
     people = still_inside_all(visitor for visitor, _ in asks)
+    outside = {visitor for visitor, _ in asks if visitor not in people}
+    unpledged = lacking_only_the_pledge(outside) if outside else set()
     documents = documents_by_id({document_id for _, document_id in asks})
     may = rights_in_documents(
         (people[visitor], documents[document_id])
@@ -31,8 +33,8 @@ def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
         if visitor in people and document_id in documents
     )
     return {
-        (visitor, document_id): OUTSIDE
-        if visitor not in people
+        (visitor, document_id): (UNPLEDGED if visitor in unpledged else OUTSIDE)
+        if visitor in outside
         else _right(may.get((visitor.user_id, document_id), "none"), documents.get(document_id))
         for visitor, document_id in set(asks)
     }

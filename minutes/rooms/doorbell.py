@@ -9,6 +9,8 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -17,6 +19,8 @@ from redis.exceptions import RedisError
 GROUP = "rooms.rights"
 ASK_AGAIN, READ_ON = "ask.again", "read.on"
 TRY_AGAIN_AFTER = 1.0  # seconds
+ANSWERS_WITHIN = 2.0  # seconds: who changes a right must not wait for a bell that is stuck
+JOIN_AGAIN_AFTER = 10.0  # seconds: a Redis that was started anew knows nobody, and forgets everybody after a day
 OURS = uuid.uuid4().hex  # by which a process knows its own ringing
 logger = logging.getLogger(__name__)
 
@@ -31,7 +35,7 @@ def ring() -> None:
     if not has_bell():
         return
     try:
-        async_to_sync(get_channel_layer().group_send)(GROUP, {"type": ASK_AGAIN})
+        async_to_sync(_send)({"type": ASK_AGAIN})
     except (OSError, RedisError) as error:
         logger.warning("the doorbell did not ring: %s", type(error).__name__)
 
@@ -42,23 +46,40 @@ async def ring_for_ever(stored: asyncio.Event) -> None:
         await stored.wait()
         stored.clear()
         try:
-            await get_channel_layer().group_send(GROUP, {"type": READ_ON, "by": OURS})
+            await _send({"type": READ_ON, "by": OURS})
         except (OSError, RedisError) as error:
             logger.warning("the doorbell did not ring: %s", type(error).__name__)
             await asyncio.sleep(TRY_AGAIN_AFTER)
 
 
 async def listen(ask_again: Callable[[], None], read_on: Callable[[], None]) -> None:
-    """Call the one or the other whenever the bell rings for it, until cancelled."""
+    """Call the one or the other whenever the bell rings for it, until cancelled or the bell is away."""
     layer = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(GROUP, channel)
     try:
-        while True:
-            message = await layer.receive(channel)
-            if message["type"] == ASK_AGAIN:
-                ask_again()
-            elif message.get("by") != OURS:
-                read_on()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_stay(layer, channel))
+            while True:
+                message = await layer.receive(channel)
+                if message["type"] == ASK_AGAIN:
+                    ask_again()
+                elif message.get("by") != OURS:
+                    read_on()
     finally:
-        await layer.group_discard(GROUP, channel)
+        with suppress(OSError, RedisError):
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await layer.group_discard(GROUP, channel)
+
+
+async def _stay(layer: Any, channel: str) -> None:
+    """Be known to the bell, though it was started anew meanwhile; a bell that is stuck is as good as away."""
+    while True:
+        await asyncio.sleep(JOIN_AGAIN_AFTER)
+        async with asyncio.timeout(ANSWERS_WITHIN):
+            await layer.group_add(GROUP, channel)
+
+
+async def _send(message: dict[str, str]) -> None:
+    async with asyncio.timeout(ANSWERS_WITHIN):
+        await get_channel_layer().group_send(GROUP, message)

@@ -60,7 +60,11 @@ class Hub:
             room.connections[connection] = None
         finally:
             self.keeper.entering[document_id] -= 1
-        right = await self._asking.ask((visitor, document_id))
+        try:
+            right = await self._asking.ask((visitor, document_id))
+        except BaseException:  # the store is away, or the tab is: nobody stays in the room whom nobody knows
+            self.leave(connection)
+            raise
         if right.may == "none" or connection.ended.is_set() or self._sockets_of(visitor) > SOCKETS:
             self.leave(connection)
             return None

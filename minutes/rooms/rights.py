@@ -9,11 +9,12 @@ LOG_IN = 4401
 NO_LONGER_YOURS = 4403
 RELOAD = 4409
 FROZEN = 4423
+SIGN_PLEDGE = 4428
 STORE_FAILED = 1011
 RESTARTING = 1012
 TOO_SLOW = 1013
 
-Reason = Literal["", "login", "withdrawn", "frozen", "closed", "full"]
+Reason = Literal["", "login", "pledge", "withdrawn", "frozen", "closed", "full"]
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,16 @@ class Right:
 
 
 OUTSIDE = Right("none", "login")
+UNPLEDGED = Right("none", "pledge")
 WITHDRAWN = Right("none", "withdrawn")
 FROZEN_RIGHT = Right("read", "frozen")
+_GONE = {"login": LOG_IN, "pledge": SIGN_PLEDGE}
 
 
 def close_code(before: Right | None, now: Right) -> int | None:
     """The code with which a connection ends when its right changes from ``before`` to ``now``, if it does."""
     if now.may == "none":
-        return LOG_IN if now.reason == "login" else NO_LONGER_YOURS
+        return _GONE.get(now.reason, NO_LONGER_YOURS)
     if now.reason == "frozen" and before is not None and before.may == "write":
         return FROZEN
     return None

@@ -32,7 +32,7 @@ BRINGING_SECONDS = 30.0  # for the body of one request
 LOT_BYTES, LOT_FRAMES = 4 * 1024 * 1024 + 65536, 2000  # of one request: the longest frame of a room, or many short ones
 WAITING_BYTES = 1024 * 1024  # what waits to be read, or to be fetched, before the other side is let wait
 AT_ONCE, AT_ONCE_OF_ONE = 1000, 12
-NOT_YOURS = {4401, 4403}  # after these nothing is handed out any more that waited to be fetched
+NOT_YOURS = {4401, 4403, 4428}  # after these nothing is handed out any more that waited to be fetched
 log = logging.getLogger(__name__)
 
 

@@ -62,15 +62,27 @@ def still_inside_all(visitors: Iterable[Visitor]) -> dict[Visitor, User]:
     return {visitor: user for visitor, user in found.items() if user is not None and user.pk == visitor.user_id}
 
 
+def lacking_only_the_pledge(visitors: Iterable[Visitor]) -> set[Visitor]:
+    """Of visitors who are not inside those who need only sign: their login and its second factor hold."""
+    asked = set(visitors)
+    people = _verified({visitor.session_key for visitor in asked})
+    found = {visitor for visitor in asked if getattr(people.get(visitor.session_key), "pk", None) == visitor.user_id}
+    return found - set(still_inside_all(found))
+
+
 def _entered(session_keys: Iterable[str]) -> dict[str, User]:
     """Session row → open account → session hash → verified device → pledge, by session key."""
+    verified = _verified(session_keys)
+    pledged = series_in_force({user.pk for user in verified.values()})
+    return {key: user for key, user in verified.items() if pledged[user.pk]}
+
+
+def _verified(session_keys: Iterable[str]) -> dict[str, User]:
     sessions = store.load(session_keys)
     people = {key: person for key, session in sessions.items() if (person := person_of(session)) is not None}
     named = {key: sessions[key].get(DEVICE_ID_SESSION_KEY, "") or "" for key in people}
     owners = _owners(set(named.values()))
-    verified = {key: user for key, user in people.items() if owners.get(named[key]) == user.pk}
-    pledged = series_in_force({user.pk for user in verified.values()})
-    return {key: user for key, user in verified.items() if pledged[user.pk]}
+    return {key: user for key, user in people.items() if owners.get(named[key]) == user.pk}
 
 
 def _owners(names: set[str]) -> dict[str, UUID]:

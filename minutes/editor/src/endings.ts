@@ -6,6 +6,9 @@ import type { Words } from "./config";
 /** Not yours any more, or never there: the two look the same, and nothing of the text may stay on the screen. */
 export const isGone = (code: number): boolean => code === 4403 || code === 4404;
 
+/** Who they are must be shown again, by logging in or by signing the pledge: meanwhile the text is covered. */
+export const isShut = (code: number): boolean => code === 4401 || code === 4428;
+
 const link = (words: string, href: string, attributes: Record<string, string> = {}): HTMLElement =>
   h("a", { class: "btn btn--line", href, ...attributes }, words);
 
@@ -16,6 +19,7 @@ export function reloadBanner(words: Words, reload: () => void): Banner {
 
 export interface Ways {
   login: string;
+  pledge: string;
   leave: string;
   again: () => void;
   reload: () => void;
@@ -27,6 +31,11 @@ export function endingBanner(code: number, words: Words, ways: Ways): Banner {
     const login = link(words("login"), ways.login, { target: "_blank", rel: "noopener" });
     const again = button(words("again"), ways.again, { class: "btn btn--grey" });
     return { kind: "need", title: words("login_title"), text: words("login_text"), acts: [login, again] };
+  }
+  if (code === 4428) {
+    const sign = link(words("sign"), ways.pledge, { target: "_blank", rel: "noopener" });
+    const again = button(words("again_signed"), ways.again, { class: "btn btn--grey" });
+    return { kind: "need", title: words("pledge_title"), text: words("pledge_text"), acts: [sign, again] };
   }
   if (code === 4423) {
     const leave = link(words("leave"), ways.leave);

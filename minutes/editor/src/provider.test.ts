@@ -108,7 +108,7 @@ test("tries at once when the network or the reader comes back", () => {
   expect(wires).toHaveLength(2);
 });
 
-describe.each([4400, 4401, 4403, 4404, 4409, 4423, 4499])("close code %i", (code) => {
+describe.each([4400, 4401, 4403, 4404, 4409, 4423, 4428, 4499])("close code %i", (code) => {
   test("is for good", () => {
     ready();
     last().ends(code);

@@ -4,7 +4,7 @@ import type { Context } from "./blocks/context";
 import { asker, CarriedSocket } from "./carried";
 import { Company } from "./company";
 import { words as wordsOf, type Config, type Words } from "./config";
-import { endingBanner, isGone, reloadBanner, type Ways } from "./endings";
+import { endingBanner, isGone, isShut, reloadBanner, type Ways } from "./endings";
 import { FindBar } from "./findbar";
 import { readable, watch } from "./guard";
 import { hourMinute, Notices, type Banner } from "./notices";
@@ -167,10 +167,11 @@ export class Room {
   private end(code: number): void {
     if (isGone(code)) return this.wipe();
     const { room } = this.page;
-    if (code === 4401) room.classList.add("room--closed");
+    if (isShut(code)) room.classList.add("room--closed");
     else this.freeze();
     const ways: Ways = {
       login: room.dataset["login"] ?? "/",
+      pledge: room.dataset["pledge"] ?? "/",
       leave: this.config.leave,
       reload: () => this.document.location.reload(),
       again: () => {

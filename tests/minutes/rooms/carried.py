@@ -20,7 +20,11 @@ class CarriedSocket:
     def __init__(self, url: str, path: str, headers: dict[str, str]) -> None:
         self._client = httpx.Client(base_url=url, headers=headers, timeout=HEAR_SECONDS + 4)
         self._path = PREFIX + path
-        answer = self.ask({"X-Carried": "new"})
+        try:
+            answer = self.ask({"X-Carried": "new"})
+        except httpx.TransportError as error:
+            self._client.close()
+            raise ConnectionError from error
         if answer.status_code != 200:
             self._client.close()
             raise InvalidStatus(Response(answer.status_code, "", Headers()))

@@ -120,6 +120,10 @@ class Browser:
         self._take(parse(frame))
         return True
 
+    def __repr__(self) -> str:
+        told = f"asked {self.asked}, sent {self.sent}, acknowledged {self.acknowledged}, {self.status}"
+        return f"Browser({str(self.text)!r}, {told})"
+
     def until(self, holds: Any, *others: "Browser") -> None:
         """Take in frames, here and at ``others``, until something holds."""
         end = time.monotonic() + PATIENCE

@@ -259,6 +259,26 @@ def test_a_right_withdrawn_while_entering_is_noticed(scene):
     run(story)
 
 
+def test_who_could_not_be_asked_about_while_entering_is_not_in_the_room(scene):
+    visitor = enter(scene.member)
+    asked: list[int] = []
+
+    def once(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
+        asked.append(len(asks))
+        if len(asked) == 2:
+            raise OperationalError("PostgreSQL is being restarted")
+        return dict.fromkeys(asks, Right("write"))
+
+    async def story():
+        hub = Hub(once, identify)
+        with pytest.raises(OperationalError):
+            await hub.join(visitor, scene.document.pk, Socket().send)
+        await until(lambda: not hub.keeper.rooms)
+        await hub.drain()
+
+    run(story)
+
+
 async def elsewhere(scene, words: str, fold: bool = False) -> bytes:
     """Another process stores an edit, and perhaps folds its log; the update it is."""
     update = protocol.parse(Socket().typed(words))

@@ -224,7 +224,7 @@ def test_one_login_has_so_many_at_once_and_refused_ones_do_not_count(monkeypatch
     asyncio.run(story())
 
 
-@pytest.mark.parametrize("code", [4401, 4403])
+@pytest.mark.parametrize("code", [4401, 4403, 4428])
 def test_what_was_not_fetched_before_the_right_ended_is_not_handed_out(code):
     async def story():
         async with a_browser() as (client, _echo):
