@@ -16,6 +16,7 @@ class MinutesConfig(AppConfig):
         import minutes.documents.receivers
         import minutes.rooms.receivers
         import minutes.signoff.receivers  # noqa: F401
+        from minutes.comments import proof as comments
         from minutes.documents import proof as documents
         from minutes.signoff import proof as signoff
         from minutes.signoff.services import complete_after_terms
@@ -25,5 +26,5 @@ class MinutesConfig(AppConfig):
 
         register_all()
         chores.register("signoff.complete_after_terms", timedelta(hours=1), complete_after_terms)
-        for provable in (documents, versions, signoff):
+        for provable in (documents, comments, versions, signoff):
             provable.register_all()

@@ -1,7 +1,8 @@
 """Table of contents: the models of the minutes' rooms."""
 
+from minutes.comments.models import Entry, Thread
 from minutes.documents.models import Document, Update, Writer
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.versions.models import Version
 
-__all__ = ["ChangeRequest", "Document", "SignOff", "Update", "Version", "Writer"]
+__all__ = ["ChangeRequest", "Document", "Entry", "SignOff", "Thread", "Update", "Version", "Writer"]

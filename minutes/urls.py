@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from minutes.comments import views as comments
 from minutes.export import views as export
 from minutes.readers import views as readers
 from minutes.signoff import views as signoff
@@ -14,10 +15,18 @@ signoff_doors = [
     path("minutes/<uuid:pk>/reopen/", signoff.reopen, name="reopen"),
 ]
 export_doors = [path("meetings/<uuid:meeting_id>/minutes/word/", export.word, name="word")]
+comments_doors = [
+    path("documents/<uuid:pk>/comments/", comments.document, name="document"),
+    path("comments/<uuid:pk>/reply/", comments.reply, name="reply"),
+    path("comments/<uuid:pk>/resolve/", comments.resolve, name="resolve"),
+    path("comments/<uuid:pk>/reopen/", comments.reopen, name="reopen"),
+    path("comments/<uuid:pk>/withdraw/", comments.withdraw, name="withdraw"),
+]
 readers_doors = [path("items/<uuid:pk>/readers/", readers.readers, name="item")]
 urlpatterns = [
     path("", include("minutes.rooms.urls")),
     path("", include((signoff_doors, "signoff"))),
     path("", include((export_doors, "export"))),
+    path("", include((comments_doors, "comments"))),
     path("", include((readers_doors, "readers"))),
 ]

@@ -1,4 +1,4 @@
-"""The room's wire protocol: y-websocket frames and our two own messages (pure).
+"""The room's wire protocol: y-websocket frames and our three own messages (pure).
 
 One frame carries one message. Whatever is not exactly a message raises ``ValueError``.
 Source: y-protocols 1.0 ``sync.js`` and ``awareness.js``, lib0 ``encoding.js``.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 SYNC, AWARENESS, QUERY_AWARENESS = 0, 1, 3
-ACKNOWLEDGEMENT, STATUS = 100, 101
+ACKNOWLEDGEMENT, STATUS, TALK = 100, 101, 102
 STEP1, STEP2, UPDATE = 0, 1, 2
 
 MAX_UINT = 2**53 - 1  # what a JavaScript number holds exactly
@@ -67,7 +67,14 @@ class Status:
     fields: Mapping[str, Any]
 
 
-Message = SyncStep1 | Edit | Awareness | QueryAwareness | Acknowledgement | Status
+@dataclass(frozen=True)
+class Talk:
+    """How far the talk about this document has come: who knows less asks for the comments."""
+
+    count: int
+
+
+Message = SyncStep1 | Edit | Awareness | QueryAwareness | Acknowledgement | Status | Talk
 
 
 def write_uint(number: int) -> bytes:
@@ -174,6 +181,8 @@ def _read(kind: int, reader: Reader) -> Message:
         return Acknowledgement(reader.uint())
     if kind == STATUS:
         return Status(_object(reader.json()))
+    if kind == TALK:
+        return Talk(reader.uint())
     raise ValueError("unknown message")
 
 
@@ -253,3 +262,8 @@ def acknowledgement(count: int) -> bytes:
 def status(fields: Mapping[str, Any]) -> bytes:
     """The frame that says what the connection may do."""
     return bytes((STATUS,)) + write_json(dict(fields))
+
+
+def talk(count: int) -> bytes:
+    """The frame that says how far the talk about the document has come."""
+    return bytes((TALK,)) + write_uint(count)

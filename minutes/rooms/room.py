@@ -49,6 +49,7 @@ class Room:
         self.held: list[Change] = []
         self.tainted = False
         self.owners = Owners(self.presence)
+        self.talked = 0  # how far the talk about it has come, as those in the room were told
         self.log_rows = 0
         self.log_bytes = 0
         self._waiting_bytes = 0  # of the inbox

@@ -10,6 +10,7 @@ from django.urls import reverse
 from meetings.agenda.access import emergencies_of, get_item_for, get_meeting_for, people_in, runs_item
 from meetings.agenda.presenting import ItemView, present_item, present_items
 from meetings.agenda.services import open_item
+from minutes.comments import labels as comments
 from minutes.documents.access import get_document_of, right_in_document
 from minutes.rooms.labels import labels
 from portal.accounts.requests import PersonRequest
@@ -42,7 +43,8 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         "me": short_identity(user),
         "may": right_in_document(user, document),
         "people": identities(people_in(item)),
-        "labels": labels(),
+        "labels": labels() | comments.labels(),
+        "comments": reverse("comments:document", args=[document.pk]),
         "leave": reverse("signoff:minutes", args=[meeting_id]),  # where a frozen record is read
     }
     context = {

@@ -1,4 +1,4 @@
-"""The rights of all open connections, asked again and again, whatever told nobody that one ended."""
+"""The rights of all open connections, asked again and again, whatever told nobody that one ended; and whether anybody commented."""
 
 import asyncio
 import logging
@@ -9,6 +9,7 @@ from functools import partial
 
 from minutes.rooms import doorbell
 from minutes.rooms.connection import Connection
+from minutes.rooms.ear import Ear
 from minutes.rooms.keeper import Keeper
 from minutes.rooms.rights import STORE_FAILED, Right
 from minutes.rooms.room import Room
@@ -40,6 +41,7 @@ class Watch:
         self._database = database
         self._rights = rights
         self._changed = changed
+        self._ear = Ear(keeper, database)
         self._nudge = asyncio.Event()
         self._unanswered = 0
         self._alive_at = self.loop.time()
@@ -69,6 +71,7 @@ class Watch:
             try:
                 await self._recheck()
                 self._unanswered = 0
+                await self._ear.listen()
             except Exception:
                 self._unanswered += 1
                 logger.exception("the rights of open connections could not be asked")

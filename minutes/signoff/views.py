@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from meetings.agenda.access import emergencies_of, get_meeting_for, runs_item
 from meetings.agenda.presenting import present_item, present_items
 from meetings.schedule.access import get_meeting_to_run, may_run
+from minutes.comments.access import open_threads
 from minutes.documents.canonical import from_canonical
 from minutes.signoff import access, services
 from minutes.signoff.forms import ChangeForm, ConfirmForm, FreezeForm
@@ -70,7 +71,8 @@ def freeze(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
             messages.success(request, _("The minutes are frozen and sent round to those who were there."))
         return redirect("signoff:minutes", meeting_id)
     shown = {view.item.pk: view for view in present_items(request.user, meeting)}
-    rows = [(shown[item.pk], form[str(item.pk)]) for item in items]
+    talk = open_threads(item.document for item in items)
+    rows = [(shown[item.pk], form[str(item.pk)], talk.get(item.document.pk, 0)) for item in items]
     status = 422 if form.errors else 200
     return render(
         request,

@@ -99,6 +99,10 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     # the record
     "attendance.recorded": _("registered who was there"),
     "change.asked": _("asked for a change of the minutes"),
+    "comment.reopened": _("opened a resolved comment again"),
+    "comment.resolved": _("marked a comment as resolved"),
+    "comment.withdrawn": _("took back a comment of their own"),
+    "comment.written": _("wrote a comment on the text of an item"),
     "document.created": _("began the document of an item"),
     "document.frozen": _("froze a document"),
     "document.thawed": _("opened a document for changes"),

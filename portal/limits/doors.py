@@ -45,6 +45,12 @@ BY_NAME: dict[str, Limit] = {
     "enter:passkey": Limit(60, 15 * 60),  # each keeps a challenge
     "enter:pledge": Limit(60),
     "signoff:version": Limit(120),
+    # each makes the browsers of everybody in the room ask for the list
+    "comments:document": Limit(300),
+    "comments:reply": Limit(300),
+    "comments:resolve": Limit(300),
+    "comments:reopen": Limit(300),
+    "comments:withdraw": Limit(300),
     # files are opened, unpacked and written anew
     "wagtailimages:add": Limit(100),
     "wagtailimages:add_multiple": Limit(100),

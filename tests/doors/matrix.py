@@ -163,6 +163,16 @@ rooms:enter           GET  login code  pledge pledge pledge 404    404    404   
 rooms:enter           POST login code  pledge pledge pledge 404    404    404    404    404    go     go     go  404   404
 rooms:room            GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 rooms:room            POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
+comments:document     GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404   404
+comments:document     POST login code  pledge pledge pledge 404    404    404    404    404    422    422    422   404   404
+comments:reply        GET  login code  pledge pledge pledge 405    405    405    405    405    405    405    405   405   405
+comments:reply        POST login code  pledge pledge pledge 404    404    404    404    404    422    422    422   404   404
+comments:resolve      GET  login code  pledge pledge pledge 405    405    405    405    405    405    405    405   405   405
+comments:resolve      POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404   404
+comments:reopen       GET  login code  pledge pledge pledge 405    405    405    405    405    405    405    405   405   405
+comments:reopen       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404   404
+comments:withdraw     GET  login code  pledge pledge pledge 405    405    405    405    405    405    405    405   405   405
+comments:withdraw     POST login code  pledge pledge pledge 404    404    404    404    404    200    404    404   404   404
 signoff:minutes       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:minutes       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:freeze        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404

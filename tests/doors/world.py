@@ -18,6 +18,8 @@ from meetings.bodies.services import appoint, send_invitation
 from meetings.imports.judging import Entry
 from meetings.imports.models import RosterDraft
 from meetings.schedule.models import Meeting
+from minutes.comments.models import Thread
+from minutes.comments.services import begin_thread
 from minutes.signoff.services import freeze_minutes
 from minutes.versions.models import Version
 from portal.accounts.models import User
@@ -81,6 +83,7 @@ class World:
     asked: Emergency  # by a member, not answered
     reading: Emergency  # in force
     reset: FactorReset  # asked by the chair
+    thread: Thread  # of comments, begun by somebody summoned
 
     def client(self, role: str) -> Client:
         """A browser of who plays this role."""
@@ -151,6 +154,9 @@ class World:
             "emergency:end": (self.reading.pk,),
             "rooms:enter": (meeting,),
             "rooms:room": (meeting, self.item.pk),
+            "comments:document": (self.item.document.pk,),
+            **dict.fromkeys(["comments:reply", "comments:resolve", "comments:reopen"], (self.thread.pk,)),
+            "comments:withdraw": (self.thread.entries.get(number=1).pk,),
             "signoff:minutes": (past,),
             "signoff:freeze": (meeting,),
             "signoff:version": (self.version.pk,),
@@ -190,8 +196,12 @@ def a_world(cast: Cast) -> World:
     today = timezone.localdate()
     appoint(actor=cast.coordinator, body=cast.body, user=second, role="secretariat", starts_on=today, ends_on=today)
     hand_in(actor=cast.other_coordinator, draft=_next_text(cast))
+    meeting = called(meeting)
+    thread = begin_thread(
+        actor=cast.summoned, document=item.document, part="minutes", anchor=b"", quote="往診", text="いつからですか。"
+    )
     return World(
-        cast, draft, called(meeting), item, version, closed, way.token, sessions, elsewhere, asked, reading, reset
+        cast, draft, meeting, item, version, closed, way.token, sessions, elsewhere, asked, reading, reset, thread
     )
 
 

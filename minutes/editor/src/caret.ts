@@ -19,8 +19,8 @@ export interface Anchor {
 
 const widthOf = (child: unknown): number => (child instanceof Y.XmlText ? child.length : 1);
 
-/** The place in Yjs of a position in a text block; null anywhere else. */
-export function anchorOf(root: Y.XmlFragment, $pos: ResolvedPos): Anchor | null {
+/** The place in Yjs of a position in a text block; null anywhere else. It holds on to what is before it, or to what follows. */
+export function anchorOf(root: Y.XmlFragment, $pos: ResolvedPos, side: -1 | 0 = -1): Anchor | null {
   if (!$pos.parent.isTextblock) return null;
   let block: Y.XmlFragment = root;
   for (let depth = 0; depth < $pos.depth; depth++) {
@@ -31,15 +31,15 @@ export function anchorOf(root: Y.XmlFragment, $pos: ResolvedPos): Anchor | null 
   let left = $pos.parentOffset;
   let at = 0;
   for (const child of block.toArray()) {
-    if (child instanceof Y.XmlText && left <= child.length) {
-      const place = Y.createRelativePositionFromTypeIndex(child, left, -1);
+    if (child instanceof Y.XmlText && (side < 0 ? left <= child.length : left < child.length)) {
+      const place = Y.createRelativePositionFromTypeIndex(child, left, side);
       return { place, text: child, fromEnd: child.length - left };
     }
     if (left === 0) break;
     left -= widthOf(child);
     at += 1;
   }
-  return { place: Y.createRelativePositionFromTypeIndex(block, at, -1), text: null, fromEnd: 0 };
+  return { place: Y.createRelativePositionFromTypeIndex(block, at, side), text: null, fromEnd: 0 };
 }
 
 /**

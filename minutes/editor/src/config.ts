@@ -15,6 +15,8 @@ export interface Config {
   people: Person[];
   labels: Record<string, string>;
   leave: string;
+  /** The door of the comments. */
+  comments: string;
 }
 
 /** The words of the page by key; `{n}` and the like are filled from `values`. */

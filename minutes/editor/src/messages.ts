@@ -1,4 +1,4 @@
-/** The frames of the socket: y-websocket's, plus acknowledgement (100) and status (101). Bytes in, meaning out. */
+/** The frames of the socket: y-websocket's, plus acknowledgement (100), status (101) and talk (102). Bytes in, meaning out. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
@@ -7,6 +7,7 @@ const AWARENESS = 1;
 const QUERY_AWARENESS = 3;
 const ACKNOWLEDGED = 100;
 const STATUS = 101;
+const TALK = 102;
 
 /** Sync steps: what I have (a state vector) · what you lack · a change. */
 export const STEP1 = 0;
@@ -21,6 +22,8 @@ export type Message =
   | { kind: "presence?" }
   | { kind: "acknowledged"; count: number }
   | { kind: "status"; may: May; colour: number }
+  /** How far the comments on this document have come. */
+  | { kind: "talk"; count: number }
   | { kind: "unknown" };
 
 /** Read one frame. Throws when it is cut short. */
@@ -39,6 +42,8 @@ export function read(frame: Uint8Array): Message {
       const status = JSON.parse(decoding.readVarString(decoder)) as { may?: unknown; colour?: unknown };
       return { kind: "status", may: status.may === "write" ? "write" : "read", colour: Number(status.colour) || 0 };
     }
+    case TALK:
+      return { kind: "talk", count: decoding.readVarUint(decoder) };
     default:
       return { kind: "unknown" };
   }

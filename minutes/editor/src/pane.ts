@@ -9,6 +9,7 @@ import type { Context } from "./blocks/context";
 import { Keys } from "./blocks/keys";
 import { Places } from "./blocks/places";
 import { watchComposition, type Hold } from "./composition";
+import { Comments } from "./comments/marks";
 import { Caret } from "./caret";
 import { Cursors } from "./cursors";
 import { oneStep } from "./undo";
@@ -29,6 +30,8 @@ export interface PaneOptions {
   hold: Hold;
   context: Context;
   mark: Mark;
+  /** Somebody pressed on words that were commented on. */
+  comments?: (thread: string) => void;
   label: string;
   placeholder: string;
   editable: boolean;
@@ -93,6 +96,7 @@ export class Pane {
         Keys.configure({ context }),
         Slash.configure({ choices: choices(context), words: context.words, say: context.say }),
         Unsent.configure({ root, mark }),
+        Comments.configure({ root, open: this.options.comments ?? (() => {}) }),
         surface(options),
       ],
     });

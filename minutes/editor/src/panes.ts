@@ -7,7 +7,7 @@ import type { Page } from "./page";
 import { Pane, type PaneOptions } from "./pane";
 import { showHeld } from "./toolbar";
 
-type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "onFault">;
+type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "comments" | "onFault">;
 
 export class Panes {
   private all: Pane[] = [];
@@ -19,6 +19,11 @@ export class Panes {
     private readonly roots: readonly [agenda: Y.XmlFragment, minutes: Y.XmlFragment],
     private readonly shared: Shared,
   ) {}
+
+  /** The editor in which the caret was last. */
+  get last(): Editor | null {
+    return this.current && !this.current.editor.isDestroyed ? this.current.editor : null;
+  }
 
   get mounted(): boolean {
     return this.all.length > 0;

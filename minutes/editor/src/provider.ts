@@ -144,6 +144,7 @@ export class Provider {
     } else if (message.kind === "presence?") this.tellPresence();
     else if (message.kind === "acknowledged") this.acknowledged = message.count;
     else if (message.kind === "status") this.receiveRight(message.may, message.colour);
+    else if (message.kind === "talk") this.options.onTalk?.(message.count);
   }
 
   private receiveRight(may: May, colour: number): void {

@@ -2,6 +2,9 @@
 import * as Y from "yjs";
 import type { Context } from "./blocks/context";
 import { asker, CarriedSocket } from "./carried";
+import { Comments } from "./comments/panel";
+import { readComments } from "./comments/page";
+import { Server } from "./comments/server";
 import { Company } from "./company";
 import { words as wordsOf, type Config, type Words } from "./config";
 import { endingBanner, isGone, isShut, reloadBanner, type Ways } from "./endings";
@@ -29,6 +32,8 @@ export class Room {
   private readonly company: Company;
   private readonly provider: Provider;
   private readonly panes: Panes;
+  private readonly comments: Comments | null;
+  private synced = false;
   private stopped = false;
   private readonly standing = new Standing(this.doc, () => this.refresh());
   private may: string;
@@ -56,26 +61,44 @@ export class Room {
         () => new CarriedSocket(asker(config.socket)),
       ).open,
       onChange: () => this.refresh(),
+      onTalk: (count) => this.comments?.told(count),
       onFault: () => this.stop(),
     });
+    this.comments = this.makeComments();
     this.panes = new Panes(this.page, this.roots, {
       awareness: this.company.awareness,
       hold: this.provider.hold,
       context,
       mark: this.mark,
+      comments: (thread) => this.comments?.open(thread),
       onFault: () => this.stop(),
     });
     watch(this.doc, this.roots, schema(), () => this.stop());
     this.doc.on("update", (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
       if (local) this.company.wrote();
     });
-    wireToolbar(document, { add: (kind) => this.panes.add(kind), format: (act) => this.panes.format(act) });
+    wireToolbar(document, { add: (kind) => this.panes.add(kind), format: (act) => this.panes.format(act), comment: () => this.comments?.begin() });
     if (this.page.find) wireFind(document, new FindBar(this.page.find, () => this.panes.editors, this.words));
     wirePanes(document);
     wirePhone(document, this.page.room);
     watchTime(this.page.time, this.words, this.notices.say);
     this.wireWindow();
     this.refresh();
+  }
+
+  private makeComments(): Comments | null {
+    const page = readComments(this.document);
+    if (!page) return null;
+    return new Comments({
+      page,
+      words: this.words,
+      server: new Server(this.config.comments, this.words),
+      roots: this.roots,
+      editors: () => this.panes.editors,
+      current: () => this.panes.last,
+      composing: () => this.provider.hold.active,
+      say: this.notices.say,
+    });
   }
 
   private wireWindow(): void {
@@ -86,7 +109,7 @@ export class Room {
       if (!this.document.hidden) this.provider.wake();
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.provider.unsent && this.page.room.isConnected) event.preventDefault();
+      if ((this.provider.unsent || this.comments?.unsent) && this.page.room.isConnected) event.preventDefault();
     });
   }
 
@@ -96,6 +119,9 @@ export class Room {
     const { provider } = this;
     if (provider.synced && !this.panes.mounted && !this.stopped) this.open();
     if (provider.may !== this.may) this.changeRight();
+    if (provider.synced && !this.synced) this.comments?.load(); // also after the connection was lost
+    this.synced = provider.synced;
+    this.comments?.refresh();
     this.company.paint(provider.colour);
     this.refreshSave();
     if (provider.ended !== null && provider.ended > 0) this.end(provider.ended);
@@ -136,6 +162,7 @@ export class Room {
   private mount(): void {
     const writes = this.provider.may === "write" && !this.page.room.classList.contains("room--projector");
     this.panes.mount(writes);
+    this.comments?.refresh(true);
     this.showTools(writes);
   }
 
@@ -155,6 +182,7 @@ export class Room {
 
   private freeze(): void {
     this.stopped = true;
+    this.comments?.load(); // whether they can still be written is the server's to say
     this.panes.freeze();
     this.showTools(false);
   }
@@ -190,6 +218,7 @@ export class Room {
     this.page.room.remove();
     this.panes.destroy();
     this.provider.destroy();
+    this.comments?.destroy();
     this.company.leave();
     this.doc.destroy();
     if (this.page.gone) place.append(this.page.gone.content.cloneNode(true));

@@ -5,6 +5,7 @@ import { isFormat, type Format } from "./format";
 export interface Acts {
   add: (kind: Kind) => void;
   format: (act: Format) => void;
+  comment: () => void;
 }
 
 function rove(buttons: readonly HTMLButtonElement[]): void {
@@ -25,9 +26,9 @@ function rove(buttons: readonly HTMLButtonElement[]): void {
   });
 }
 
-export function wireToolbar(document: Document, { add, format }: Acts): void {
+export function wireToolbar(document: Document, { add, format, comment }: Acts): void {
   for (const bar of document.querySelectorAll<HTMLElement>('.room [role="toolbar"]')) {
-    const buttons = [...bar.querySelectorAll<HTMLButtonElement>("[data-add], [data-format], [data-open-find]")];
+    const buttons = [...bar.querySelectorAll<HTMLButtonElement>("[data-add], [data-format], [data-open-comment], [data-open-find]")];
     rove(buttons);
     for (const one of buttons) {
       const { add: kind, format: act } = one.dataset;
@@ -35,6 +36,12 @@ export function wireToolbar(document: Document, { add, format }: Acts): void {
       else if (kind) one.addEventListener("click", () => add(kind as Kind));
     }
   }
+  document.querySelector("[data-open-comment]")?.addEventListener("click", comment);
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.isComposing || event.code !== "KeyM") return;
+    event.preventDefault();
+    comment();
+  });
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
     const kind = KINDS[Number(/^Digit([1-5])$/.exec(event.code)?.[1]) - 1];

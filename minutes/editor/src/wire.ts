@@ -13,6 +13,8 @@ export interface Options {
   open: () => Wire;
   /** Something about the connection changed: look at the fields again. */
   onChange: () => void;
+  /** So far have the comments on the document come. */
+  onTalk?: (count: number) => void;
   /** A change could not be shown. */
   onFault: (error: unknown) => void;
 }

@@ -5,6 +5,8 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
+from minutes.comments.models import Entry, Thread
+from minutes.comments.services import begin_thread, withdraw
 from minutes.documents.models import Update
 from minutes.signoff.models import SignOff
 from minutes.signoff.services import CONFIRMING, sign_version
@@ -22,13 +24,22 @@ from tests.portal.audit.forging import changed, run
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
 NEVER_CHANGE = {AuditEvent, AuditLink, AuditCheckpoint, PledgeSignature, PledgeText, SignOff}
-MAY_CHANGE = {Version: {"salt", "agenda", "minutes", "withdrawn_at", "final_at", "seal"}, Update: {"data"}}
+MAY_CHANGE = {
+    Version: {"salt", "agenda", "minutes", "withdrawn_at", "final_at", "seal"},
+    Update: {"data"},
+    Thread: {"anchor", "quote"},
+    Entry: {"text"},
+}
 
 
 @pytest.fixture
 def rows(cast):
     """At least one row of every table that this file names."""
-    [version] = held(a_called_meeting(cast.body, [cast.summoned]))
+    meeting = a_called_meeting(cast.body, [cast.summoned])
+    document = meeting.items.get().document
+    thread = begin_thread(actor=cast.summoned, document=document, part="minutes", anchor=b"", quote="", text="…")
+    withdraw(actor=cast.summoned, comment=thread.entries.get())
+    [version] = held(meeting)
     factor = a_factor(cast.summoned, CONFIRMING, version.sha256)
     sign_version(actor=cast.summoned, version=version, shown=version.sha256, factor=factor)
     link_waiting()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from minutes.comments.services import begin_thread
 from minutes.signoff.services import ask_for_change
 from portal.crypto.columns import sealed_columns
 from portal.mfa.models import AppDevice
@@ -17,6 +18,7 @@ from tests.factories.people import a_cast, a_person, seat
 
 ROOT = Path(__file__).resolve().parents[3]
 CASE, CHANGE = "事例 R8-777 通院が途切れている", "支援方針の二行目を直してください"
+QUOTE, COMMENT, ANCHOR = "十二月の第一週から往診", "その週は祭りの準備があります", b"anchored-to-these-words"
 KNOWN = "かさね市支援会議"  # the body's name lies in the open: the search finds what is there
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.storage]
@@ -49,7 +51,9 @@ def told(settings):
 
     way = send_invitation(actor=cast.coordinator, body=cast.body, user=newcomer)
     item = an_item(a_meeting(cast.body), cast.summoned, heading=CASE)
-    (version,) = held(called(item.meeting))
+    called(item.meeting)
+    begin_thread(actor=cast.summoned, document=item.document, part="minutes", anchor=ANCHOR, quote=QUOTE, text=COMMENT)
+    (version,) = held(item.meeting)
     ask_for_change(actor=cast.summoned, version=version, text=CHANGE)
     device = AppDevice.objects.get(user=cast.summoned)
     secrets = {
@@ -63,6 +67,7 @@ def told(settings):
     }
     hidden = {name: value.encode() for name, value in secrets.items()}
     hidden |= {"seed of an app": bytes(device.secret), "seed in hexadecimal": bytes(device.secret).hex().encode()}
+    hidden |= {"words commented on": QUOTE.encode(), "comment": COMMENT.encode(), "place of a comment": ANCHOR}
     hidden |= {"salt": bytes(version.salt), "agenda": version.agenda.encode()[:60]}
     return hidden
 
