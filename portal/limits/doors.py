@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-HOUR = 3600
+HOUR, DAY = 3600, 24 * 3600
 
 
 @dataclass(frozen=True)
 class Limit:
-    """``times`` requests in ``seconds``, counted by person or by address; only ``method`` costs."""
+    """``times`` uses in ``seconds``, counted by person or by address; only ``method`` costs."""
 
     times: int
     seconds: int = HOUR
@@ -59,6 +59,11 @@ BY_NAME: dict[str, Limit] = {
     "wagtaildocs:add_multiple": Limit(100),
     "wagtaildocs_chooser:create": Limit(100),
 }
+
+
+# What one person's files may weigh together in a day, in KiB, at whichever doors (security.md A6).
+UPLOADS, UPLOADED = "uploads", Limit(500 * 1024, DAY)
+WEIGHED_FROM = 64  # KiB: what weighs less is no file to speak of, and costs no question
 
 
 def window_of(now: float, limit: Limit) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from portal.audit import services as audit
 from portal.audit.origin import current
-from portal.limits.doors import BY_NAME, Limit
+from portal.limits.doors import BY_NAME, UPLOADED, UPLOADS, WEIGHED_FROM, Limit
 from portal.limits.services import Over, use
 
 
@@ -19,16 +19,28 @@ class LimitsMiddleware(MiddlewareMixin):
         """None while it is not too often."""
         door = request.resolver_match.view_name if request.resolver_match else ""
         limit = BY_NAME.get(door)
-        if limit is None or request.method != limit.method:
-            return None
-        over = use(door=door, who=_who(request, limit), limit=limit)
-        return _too_often(request, door, over) if over is not None else None
+        if limit is not None and request.method == limit.method:
+            over = use(door=door, who=_who(request, limit), limit=limit)
+            if over is not None:
+                return _too_often(request, door, over)
+        weight = _kibibytes(request)
+        if weight > WEIGHED_FROM:
+            over = use(door=UPLOADS, who=_who(request, UPLOADED), limit=UPLOADED, amount=weight)
+            if over is not None:
+                return _too_often(request, UPLOADS, over)
+        return None
 
 
 def _who(request: HttpRequest, limit: Limit) -> str:
     if limit.by == "person" and request.user.is_authenticated:
         return f"person {request.user.pk}"
     return f"address {current().address}"
+
+
+def _kibibytes(request: HttpRequest) -> int:
+    """What came with a form that may bring files; the server reads no further than the length that was announced."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) // 1024 if request.content_type == "multipart/form-data" and length.isdecimal() else 0
 
 
 def _too_often(request: HttpRequest, door: str, over: Over) -> HttpResponse:

@@ -10,7 +10,7 @@ class Use(models.Model):
     door = models.CharField(max_length=60)
     who = models.CharField(max_length=64)
     stretch = models.PositiveBigIntegerField()
-    times = models.PositiveIntegerField()
+    times = models.PositiveBigIntegerField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("door", "who", "stretch"), name="one_count_per_stretch"),)

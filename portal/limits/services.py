@@ -12,8 +12,8 @@ from portal.limits.models import Use
 
 # one statement, so that however many count at once, none is lost; the same words on both databases
 COUNT = """
-INSERT INTO {table} (door, who, stretch, times) VALUES (%s, %s, %s, 1)
-ON CONFLICT (door, who, stretch) DO UPDATE SET times = {table}.times + 1 RETURNING times
+INSERT INTO {table} (door, who, stretch, times) VALUES (%s, %s, %s, %s)
+ON CONFLICT (door, who, stretch) DO UPDATE SET times = {table}.times + excluded.times RETURNING times
 """
 
 
@@ -25,13 +25,14 @@ class Over:
     first: bool
 
 
-def use(*, door: str, who: str, limit: Limit) -> Over | None:
-    """Count one use of ``door`` by ``who``; answers None while it is within ``limit``."""
+def use(*, door: str, who: str, limit: Limit, amount: int = 1) -> Over | None:
+    """Count one use of ``door`` by ``who``, or what it weighs; answers None while all is within ``limit``."""
+    amount = min(amount, limit.times + 1)  # more makes no difference, and the column has an end
     stretch, left = window_of(timezone.now().timestamp(), limit)
     digest = salted_hmac("portal.limits", who, algorithm="sha256").hexdigest()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(table=Use._meta.db_table), [door, digest, stretch])
+        cursor.execute(COUNT.format(table=Use._meta.db_table), [door, digest, stretch, amount])
         times = cast(tuple[int], cursor.fetchone())[0]
-    if times == 1:  # a new stretch of this door: those before the last are of no use any more
+    if times == amount:  # a new stretch of this door: those before the last are of no use any more
         Use.objects.filter(door=door, stretch__lt=stretch - 1).delete()
-    return Over(left, times == limit.times + 1) if times > limit.times else None
+    return Over(left, times - amount <= limit.times) if times > limit.times else None

@@ -3,6 +3,7 @@
 import inspect
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from portal.audit.models import AuditEvent
@@ -69,6 +70,13 @@ def test_many_at_once_are_all_counted():
     assert Use.objects.get().times == 12
 
 
+@pytest.mark.django_db
+def test_a_use_may_weigh_more_than_one(clock):
+    clock.set(clock.now.replace(minute=0, second=10))
+    answers = [use(door="x", who="a", limit=Limit(10, 600), amount=amount) for amount in (4, 6, 1, 1, 10**30)]
+    assert [each and each.first for each in answers] == [None, None, True, False, False]
+
+
 @pytest.fixture
 def strict(monkeypatch):
     """Every limit of the list allows two."""
@@ -98,6 +106,21 @@ def test_who_is_not_let_in_is_not_counted(cast):
     for _turn in range(4):
         assert cast.client_of(cast.unpledged).post(path).status_code == 302
     assert not Use.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("keys")
+def test_what_one_persons_files_weigh_together_in_a_day_has_an_end(cast, monkeypatch):
+    monkeypatch.setattr("portal.limits.http.UPLOADED", Limit(300, doors.DAY))
+    path, client = reverse("bodies:import", args=[cast.body.pk]), cast.client_of(cast.coordinator)
+
+    def bring(kibibytes):
+        return client.post(path, {"file": SimpleUploadedFile("a.csv", b"x" * kibibytes * 1024)})
+
+    assert [bring(each).status_code for each in (200, 10, 10, 110, 70)] == [422, 422, 422, 429, 429]
+    assert bring(10).status_code == 422  # a small one is no matter
+    assert cast.client_of(cast.chair).post(path, {"file": SimpleUploadedFile("a.csv", b"x" * 70_000)}).status_code == 422
+    assert AuditEvent.objects.get(verb="limit.reached").detail == doors.UPLOADS
 
 
 @pytest.mark.django_db
