@@ -1,7 +1,8 @@
 """Django's session engine on our list of logins: its key is hashed, its end is absolute, idleness ends it."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -10,6 +11,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
+from portal.sessions.kept import KeptQuestion
 from portal.sessions.models import LoginSession, Over, stored_key
 
 # what a login remembers of itself in its data; the columns of the list are made from it
@@ -25,6 +27,13 @@ def fetch_along(name: str, expression: Callable[[], Any]) -> None:
     ``expression`` reads ``OuterRef("user")``. For what every page shows: it saves a query on each.
     """
     _along[name] = expression
+    _row_of_one.cache_clear()
+
+
+@lru_cache(maxsize=2)
+def _row_of_one(_on: date) -> KeptQuestion[LoginSession]:
+    """The question for one login, its person and what is fetched along, of a day."""
+    return KeptQuestion(LoginSession, "session_key", "user", {name: make() for name, make in _along.items()})
 
 
 class SessionStore(db.SessionStore):
@@ -57,9 +66,7 @@ class SessionStore(db.SessionStore):
         return True
 
     def _get_session_from_db(self) -> LoginSession | None:
-        key = stored_key(self.session_key or "")
-        rows = LoginSession.objects.filter(session_key=key).select_related("user")
-        row = rows.annotate(**{name: make() for name, make in _along.items()}).first()
+        row = _row_of_one(timezone.localdate()).ask(stored_key(self.session_key or ""))
         return row if self._takes(row) else None
 
     async def _aget_session_from_db(self) -> LoginSession | None:
