@@ -25,6 +25,7 @@ from portal.pledge.access import (
     text_for,
     texts_in_force,
 )
+from portal.pledge.comparing import Piece, compare
 from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal
 
 
@@ -118,6 +119,26 @@ def counts_of(lines: Iterable[Line]) -> dict[str, int]:
     """How many lines are in each state."""
     counted = Counter(line.state for line in lines)
     return {state.value: counted[state] for state in State}
+
+
+def law_changes(bodies: Iterable[Body], until: date) -> dict[UUID, date]:
+    """From when the articles that a text in force cites read otherwise than at its beginning, by body; one query."""
+    asked = {body.pledge_series: body.pk for body in bodies}
+    found: dict[UUID, date] = {}
+    for (series, _kind), text in texts_in_force(asked, today()).items():
+        changed = text.law_changed_on(until)
+        if changed is not None:
+            found[asked[series]] = min(changed, found.get(asked[series], changed))
+    return found
+
+
+def changes_since(signature: PledgeSignature) -> list[list[Piece]]:
+    """The words that were signed against those that somebody who signs today would sign; none where they are the same."""
+    text = text_for(texts_in_force({signature.text.series}, today()), signature.text.series, signature.text.kind)
+    if text is None or text.pk == signature.text_id:
+        return []
+    before = signature.text.words("\n".join(signature.law_lines))
+    return compare(before, text.words(text.law_on(max(today(), text.in_force_from))))
 
 
 def get_pledge_in(body: Body, pk: UUID | str) -> PledgeSignature:

@@ -51,7 +51,8 @@ def signed(request: PersonRequest, pk: UUID, signature_id: UUID) -> HttpResponse
     body = get_body_to_run(request.user, pk)
     signature = access.get_pledge_in(body, signature_id)
     services.open_pledge(actor=request.user, body=body, signature=signature)
-    return render(request, "meetings/pledges/signed.html", {"body": body, "pledge": signature})
+    context = {"body": body, "pledge": signature, "changes": access.changes_since(signature)}
+    return render(request, "meetings/pledges/signed.html", context)
 
 
 def export(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.bodies.access import bodies_run_by
-from meetings.pledges.access import refusing_in
+from meetings.bodies.models import Body
+from meetings.pledges.access import law_changes, may_write, refusing_in
 from portal.accounts.models import User
 from portal.dates.fiscal import fiscal_year_end
 from portal.home.waiting import Task, register
-from portal.pledge.access import drafts_for, is_renewal, next_text_to_sign
+from portal.pledge.access import RENEWAL, drafts_for, is_renewal, next_text_to_sign
 
 
 def tasks(user: User) -> Iterable[Task]:
@@ -28,14 +29,14 @@ def tasks(user: User) -> Iterable[Task]:
             until=fiscal_year_end(timezone.localdate()) if renewal else None,
             when_label=_("Until"),
         )
-    yield from _refusals(user)
-    yield from _drafts(user)
+    bodies = bodies_run_by(user)
+    yield from _refusals(bodies)
+    yield from _drafts(user, bodies)
+    yield from _law(user, bodies)
 
 
-def _drafts(user: User) -> Iterable[Task]:
-    drafts = drafts_for(user)
-    bodies = bodies_run_by(user) if drafts else []
-    for draft in drafts:
+def _drafts(user: User, bodies: list[Body]) -> Iterable[Task]:
+    for draft in drafts_for(user) if bodies else ():
         body = next(body for body in bodies if body.pledge_series == draft.series)
         yield Task(
             title=_("Read a draft of the pledge, and publish it or not"),
@@ -46,8 +47,30 @@ def _drafts(user: User) -> Iterable[Task]:
         )
 
 
-def _refusals(user: User) -> Iterable[Task]:
-    bodies = bodies_run_by(user)
+def _law(user: User, bodies: list[Body]) -> Iterable[Task]:
+    """A change that is known is told a month ahead: the text is to be read once more by the city's legal officer."""
+    day = timezone.localdate()
+    changes = law_changes(bodies, day + RENEWAL) if bodies else {}
+    for body in bodies:
+        changed = changes.get(body.pk)
+        if changed is not None and may_write(user, body.pledge_series):
+            title = (
+                _("The law that the pledge cites changes")
+                if changed > day
+                else _("The law that the pledge cites has changed")
+            )
+            yield Task(
+                title=title,
+                text=_("%(body)s: please have the legal officer look at the text, and publish its next version.")
+                % {"body": body.name},
+                url=reverse("bodies:pledge_text", args=[body.pk]),
+                act=_("Open the text"),
+                until=changed,
+                when_label=_("From") if changed > day else _("Since"),
+            )
+
+
+def _refusals(bodies: list[Body]) -> Iterable[Task]:
     refusing = refusing_in(bodies) if bodies else {}
     for body_id, people in refusing.items():
         yield Task(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.append_only import append_only
 from portal.pledge.recording import record_of
-from portal.pledge.wording import all_words, law_words
+from portal.pledge.wording import all_words, changed_on, law_words
 
 
 class Kind(models.IntegerChoices):
@@ -84,6 +84,10 @@ class PledgeText(Kept):
     def law_on(self, on: date) -> str:
         """The legal basis as it reads on the day ``on``."""
         return law_words(filter(None, self.articles.split(",")), self.law, on)
+
+    def law_changed_on(self, until: date) -> date | None:
+        """From when the articles read otherwise than when this text came into force, as far as ``until``."""
+        return changed_on(filter(None, self.articles.split(",")), self.in_force_from, until)
 
     def words(self, law: str) -> str:
         """All the words a signer sees together with ``law``: what the signature's hash is over."""

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from portal.dates.wareki import day, wareki_year
 from portal.law.applying import ASIDE, PENAL
-from portal.law.data import VERIFIED_ON, cite
+from portal.law.data import VERIFIED_ON, Citation, cite
 
 
 def law_words(articles: Iterable[str], rules: str, on: date) -> str:
@@ -25,6 +25,19 @@ def law_words(articles: Iterable[str], rules: str, on: date) -> str:
     return "\n".join(lines)
 
 
+def changed_on(articles: Iterable[str], since: date, until: date) -> date | None:
+    """From when some of the articles read otherwise than on the day ``since``, looking as far as ``until``.
+
+    None where all read alike. One that names nothing any more has changed, too.
+    """
+    days = []
+    for key in articles:
+        then, now = _reading(key, since), _reading(key, until)
+        if then != now:
+            days.append(now.in_force_from if now is not None else _last_day_of(then, until) + timedelta(days=1))
+    return min(days, default=None)
+
+
 def all_words(*, addressee: str, covers: str, body: str, law: str) -> str:
     """All the words a signer sees, as one text."""
     return "\n".join((addressee, covers, body, law))
@@ -33,6 +46,17 @@ def all_words(*, addressee: str, covers: str, body: str, law: str) -> str:
 def sha256_of(words: str) -> str:
     """The hash that a signature is over."""
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _reading(key: str, on: date) -> Citation | None:
+    try:
+        return cite(key, on)
+    except LookupError:
+        return None
+
+
+def _last_day_of(citation: Citation | None, until: date) -> date:
+    return (citation.in_force_to if citation is not None else None) or until
 
 
 def _duty(key: str, on: date) -> list[str]:

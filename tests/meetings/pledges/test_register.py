@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,9 @@ from django.utils import timezone
 from meetings.bodies.models import Body
 from meetings.pledges.access import State, refusing_in, register_of
 from portal.audit.models import AuditEvent
+from portal.audit.setup import Setup
 from portal.pledge.models import Kind, PledgeText, Refusal
-from portal.pledge.services import PUBLISHING, Draft, decline_pledge, publish_draft
+from portal.pledge.services import PUBLISHING, Draft, decline_pledge, publish_draft, publish_text
 from tests.factories.people import SERIES, a_factor, a_member, a_text, code_of, let_lapse, pledge, seat, set_term
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,37 @@ def test_a_material_text_asks_all_again_an_editorial_one_is_marked(cast):
     assert (line.differs, line.text, line.signature.text) == (True, editorial, cast.text)
     a_text(SERIES, timezone.localdate())
     assert states(cast.body)["小野寺"] == State.RENEWED
+
+
+def test_the_words_that_differ_since_are_shown_one_by_one(cast):
+    path, browser = url("pledge", cast, cast.member.pledges.get().pk), cast.client_of(cast.coordinator)
+    assert "<ins>" not in browser.get(path).content.decode()
+    publish_text(
+        actor=Setup("tests"), series=SERIES, covers="会議", addressee="かさね市長", law="社会福祉法",
+        body="私は誓約します。\n秘密を他に漏らしません。", in_force_from=timezone.localdate(), change="editorial",
+    )  # fmt: skip
+    page = browser.get(path).content.decode()
+    assert "<ins>" in page
+    assert "他" in page.partition("<ins>")[2].partition("</ins>")[0]
+    assert f"{path}#changes" in browser.get(url("pledges", cast)).content.decode()
+
+
+def test_who_can_write_the_text_is_told_that_its_law_changed(cast):
+    def publish(day):
+        publish_text(
+            actor=Setup("tests"), series=SERIES, covers="会議", addressee="かさね市長", law="",
+            body="私は誓約します。", in_force_from=day, change="editorial", bases={"support"},
+        )  # fmt: skip
+
+    def told(person):
+        return url("pledge_text", cast) in cast.client_of(person).get("/portal/").content.decode()
+
+    assert not told(cast.coordinator)
+    publish(date(2025, 1, 10))  # the paragraph of the duty moved since
+    assert told(cast.coordinator)
+    assert not told(cast.member)
+    publish(timezone.localdate())
+    assert not told(cast.coordinator)
 
 
 def test_a_pledge_that_ends_within_30_days_is_marked(cast):

@@ -119,7 +119,9 @@ def test_what_one_persons_files_weigh_together_in_a_day_has_an_end(cast, monkeyp
 
     assert [bring(each).status_code for each in (200, 10, 10, 110, 70)] == [422, 422, 422, 429, 429]
     assert bring(10).status_code == 422  # a small one is no matter
-    assert cast.client_of(cast.chair).post(path, {"file": SimpleUploadedFile("a.csv", b"x" * 70_000)}).status_code == 422
+    assert (
+        cast.client_of(cast.chair).post(path, {"file": SimpleUploadedFile("a.csv", b"x" * 70_000)}).status_code == 422
+    )
     assert AuditEvent.objects.get(verb="limit.reached").detail == doors.UPLOADS
 
 
