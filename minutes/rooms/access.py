@@ -1,12 +1,14 @@
 """The rights of open connections, read from the database each time they are asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
-from meetings.agenda.access import next_emergency_end
+from meetings.agenda.access import emergencies_of, next_emergency_end
+from meetings.agenda.models import Emergency
 from minutes.documents.access import documents_by_id, rights_in_documents
 from minutes.documents.models import Document
 from minutes.rooms.rights import FROZEN_RIGHT, OUTSIDE, UNPLEDGED, WITHDRAWN, Right
@@ -32,10 +34,11 @@ def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
         for visitor, document_id in asks
         if visitor in people and document_id in documents
     )
+    read = emergencies_of(document.item for document in documents.values())
     return {
         (visitor, document_id): (UNPLEDGED if visitor in unpledged else OUTSIDE)
         if visitor in outside
-        else _right(may.get((visitor.user_id, document_id), "none"), documents.get(document_id))
+        else _right(may.get((visitor.user_id, document_id), "none"), documents.get(document_id), read)
         for visitor, document_id in set(asks)
     }
 
@@ -48,12 +51,14 @@ def identify(visitors: Iterable[Visitor]) -> dict[Visitor, Identity]:
     return {visitor: shown[visitor.user_id] for visitor in asked if visitor.user_id in shown}
 
 
-def _right(may: str, document: Document | None) -> Right:
+def _right(may: str, document: Document | None, read: Mapping[UUID, Sequence[Emergency]]) -> Right:
     if document is None or may == "none":
         return WITHDRAWN
+    right = Right("write")
     if may == "read":
-        return FROZEN_RIGHT if document.frozen_at is not None else Right("read", "closed")
-    return Right("write")
+        right = FROZEN_RIGHT if document.frozen_at is not None else Right("read", "closed")
+    ids = tuple(sorted(str(each.pk) for each in read.get(document.item_id, ())))
+    return replace(right, emergencies=ids) if ids else right
 
 
 def next_moment(asks: Iterable[Ask]) -> datetime:

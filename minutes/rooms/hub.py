@@ -185,7 +185,8 @@ class Hub:
     def _tell_right(self, room: Room, connection: Connection) -> None:
         right = connection.right or Right("none")
         colour = room.presence.colour(connection.identity["id"])
-        connection.tell(protocol.status({"may": right.may, "reason": right.reason, "colour": colour}))
+        told = {"may": right.may, "reason": right.reason, "colour": colour, "emergencies": list(right.emergencies)}
+        connection.tell(protocol.status(told))
         if right.may == "write":
             connection.tell(room.question())
 

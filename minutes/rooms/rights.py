@@ -23,6 +23,7 @@ class Right:
 
     may: Literal["none", "read", "write"]
     reason: Reason = ""
+    emergencies: tuple[str, ...] = ()  # readings of this item in force, by id: everybody at it is told
 
 
 OUTSIDE = Right("none", "login")

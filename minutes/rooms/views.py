@@ -38,6 +38,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     open_item(actor=user, item=item)
     meeting = item.meeting
     runs, items = runs_item(user, item), present_items(user, meeting)
+    emergencies = emergencies_of([item]).get(item.pk, [])
     config: dict[str, Any] = {
         "socket": f"/ws/documents/{document.pk}/?v={SCHEMA}&as={user.pk}",
         "me": short_identity(user),
@@ -55,7 +56,8 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
             "url": reverse("meetings:meeting", args=[meeting_id]),
         },
         "item": present_item(user, item),
-        "emergencies": emergencies_of([item]).get(item.pk, []),
+        "emergencies": emergencies,
+        "emergencies_shown": " ".join(sorted(str(each.pk) for each in emergencies)),
         "runs": runs,
         "items": items,
         "next": _after(items, item.pk) if runs else None,

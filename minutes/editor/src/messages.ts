@@ -21,7 +21,7 @@ export type Message =
   | { kind: "presence"; states: Uint8Array }
   | { kind: "presence?" }
   | { kind: "acknowledged"; count: number }
-  | { kind: "status"; may: May; colour: number }
+  | { kind: "status"; may: May; colour: number; emergencies: string }
   /** How far the comments on this document have come. */
   | { kind: "talk"; count: number }
   | { kind: "unknown" };
@@ -39,8 +39,9 @@ export function read(frame: Uint8Array): Message {
     case ACKNOWLEDGED:
       return { kind: "acknowledged", count: decoding.readVarUint(decoder) };
     case STATUS: {
-      const status = JSON.parse(decoding.readVarString(decoder)) as { may?: unknown; colour?: unknown };
-      return { kind: "status", may: status.may === "write" ? "write" : "read", colour: Number(status.colour) || 0 };
+      const status = JSON.parse(decoding.readVarString(decoder)) as Partial<Record<"may" | "colour" | "emergencies", unknown>>;
+      const emergencies = Array.isArray(status.emergencies) ? status.emergencies.join(" ") : "";
+      return { kind: "status", may: status.may === "write" ? "write" : "read", colour: Number(status.colour) || 0, emergencies };
     }
     case TALK:
       return { kind: "talk", count: decoding.readVarUint(decoder) };

@@ -14,6 +14,7 @@ export const readPage = (document: Document) => ({
   aloud: document.getElementById("say-writers") as HTMLInputElement | null,
   save: find(document, "save-state"),
   banner: find(document, "room-banner"),
+  emergencies: document.getElementById("room-emergencies"),
   live: find(document, "room-live"),
   tools: document.getElementById("room-tools"),
   format: document.getElementById("room-format"),

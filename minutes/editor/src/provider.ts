@@ -22,6 +22,8 @@ export class Provider {
   may: May;
   /** The colour of my cursor on the others' screens. */
   colour = 0;
+  /** The emergency readings of this item that are in force, as ids; null until the server has said. */
+  emergencies: string | null = null;
   readonly hold = new Hold((own, frames, missed) => this.afterHold(own, frames, missed));
 
   private wire: Wire | null = null;
@@ -143,13 +145,14 @@ export class Provider {
       if (!this.hold.dropPresence()) applyAwarenessUpdate(this.options.awareness, message.states, this);
     } else if (message.kind === "presence?") this.tellPresence();
     else if (message.kind === "acknowledged") this.acknowledged = message.count;
-    else if (message.kind === "status") this.receiveRight(message.may, message.colour);
+    else if (message.kind === "status") this.receiveRight(message);
     else if (message.kind === "talk") this.options.onTalk?.(message.count);
   }
 
-  private receiveRight(may: May, colour: number): void {
+  private receiveRight({ may, colour, emergencies }: Extract<Message, { kind: "status" }>): void {
     this.may = may;
     this.colour = colour;
+    this.emergencies = emergencies;
     if (may !== "write") this.answered = false; // with the right to write the question comes anew
   }
 

@@ -7,6 +7,7 @@ import { readComments } from "./comments/page";
 import { Server } from "./comments/server";
 import { Company } from "./company";
 import { words as wordsOf, type Config, type Words } from "./config";
+import { Emergencies, pageAnew } from "./emergencies";
 import { endingBanner, isGone, isShut, reloadBanner, type Ways } from "./endings";
 import { FindBar } from "./findbar";
 import { readable, watch } from "./guard";
@@ -34,6 +35,7 @@ export class Room {
   private readonly panes: Panes;
   private readonly comments: Comments | null;
   private synced = false;
+  private readonly emergencies: Emergencies;
   private stopped = false;
   private readonly standing = new Standing(this.doc, () => this.refresh());
   private may: string;
@@ -82,6 +84,7 @@ export class Room {
     wirePanes(document);
     wirePhone(document, this.page.room);
     watchTime(this.page.time, this.words, this.notices.say);
+    this.emergencies = new Emergencies(this.page.emergencies, () => pageAnew(document.location.href));
     this.wireWindow();
     this.refresh();
   }
@@ -115,7 +118,7 @@ export class Room {
 
   /** Look at everything anew: called whenever the connection, the text or the clock moved on. */
   private refresh(): void {
-    if (this.panes === undefined) return; // this object is still being made
+    if (this.emergencies === undefined) return; // this object is still being made
     const { provider } = this;
     if (provider.synced && !this.panes.mounted && !this.stopped) this.open();
     if (provider.may !== this.may) this.changeRight();
@@ -123,6 +126,7 @@ export class Room {
     this.synced = provider.synced;
     this.comments?.refresh();
     this.company.paint(provider.colour);
+    this.emergencies.look(provider.emergencies);
     this.refreshSave();
     if (provider.ended !== null && provider.ended > 0) this.end(provider.ended);
     else if (!this.stopped) this.notices.show(this.lineBanner());

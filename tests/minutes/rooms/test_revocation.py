@@ -15,6 +15,7 @@ from minutes.rooms.hub import Hub
 from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS, Right
 from portal.sessions.models import LoginSession, stored_key
 from portal.sessions.store import SessionStore
+from tests.factories.meetings import an_emergency
 from tests.factories.people import a_browser
 from tests.minutes.rooms.revoking import WAYS, end_term, log_out, withdraw_summons
 from tests.minutes.rooms.scene import enter
@@ -162,6 +163,21 @@ def test_a_login_that_is_over_does_not_come_back_by_typing(scene):
     assert not SessionStore(visitor.session_key).load()
 
 
+def test_everybody_at_an_item_is_told_of_an_emergency_reading_and_of_its_end(server, scene):
+    browsers = [Browser(server, enter(user), scene.document.pk) for user in (scene.member, scene.secretariat)]
+    for each in browsers:
+        each.until(lambda each=each: each.saved)
+        assert each.status["emergencies"] == []
+    reading = an_emergency(scene.item, scene.outsider, allowed_by=scene.secretariat)
+    for each in browsers:
+        each.until(lambda each=each: each.status["emergencies"] == [str(reading.pk)])
+        assert each.status["may"] == "write"
+    reading.ended_at = timezone.now()
+    reading.save()
+    for each in browsers:
+        each.until(lambda each=each: each.status["emergencies"] == [])
+
+
 def test_many_connections_cost_as_many_queries_as_one(scene, django_assert_num_queries):
     one = [(enter(scene.member), scene.document.pk)]
     many = [
@@ -173,7 +189,8 @@ def test_many_connections_cost_as_many_queries_as_one(scene, django_assert_num_q
 
     with CaptureQueriesContext(connection) as asked:
         assert set(rights(one).values()) == {Right("write")}
-    assert len(asked) <= 9  # login, device, pledge; document; two for the seat, summons, recusal, emergency
+    # login, device, pledge; document; two for the seat, summons, recusal, emergency; whose readings to tell of
+    assert len(asked) <= 10
     with django_assert_num_queries(len(asked)):
         assert list(rights(many).values()) == [Right("write")] * 30
     assert LoginSession.objects.filter(pk=stored_key(one[0][0].session_key)).exists()
