@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.bodies.access import bodies_run_by, lasting_seats, today
+from meetings.bodies.access import bodies_run_by, lasting_seats, places_to_take, today
 from meetings.bodies.models import Appointment, Body
 from meetings.imports.judging import Entry, Judged, Known, look_up, read_people
 from meetings.imports.models import RosterDraft
@@ -62,4 +62,5 @@ def _known(actor: User, body: Body, entries: list[Entry]) -> Known:
         if seat.starts_on <= entry.ends_on and seat.ends_on >= entry.starts_on
     }
     theirs = set(lasting_seats().filter(body__in=bodies_run_by(actor)).values_list("user_id", flat=True))
-    return Known(seated, {email for email, pk in people.items() if pk in theirs})
+    places = set(places_to_take(body).values_list("user__email", flat=True))
+    return Known(seated, places, {email for email, pk in people.items() if pk in theirs})

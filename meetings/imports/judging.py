@@ -15,26 +15,37 @@ from meetings.bodies.terms import a_year_after
 from meetings.imports.reading import CannotRead, Cell, Row
 from portal.dates.wareki import parse_date, wareki
 
-COLUMNS = ("姓", "名", "メールアドレス", "所属", "職名", "役割", "受託者", "任期の始まり", "任期の終わり")
-FAMILY, GIVEN, MAIL, AGENCY, POST, ROLE, CONTRACTOR, STARTS, ENDS = COLUMNS
+COLUMNS = (
+    "姓",
+    "名",
+    "メールアドレス",
+    "所属",
+    "職名",
+    "役割",
+    "だれの代理か",
+    "受託者",
+    "任期の始まり",
+    "任期の終わり",
+)
+FAMILY, GIVEN, MAIL, AGENCY, POST, ROLE, PLACE, CONTRACTOR, STARTS, ENDS = COLUMNS
 NAME = "氏名"  # in one column, with a space between
 OTHER_NAMES = {
     "名字": FAMILY, "苗字": FAMILY, "名前": NAME, "email": MAIL, "eメール": MAIL, "メール": MAIL, "アドレス": MAIL,
     "機関": AGENCY, "所属機関": AGENCY, "所属先": AGENCY, "機関名": AGENCY, "役職": POST, "職": POST, "肩書": POST,
-    "区分": ROLE, "任期の初め": STARTS, "任期のはじめ": STARTS, "任期開始": STARTS, "任期開始日": STARTS,
+    "区分": ROLE, "代理される人": PLACE, "代理元": PLACE, "任期の初め": STARTS, "任期のはじめ": STARTS, "任期開始": STARTS, "任期開始日": STARTS,
     "任期の終り": ENDS, "任期のおわり": ENDS, "任期終了": ENDS, "任期終了日": ENDS, "任期満了日": ENDS,
 }  # fmt: skip
 NEEDED = (MAIL, AGENCY, STARTS, ENDS)
 ROLES = {
     "": "member", "構成員": "member", "委員": "member", "会長": "chair", "座長": "chair", "委員長": "chair",
     "事務局": "secretariat", "アドバイザー": "adviser", "助言者": "adviser", "オブザーバー": "observer",
-    "オブザーバ": "observer",
+    "オブザーバ": "observer", "代理": "proxy", "代理出席": "proxy",
 }  # fmt: skip
-PROXY = ("代理", "代理出席")
-GUESTS = ("adviser", "observer")
+PROXY = "proxy"
+GUESTS = ("adviser", "observer", PROXY)
 YES = ("はい", "○", "〇", "◯", "1", "有", "受託", "受託者", "yes")
 NO = ("", "いいえ", "×", "✕", "0", "無", "-", "ー", "no")
-LONGEST = {FAMILY: 60, GIVEN: 60, MAIL: 254, AGENCY: 120, POST: 80}
+LONGEST = {FAMILY: 60, GIVEN: 60, MAIL: 254, PLACE: 254, AGENCY: 120, POST: 80}
 # addresses that an office reads together: the invitation would come into many hands
 SHARED = frozenset(
     [
@@ -84,6 +95,7 @@ class Entry:
     contractor: bool
     starts_on: date
     ends_on: date
+    stands_for: str = ""  # the mail address of the member in whose place a proxy comes
 
     @property
     def full_name(self) -> str:
@@ -124,6 +136,7 @@ class Known:
     """What the portal knows of the addresses in the file."""
 
     seated: Collection[str] = ()  # who has a seat in this body in that time
+    places: Collection[str] = ()  # the body's own members, in whose place a proxy may come
     people: Collection[str] = ()  # who has an account, of those whom the reader may know of
 
 
@@ -154,7 +167,11 @@ def read_people(rows: list[tuple[int, Row]], today: date) -> Judged:
 
 def look_up(judged: Judged, known: Known) -> None:
     """Add what the portal knows: who has a seat already, who has an account, which mailbox looks shared."""
+    theirs = {entry.email for entry in judged.entries if entry.role not in GUESTS}
     for entry in judged.entries:
+        if entry.role == PROXY and entry.stands_for not in {*known.places, *theirs} - {entry.email}:
+            sentence = _("No member of this body, nor of this file, has this address.")
+            judged.wrong.append(Remark(entry.row, PLACE, sentence))
         if entry.email in known.seated:
             judged.wrong.append(Remark(entry.row, MAIL, _("This person has a seat in this body in that time already.")))
         elif entry.email in known.people:
@@ -215,12 +232,13 @@ class _Reader:
         family, given = self._names()
         email, agency, post = self._mail(), self._words(AGENCY, needed=True), self._words(POST)
         role, contractor = self._role(), self._contractor()
+        place = self._place(role)
         starts, ends = self._day(STARTS), self._day(ENDS)
         if starts and ends:
             self._term(starts, ends, role, today)
         if not self.fine or starts is None or ends is None:
             return None
-        return Entry(self.row, email, family, given, agency, post, role, contractor, starts, ends)
+        return Entry(self.row, email, family, given, agency, post, role, contractor, starts, ends, place)
 
     def _wrong(self, column: str, sentence: str) -> None:
         self.fine = False
@@ -262,11 +280,19 @@ class _Reader:
 
     def _role(self) -> str:
         word = _half(self._text(ROLE))
-        if word in PROXY:
-            self._wrong(ROLE, _("Please invite proxies one by one: each needs to name whose place they take."))
-        elif word not in ROLES:
-            self._wrong(ROLE, _("Please write one of 構成員, 会長, 事務局, アドバイザー, オブザーバー."))
+        if word not in ROLES:
+            self._wrong(ROLE, _("Please write one of 構成員, 会長, 事務局, アドバイザー, オブザーバー, 代理."))
         return ROLES.get(word, "member")
+
+    def _place(self, role: str) -> str:
+        address = _half(self._text(PLACE)).casefold()
+        if role == PROXY and not address:
+            self._wrong(PLACE, _("Please write the mail address of the member in whose place the proxy comes."))
+        elif role != PROXY and address:
+            self._wrong(
+                PLACE, _("Only a proxy comes in somebody's place. Please empty this, or write 代理 as the role.")
+            )
+        return address
 
     def _contractor(self) -> bool:
         word = _half(self._text(CONTRACTOR)).casefold()

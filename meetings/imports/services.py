@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.bodies.access import runs_body
+from meetings.bodies.access import places_to_take, runs_body
 from meetings.bodies.models import Body
 from meetings.bodies.services import Newcomer, invite
 from meetings.imports.access import KEPT, judge_draft
-from meetings.imports.judging import Entry, Judged
+from meetings.imports.judging import PROXY, Entry, Judged
 from meetings.imports.models import RosterDraft
 from portal.accounts.models import User
 from portal.accounts.services import SetupCode, Way, new_setup_code
@@ -59,10 +59,12 @@ def _invite_all(actor: User, draft: RosterDraft, codes: list[SetupCode]) -> list
     judged = judge_draft(draft)
     if taken is None or judged.wrong:
         raise MustBeMended
-    sheets = [
-        Sheet(entry, invite(actor=actor, body=draft.body, newcomer=_newcomer(entry), code=code))
-        for entry, code in zip(judged.entries, codes, strict=True)
-    ]
+    in_turn = sorted(judged.entries, key=lambda entry: entry.role == PROXY)  # those whose place others take come first
+    invited = {
+        entry.row: Sheet(entry, invite(actor=actor, body=draft.body, newcomer=_newcomer(draft.body, entry), code=code))
+        for entry, code in zip(in_turn, codes, strict=True)
+    }
+    sheets = [invited[entry.row] for entry in judged.entries]
     record(actor=actor, verb="roster.imported", target=draft.body, detail=str(len(sheets)))
     taken.delete()
     return sheets
@@ -73,10 +75,11 @@ def _require(actor: User, draft: RosterDraft) -> None:
         raise PermissionDenied
 
 
-def _newcomer(entry: Entry) -> Newcomer:
+def _newcomer(body: Body, entry: Entry) -> Newcomer:
     told = entry.stored() | {"starts_on": entry.starts_on, "ends_on": entry.ends_on}
     del told["row"]
-    return Newcomer(**told)
+    place = places_to_take(body).filter(user__email=entry.stands_for).order_by("starts_on").first()
+    return Newcomer(**told | {"stands_for": place if entry.role == PROXY else None})
 
 
 def forget_drafts() -> None:

@@ -66,7 +66,7 @@ def _law(user: User, bodies: list[Body]) -> Iterable[Task]:
                 url=reverse("bodies:pledge_text", args=[body.pk]),
                 act=_("Open the text"),
                 until=changed,
-                when_label=_("From") if changed > day else _("Since"),
+                when_label=_("Changes on") if changed > day else _("Changed on"),
             )
 
 

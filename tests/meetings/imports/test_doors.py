@@ -20,13 +20,13 @@ from portal.outbox.models import OutboxMail
 from tests.factories.people import seat
 
 pytestmark = pytest.mark.django_db
-HEAD = "姓,名,メールアドレス,所属,職名,役割,受託者,任期の始まり,任期の終わり"
+HEAD = "姓,名,メールアドレス,所属,職名,役割,だれの代理か,受託者,任期の始まり,任期の終わり"
 
 
-def line(number: int, mail: str = "") -> str:
+def line(number: int, mail: str = "", role: str = "構成員", place: str = "") -> str:
     today = timezone.localdate()
     term = f"{wareki(today)},{wareki(today + timedelta(days=200))}"
-    return f"新,{number},{mail or f'new{number}@kasane.example'},あたらしい会,,構成員,,{term}"
+    return f"新,{number},{mail or f'new{number}@kasane.example'},あたらしい会,,{role},{place},,{term}"
 
 
 def send(cast, *lines: str, by=None):
@@ -58,6 +58,32 @@ def test_with_the_word_all_are_and_their_codes_are_shown_once(cast):
     assert not RosterDraft.objects.exists()
     assert client.get(answer["Location"]).status_code == 404
     assert client.post(answer["Location"]).status_code == 404
+
+
+def test_proxies_come_in_the_place_of_members_of_the_body_or_of_the_file(cast):
+    rows = (line(1, role="代理", place="new2@kasane.example"), line(2), line(3, role="代理", place=cast.member.email))
+    client, answer = cast.client_of(cast.coordinator), send(cast, *rows)
+    assert cast.member.email in client.get(answer["Location"]).content.decode()
+    sheets = client.post(answer["Location"]).content.decode()
+    order = [sheets.index(f"新 {number}") for number in (1, 2, 3)]
+    assert order == sorted(order)  # as in the file
+    stand_for = {
+        seat.user.email: seat.stands_for and seat.stands_for.user.email
+        for seat in Appointment.objects.filter(user__email__startswith="new")
+    }
+    assert stand_for == {
+        "new1@kasane.example": "new2@kasane.example",
+        "new2@kasane.example": None,
+        "new3@kasane.example": cast.member.email,
+    }
+
+
+@pytest.mark.parametrize("whose", ["new1@kasane.example", "new2@kasane.example", "nobody@kasane.example"])
+def test_nobody_comes_in_their_own_place_nor_in_that_of_a_guest_or_a_stranger(cast, whose):
+    answer = send(cast, line(1, role="代理", place=whose), line(2, role="オブザーバー"))
+    assert answer.status_code == 422
+    assert "だれの代理か" in answer.content.decode()
+    assert not RosterDraft.objects.exists()
 
 
 def test_a_file_does_not_tell_who_else_has_an_account(cast):

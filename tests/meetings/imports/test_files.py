@@ -12,8 +12,8 @@ from meetings.imports.judging import Known, look_up, read_people
 from meetings.imports.reading import CannotRead, rows_of
 
 TODAY = date(2026, 11, 22)
-HEAD = "姓,名,メールアドレス,所属,職名,役割,受託者,任期の始まり,任期の終わり"
-GOOD = "大西,健,onishi@kasane.example,地域包括支援センター,主任,構成員,,令和8年4月1日,令和10年3月31日"
+HEAD = "姓,名,メールアドレス,所属,職名,役割,だれの代理か,受託者,任期の始まり,任期の終わり"
+GOOD = "大西,健,onishi@kasane.example,地域包括支援センター,主任,構成員,,,令和8年4月1日,令和10年3月31日"
 
 
 def csv(*lines: str, code: str = "utf-8", end: str = "\r\n") -> bytes:
@@ -52,7 +52,7 @@ def test_a_csv_is_read_however_it_was_saved(content):
 
 
 def test_an_excel_sheet_is_read_with_its_days():
-    row = ["大西", "健", "onishi@kasane.example", "包括", None, "会長", "○", datetime(2026, 4, 1), 46843]
+    row = ["大西", "健", "onishi@kasane.example", "包括", None, "会長", None, "○", datetime(2026, 4, 1), 46843]
     judged = people(excel(HEAD.split(","), row), "名簿.xlsx")
     assert judged.wrong == []
     (entry,) = judged.entries
@@ -86,7 +86,14 @@ def changed(**cells: str) -> bytes:
         ({"姓": ""}, "3行目 姓：空いています。"),
         ({"所属": ""}, "3行目 所属：空いています。"),
         ({"所属": "あ" * 121}, "3行目 所属：120文字までにしてください。"),
-        ({"役割": "代理"}, "3行目 役割：代理は、だれの代理かを決めるため、1人ずつ招いてください。"),
+        (
+            {"だれの代理か": "a@kasane.example"},
+            "3行目 だれの代理か：だれかの代わりに出るのは代理だけです。ここを空けるか、役割に「代理」と書いてください。",
+        ),
+        (
+            {"役割": "代理", "任期の終わり": "令和9年3月31日"},
+            "3行目 だれの代理か：代わりに出てもらう構成員のメールアドレスを書いてください。",
+        ),
         ({"受託者": "たぶん"}, "3行目 受託者：「はい」と書くか、空けておいてください。"),
         ({"任期の終わり": "来年"}, "3行目 任期の終わり：令和8年11月30日 か 2026/11/30 のように書いてください。"),
         (
