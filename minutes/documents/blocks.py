@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Run:
-    """Letters of one weight; a line break is the character LF."""
+    """Letters of one kind; a line break is the character LF and bears nothing.
+
+    ``link`` is an address that may be opened or empty, ``ruby`` how the letters are read (ふりがな) or empty.
+    """
 
     text: str
     bold: bool = False
+    link: str = ""
+    ruby: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table; ``header`` says that its first row names the columns. Rows may differ in length: the rest is empty."""
+
+    header: bool
+    rows: tuple[tuple[Paragraph, ...], ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Something this version does not know: its words are kept, its shape is not."""
 
@@ -94,9 +112,22 @@ class Unknown:
     text: str
 
 
-Block = Paragraph | Heading | ListBlock | Statement | Decision | Roles | Next | Source | Unknown
+Block = Paragraph | Heading | ListBlock | Statement | Decision | Roles | Next | Source | Table | Unknown
 
 
 def plain_text(runs: tuple[Run, ...]) -> str:
     """The letters of runs, without their weight."""
     return "".join(run.text for run in runs)
+
+
+def spelled(runs: tuple[Run, ...]) -> str:
+    """Runs where only letters may stand: a reading follows its word, an address what it is tied to, in brackets."""
+    told = ""
+    for at, run in enumerate(runs):
+        after = runs[at + 1] if at + 1 < len(runs) else Run("")
+        told += run.text
+        if run.ruby and after.ruby != run.ruby:
+            told += f"（{run.ruby}）"
+        if run.link and after.link != run.link and run.text != run.link:
+            told += f"（{run.link}）"
+    return told

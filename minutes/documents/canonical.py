@@ -17,6 +17,7 @@ from minutes.documents.blocks import (
     Run,
     Source,
     Statement,
+    Table,
     Unknown,
 )
 
@@ -53,6 +54,16 @@ def _dump(block: Block) -> Json:
             return {"type": "heading", "level": level, "runs": _dump_runs(runs)}
         case ListBlock(ordered, items):
             return {"type": "list", "ordered": ordered, "items": [_dump_paragraphs(item) for item in items]}
+        case Table(header, rows):
+            return {"type": "table", "header": header, "rows": [_dump_paragraphs(row) for row in rows]}
+        case Unknown(tag, text):
+            return {"type": "unknown", "tag": _nfc(tag), "text": _nfc(text)}
+        case _:
+            return _dump_structured(block)
+
+
+def _dump_structured(block: Statement | Decision | Roles | Next | Source) -> Json:
+    match block:
         case Statement(speaker, agency, paragraphs):
             body = _dump_paragraphs(paragraphs)
             return {"type": "statement", "speaker": _nfc(speaker), "agency": _nfc(agency), "paragraphs": body}
@@ -65,8 +76,6 @@ def _dump(block: Block) -> Json:
         case Source(informant, how, day, paragraphs):
             told = {"informant": _nfc(informant), "how": _nfc(how), "day": _nfc(day)}
             return {"type": "source", **told, "paragraphs": _dump_paragraphs(paragraphs)}
-        case Unknown(tag, text):
-            return {"type": "unknown", "tag": _nfc(tag), "text": _nfc(text)}
 
 
 def _dump_paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[list[Json]]:
@@ -74,7 +83,13 @@ def _dump_paragraphs(paragraphs: tuple[Paragraph, ...]) -> list[list[Json]]:
 
 
 def _dump_runs(runs: tuple[Run, ...]) -> list[Json]:
-    return [{"text": _nfc(run.text), "bold": run.bold} for run in runs]
+    return [{"text": _nfc(run.text), "bold": run.bold, **_dump_extra(run)} for run in runs]
+
+
+def _dump_extra(run: Run) -> Json:
+    """Named only where there is one: what was confirmed before there were links and readings keeps its hash."""
+    extra = {"link": run.link, "ruby": _nfc(run.ruby)}
+    return {name: value for name, value in extra.items() if value}
 
 
 def _dump_row(row: RoleRow) -> Json:
@@ -89,6 +104,16 @@ def _load(block: Json) -> Block:
             return Heading(block["level"], _load_runs(block["runs"]))
         case "list":
             return ListBlock(block["ordered"], tuple(_load_paragraphs(item) for item in block["items"]))
+        case "table":
+            return Table(block["header"], tuple(_load_paragraphs(row) for row in block["rows"]))
+        case "unknown":
+            return Unknown(block["tag"], block["text"])
+        case _:
+            return _load_structured(block)
+
+
+def _load_structured(block: Json) -> Block:
+    match block["type"]:
         case "statement":
             return Statement(block["speaker"], block["agency"], _load_paragraphs(block["paragraphs"]))
         case "decision":
@@ -100,8 +125,6 @@ def _load(block: Json) -> Block:
         case "source":
             body = _load_paragraphs(block["paragraphs"])
             return Source(block["informant"], block["how"], block["day"], body)
-        case "unknown":
-            return Unknown(block["tag"], block["text"])
         case _:
             raise ValueError("not a block of this version")
 

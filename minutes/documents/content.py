@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
+from minutes.documents.addresses import safe_address
 from minutes.documents.blocks import (
     Block,
     Decision,
@@ -23,8 +24,10 @@ from minutes.documents.blocks import (
     Run,
     Source,
     Statement,
+    Table,
     Unknown,
     plain_text,
+    spelled,
 )
 from minutes.documents.canonical import canonical, from_canonical
 
@@ -41,6 +44,7 @@ __all__ = [
     "Run",
     "Source",
     "Statement",
+    "Table",
     "Unknown",
     "blocks",
     "canonical",
@@ -122,6 +126,8 @@ def _structured(node: XmlElement, next_decision: int) -> Block:
             return Next(_words(node, "day"), _paragraphs(node))
         case "source":
             return Source(_words(node, "informant"), _words(node, "how"), _words(node, "day"), _paragraphs(node))
+        case "table":
+            return Table(_attribute(node, "header") == "yes", tuple(_cells(row) for row in node.children))
         case tag:
             return Unknown(tag or "", _all_text(node))
 
@@ -140,19 +146,30 @@ def _paragraph(node: Node) -> Paragraph:
     return Paragraph((Run(text),) if text else ())
 
 
+def _cells(node: Node) -> tuple[Paragraph, ...]:
+    """The cells of a row; of anything else that stands where one should, the words."""
+    if isinstance(node, XmlElement) and node.tag == "tableRow":
+        return tuple(
+            Paragraph(_runs(cell.children))
+            if isinstance(cell, XmlElement) and cell.tag == "tableCell"
+            else _paragraph(cell)
+            for cell in node.children
+        )
+    return (_paragraph(node),)
+
+
 def _role(node: Node) -> RoleRow:
     if not isinstance(node, XmlElement):
         return RoleRow("", "", _all_text(node), "")
-    what = plain_text(_runs(node.children))
+    what = spelled(_runs(node.children))
     return RoleRow(_words(node, "who"), _words(node, "agency"), what, _words(node, "due"))
 
 
 def _runs(nodes: Iterable[Node]) -> tuple[Run, ...]:
-    """Runs as long as their weight lasts, whatever pieces the edits left behind."""
+    """Runs as long as their kind lasts, whatever pieces the edits left behind."""
     pieces = (piece for node in nodes for piece in _pieces(node) if piece.text)
-    return tuple(
-        Run("".join(run.text for run in same), bold) for bold, same in groupby(pieces, key=lambda run: run.bold)
-    )
+    kinds = groupby(pieces, key=lambda run: (run.bold, run.link, run.ruby))
+    return tuple(Run("".join(run.text for run in same), *kind) for kind, same in kinds)
 
 
 def _pieces(node: Node) -> Iterator[Run]:
@@ -162,7 +179,15 @@ def _pieces(node: Node) -> Iterator[Run]:
     for text, marks in node.diff():
         if isinstance(text, str):  # else an embedded object, of which the editor has none
             # y-prosemirror adds a hash to the name of a mark that overlaps another of its kind
-            yield Run(text, any(name.split("--")[0] == "bold" for name in marks or ()))
+            known = {name.split("--")[0]: value for name, value in (marks or {}).items()}
+            link, ruby = _mark(known, "link", "href"), _mark(known, "ruby", "reading")
+            yield Run(text, "bold" in known, safe_address(link), ruby)
+
+
+def _mark(marks: dict[str, Any], name: str, attribute: str) -> str:
+    value = marks.get(name)
+    words = value.get(attribute) if isinstance(value, dict) else None
+    return words if isinstance(words, str) else ""
 
 
 def _all_text(node: Node) -> str:
@@ -225,7 +250,7 @@ def _add(parent: XmlFragment, block: Block) -> None:
             _add_structured(parent, block)
 
 
-def _add_structured(parent: XmlFragment, block: Statement | Decision | Roles | Next | Source) -> None:
+def _add_structured(parent: XmlFragment, block: Statement | Decision | Roles | Next | Source | Table) -> None:
     match block:
         case Statement(speaker, agency, paragraphs):
             _add_paragraphs(_child(parent, "statement", speaker=speaker, agency=agency), paragraphs)
@@ -239,6 +264,12 @@ def _add_structured(parent: XmlFragment, block: Statement | Decision | Roles | N
             _add_paragraphs(_child(parent, "next", day=day), paragraphs)
         case Source(informant, how, day, paragraphs):
             _add_paragraphs(_child(parent, "source", informant=informant, how=how, day=day), paragraphs)
+        case Table(header, rows):
+            table = _child(parent, "table", header="yes" if header else "")
+            for cells in rows:
+                line = _child(table, "tableRow")
+                for cell in cells:
+                    _add_runs(_child(line, "tableCell"), cell.runs)
 
 
 def _child(parent: XmlFragment | XmlElement, tag: str, **attributes: Any) -> XmlElement:
@@ -266,11 +297,16 @@ def _add_runs(parent: XmlElement, runs: tuple[Run, ...]) -> None:
                 text = text or _new_text(parent)
                 start = len(text)  # in octets of UTF-8, as all offsets are
                 text += line
-                text.format(start, len(text), {"bold": {} if run.bold else None})
+                text.format(start, len(text), _marks(run))
     if not len(
         parent.children
     ):  # two who begin an empty line at once must write into the same text (editor/src/begun.ts)
         _new_text(parent)
+
+
+def _marks(run: Run) -> dict[str, Any]:
+    link, ruby = {"href": run.link} if run.link else None, {"reading": run.ruby} if run.ruby else None
+    return {"bold": {} if run.bold else None, "link": link, "ruby": ruby}
 
 
 def _new_text(parent: XmlElement) -> XmlText:

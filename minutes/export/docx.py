@@ -8,9 +8,10 @@ from io import BytesIO
 from itertools import groupby
 
 from docx.document import Document as WordDocument
-from docx.shared import Mm
+from docx.shared import Emu, Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from minutes.documents.addresses import safe_address
 from minutes.documents.blocks import (
     Block,
     Decision,
@@ -22,6 +23,7 @@ from minutes.documents.blocks import (
     Run,
     Source,
     Statement,
+    Table,
     Unknown,
 )
 from minutes.export import word
@@ -147,6 +149,16 @@ def _add_block(document: WordDocument, block: Block) -> None:
             _write_runs(document.add_paragraph(style=f"Heading {level + 2}"), runs)
         case ListBlock():
             _add_list(document, block)
+        case Table():
+            _add_table(document, block)
+        case Unknown(_, text):
+            word.write(document.add_paragraph(), text)
+        case _:
+            _add_structured(document, block)
+
+
+def _add_structured(document: WordDocument, block: Statement | Decision | Roles | Next | Source) -> None:
+    match block:
         case Statement():
             _add_statement(document, block)
         case Decision():
@@ -157,8 +169,6 @@ def _add_block(document: WordDocument, block: Block) -> None:
             _add_next(document, block)
         case Source():
             _add_source(document, block)
-        case Unknown(_, text):
-            word.write(document.add_paragraph(), text)
 
 
 def _add_statement(document: WordDocument, statement: Statement) -> None:
@@ -206,6 +216,25 @@ def _add_source(document: WordDocument, source: Source) -> None:
         word.write(line, "出所の記載なし", bold=True)
     for paragraph in source.paragraphs:
         _write_runs(document.add_paragraph(style=word.HEARD), paragraph.runs)
+
+
+def _add_table(document: WordDocument, block: Table) -> None:
+    """Every row as wide as the widest; what Word has no column for stands in its last cell."""
+    width = min(block.width, word.MOST_COLUMNS)
+    if not width:
+        return
+    table = word.add_table(document, (Emu(word.TEXT_WIDTH // width),) * width)
+    for at, cells in enumerate(block.rows):
+        row = word.add_row(table, ("",) * width)
+        places = row.cells
+        for number, cell in enumerate(cells):
+            paragraph = places[min(number, width - 1)].paragraphs[0]
+            if number >= width:
+                word.write(paragraph, "\n")
+            _write_runs(paragraph, cell.runs)
+        if at == 0 and block.header:
+            word.make_header(row)
+    _end_table(document)
 
 
 def _add_list(document: WordDocument, block: ListBlock) -> None:
@@ -261,8 +290,15 @@ def _add_heading(document: WordDocument, level: int, text: str) -> WordParagraph
 
 
 def _write_runs(paragraph: WordParagraph, runs: tuple[Run, ...]) -> None:
-    for run in runs:
-        word.write(paragraph, run.text, bold=run.bold or None)
+    """Letters that share a reading stand under it together, letters that share an address lead there together."""
+    for link, linked in groupby(runs, key=lambda run: safe_address(run.link)):
+        place = word.add_link(paragraph, link) if link else paragraph._p
+        for ruby, pieces in groupby(linked, key=lambda run: run.ruby):
+            letters = [word.make_run(run.text, bold=run.bold, link=bool(link)) for run in pieces]
+            if word.clean(ruby).strip():
+                word.add_ruby(place, letters, ruby)
+            else:
+                place.extend(letters)
 
 
 def _day(due: str) -> str:

@@ -5,7 +5,8 @@ import re
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_UNDERLINE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -16,6 +17,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 MARGIN = Mm(20)
+MOST_COLUMNS = 63  # of a table: Word opens no wider one
+LINK = RGBColor(0x00, 0x17, 0xC1)
 TEXT_WIDTH = Mm(170)
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 MINCHO = ("Yu Mincho", "游明朝")
@@ -81,6 +84,48 @@ def add_field(paragraph: Paragraph, instruction: str) -> None:
     paragraph._p.append(field)
 
 
+def make_run(text: str, *, bold: bool, link: bool = False) -> BaseOxmlElement:
+    """Letters that are not in a paragraph yet; those of a link look like one."""
+    run = OxmlElement("w:r")
+    run.text = clean(text)
+    if bold:
+        run.get_or_add_rPr().get_or_add_b()
+    if link:
+        properties = run.get_or_add_rPr()
+        properties.get_or_add_color().val = LINK
+        properties.get_or_add_u().val = WD_UNDERLINE.SINGLE
+    return run
+
+
+def add_link(paragraph: Paragraph, address: str) -> BaseOxmlElement:
+    """A place in the paragraph for letters that lead to an address (ECMA-376 §17.16.22)."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    paragraph._p.append(link)
+    return link
+
+
+def add_ruby(place: BaseOxmlElement, letters: list[BaseOxmlElement], reading: str) -> None:
+    """Letters with their reading above them (ふりがな; ECMA-376 §17.3.3.25)."""
+    ruby, settings = OxmlElement("w:ruby"), OxmlElement("w:rubyPr")
+    # sizes in half points: the reading, its distance, and the letters it stands above
+    for name, value in (("rubyAlign", "distributeSpace"), ("hps", "10"), ("hpsRaise", "18"), ("hpsBaseText", "21")):
+        setting = OxmlElement(f"w:{name}")
+        setting.set(qn("w:val"), value)
+        settings.append(setting)
+    language = OxmlElement("w:lid")
+    language.set(qn("w:val"), "ja-JP")
+    settings.append(language)
+    above, base, small = OxmlElement("w:rt"), OxmlElement("w:rubyBase"), make_run(reading, bold=False)
+    small.get_or_add_rPr().get_or_add_sz().val = Pt(5)
+    above.append(small)
+    base.extend(letters)
+    ruby.extend((settings, above, base))
+    run = OxmlElement("w:r")
+    run.append(ruby)
+    place.append(run)
+
+
 def right_tab(paragraph: Paragraph) -> None:
     """One tab stop, at the right edge of the text."""
     stops = paragraph.paragraph_format.tab_stops
@@ -131,8 +176,8 @@ def make_label(cell: _Cell) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F0F0F0")):
         shade.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
-    for run in cell.paragraphs[0].runs:
-        run.bold = True
+    for run in list(cell._tc.iter(qn("w:r"))):  # those under a reading or in a link too
+        Run(run, cell).bold = True
 
 
 def new_numbering(document: WordDocument) -> int:

@@ -22,7 +22,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
-SCHEMA = ["2"]  # ?v= of the socket's URL; an older tab would delete blocks it does not know
+SCHEMA = ["3"]  # ?v= of the socket's URL; an older tab would delete blocks it does not know
 FRAME_BYTES = 4 * 1024 * 1024  # one message; a long document comes in several
 SECONDS_AT_ONCE = 16  # of what one connection may say in bytes, and a quarter of it in messages
 

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 
 def labels() -> dict[str, str]:
     """Every word of the live editor in the reader's language; ``{n}``, ``{name}`` … are filled by the script."""
-    return {**_blocks(), **_presence(), **_time(), **_saving(), **_endings()}
+    return {**_blocks(), **_tables(), **_marks(), **_presence(), **_time(), **_saving(), **_endings()}
 
 
 def _blocks() -> dict[str, str]:
@@ -58,6 +58,34 @@ def _blocks() -> dict[str, str]:
         "slash_menu": _("What to add here"),
         "slash_open": _("{n} things to add. Choose with the arrows and Enter; Escape closes."),
         "move_wait": _("Someone is writing in both blocks. Please move them a little later."),
+    }
+
+
+def _tables() -> dict[str, str]:
+    return {
+        "table": _("Table"),
+        "table_remove": _("Remove this table"),
+        "table_removed": _("A table was removed."),
+        "table_tools": _("Rows and columns"),
+        "table_row_after": _("Add a row below"),
+        "table_row_before": _("Add a row above"),
+        "table_column_after": _("Add a column on the right"),
+        "table_column_before": _("Add a column on the left"),
+        "table_row_remove": _("Remove this row"),
+        "table_column_remove": _("Remove this column"),
+        "table_header": _("First row as heading"),
+        "table_full": _("A table has at most 100 rows and 12 columns. Nothing was added: begin a second table."),
+    }
+
+
+def _marks() -> dict[str, str]:
+    return {
+        "link": pgettext("form of the text", "Link"),
+        "link_bad": _("Write the address of a page (https://…), a mail address or a telephone number."),
+        "ruby": _("Reading above the word"),
+        "ruby_bad": _("Write how the word is read."),
+        "words_missing": _("Write the word it belongs to."),
+        "one_line": _("Select words within one line, then try again."),
     }
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 
 from minutes.rooms.updates import Survey, survey
 
-NESTING = 64  # an agenda or record in our grammar has at most five: list, item, paragraph, text
+NESTING = 64  # an agenda or record in our grammar has at most five: the part, table, row, cell, text
 # What a stretch of steps stands beside or in, as eight numbers in a row: client, first step, step after the last, whether
 # it stands in what it refers to (else beside it), and twice (client, step + 1; 0 is nothing): before it, and after it.
 FIELDS = 8

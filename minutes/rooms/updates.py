@@ -15,9 +15,10 @@ GC, DELETED, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 4, 6, 7, 8, 10
 ORIGIN, RIGHT_ORIGIN, PARENT_SUB = 0x80, 0x40, 0x20
 ELEMENT, TEXT = 3, 6
 # the editor's grammar: editor/src/schema.ts, minutes/documents/content.py
-MARKS = frozenset((b"bold",))
+MARKS = frozenset((b"bold", b"link", b"ruby"))
 NODES = frozenset(
-    b"paragraph heading bulletList orderedList listItem hardBreak statement decision roles role next source".split(),
+    b"paragraph heading bulletList orderedList listItem hardBreak statement decision roles role next source"
+    b" table tableRow tableCell".split(),
 )
 OCTETS, LIST, OBJECT, WORDS, WHOLE = 116, 117, 118, 119, 125
 FIXED = {120: 0, 121: 0, 122: 8, 123: 8, 124: 4, 126: 0, 127: 0}  # values that are always so many octets long

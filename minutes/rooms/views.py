@@ -16,7 +16,7 @@ from minutes.rooms.labels import labels
 from portal.accounts.requests import PersonRequest
 from portal.organisations.access import identities, short_identity
 
-SCHEMA = 2  # of the blocks; the socket refuses tabs with another (consumers.SCHEMA)
+SCHEMA = 3  # of the blocks; the socket refuses tabs with another (consumers.SCHEMA)
 
 
 def enter(request: PersonRequest, meeting_id: UUID) -> HttpResponse:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import template
 
-from minutes.documents.blocks import Block
+from minutes.documents.addresses import safe_address
+from minutes.documents.blocks import Block, Run
 from portal.accounts.models import User
 from portal.dates.wareki import day
 from portal.organisations.access import short_identity
@@ -24,6 +26,15 @@ def _names(reader: User) -> dict[str, Any]:
     """How a record may call the reader: people of the same family name differ by their agency."""
     me = short_identity(reader)
     return {"names": {me["family"], me["name"]}, "agency": me["agency"]}
+
+
+@register.filter
+def tied(runs: Iterable[Run]) -> list[tuple[str, list[tuple[str, list[Run]]]]]:
+    """Runs under their link, and below it under their reading; "" where there is none. Only a safe address is one."""
+    return [
+        (link, [(ruby, list(pieces)) for ruby, pieces in groupby(linked, key=lambda run: run.ruby)])
+        for link, linked in groupby(runs, key=lambda run: safe_address(run.link))
+    ]
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from meetings.bodies.models import Body
 from meetings.schedule.models import Meeting
+from minutes.rooms.views import SCHEMA
 from portal.accounts.models import User
 from portal.demo.cast import CAST, PASSWORD
 from portal.demo.codes import NotHere, account
@@ -60,7 +61,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
                 "position": item.position,
                 "url": settings.BASE_URL + reverse("rooms:room", args=[meeting.pk, item.pk]),
                 "document": str(item.document.pk),
-                "socket": f"/ws/documents/{item.document.pk}/?v=1",
+                "socket": f"/ws/documents/{item.document.pk}/?v={SCHEMA}",
                 "summoned": [
                     summons.user.email for summons in item.summonses.filter(withdrawn_at=None).select_related("user")
                 ],

@@ -97,18 +97,18 @@ def test_every_socket_is_known_here():
 
 
 def test_the_summoned_and_those_who_run_the_body_are_let_in(server, people):
-    path = f"/ws/documents/{people.item.document.pk}/?v=2"
+    path = f"/ws/documents/{people.item.document.pk}/?v=3"
     let_in = (people.summoned, people.coordinator, people.chair)
     assert [handshake(server, path, people.session_of(person)) for person in let_in] == [ACCEPTED] * 3
 
 
 def test_everybody_else_is_refused_and_no_refusal_tells_why(server, people):
-    path = f"/ws/documents/{people.item.document.pk}/?v=2"
+    path = f"/ws/documents/{people.item.document.pk}/?v=3"
     mine = people.session_of(people.summoned)
     answers = {role: handshake(server, path, people.session_of(getattr(people, role))) for role in OUTSIDE}
     answers["summoned to the other item only"] = handshake(server, path, people.session_of(people.only_second))
     answers["no such session"] = handshake(server, path, "x" * 32)
-    answers["absent"] = handshake(server, f"/ws/documents/{uuid4()}/?v=2", mine)
+    answers["absent"] = handshake(server, f"/ws/documents/{uuid4()}/?v=3", mine)
     answers["no such path"] = handshake(server, "/ws/nothing/", mine)
     answers["not even a path"] = handshake(server, "/", mine)
     for name, origin in {
@@ -135,26 +135,26 @@ def test_by_requests_the_same_are_let_in_and_refused(server, people):
         answer = httpx.post(f"http://127.0.0.1:{server.port}/carried{path}", headers=headers, timeout=PATIENCE)
         return answer.status_code, answer.content, tuple(sorted(set(answer.headers) - {"date", "x-carried"}))
 
-    path = f"/ws/documents/{people.item.document.pk}/?v=2"
+    path = f"/ws/documents/{people.item.document.pk}/?v=3"
     mine = people.session_of(people.summoned)
     let_in = (people.summoned, people.coordinator, people.chair)
     assert [opening(path, people.session_of(person))[0] for person in let_in] == [200] * 3
     answers = {opening(path, people.session_of(getattr(people, role))) for role in OUTSIDE}
     answers |= {opening(path, people.session_of(people.only_second)), opening(path, "x" * 32)}
-    answers |= {opening(f"/ws/documents/{uuid4()}/?v=2", mine), opening("/ws/nothing/", mine)}
+    answers |= {opening(f"/ws/documents/{uuid4()}/?v=3", mine), opening("/ws/nothing/", mine)}
     answers |= {opening(path, mine, origin) for origin in (None, "null", "http://kasane.example.evil.test")}
     assert len(answers) == 1
     assert answers.pop()[:2] == (403, b"")
 
 
 def test_a_foreign_cookie_with_odd_letters_keeps_nobody_out(server, people):
-    path = f"/ws/documents/{people.item.document.pk}/?v=2"
+    path = f"/ws/documents/{people.item.document.pk}/?v=3"
     key = people.session_of(people.summoned)
     assert handshake(server, path, f'{key}; a[b]@c="(1"; =; x') == ACCEPTED
 
 
 def test_who_logged_out_is_outside(server, people):
-    path = f"/ws/documents/{people.item.document.pk}/?v=2"
+    path = f"/ws/documents/{people.item.document.pk}/?v=3"
     key = people.session_of(people.summoned)
     from tests.factories.people import a_browser
 

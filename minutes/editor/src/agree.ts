@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import type { Node } from "@tiptap/pm/model";
 import { prosemirrorToYXmlFragment, yXmlFragmentToProseMirrorRootNode } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { safeAddress } from "./addresses";
 import { readable } from "./guard";
 import { someDocument } from "./random";
 import { headingLevel, schema } from "./schema";
@@ -13,26 +14,41 @@ import { headingLevel, schema } from "./schema";
 interface Run {
   text: string;
   bold: boolean;
+  link?: string;
+  ruby?: string;
 }
 
 const grammar = schema();
 
-/** Letters of one weight; a line break is LF and not bold. */
+/** Letters of one kind; a line break is LF and bears nothing. */
 function runs(block: Node): Run[] {
   const found: Run[] = [];
   block.forEach((child) => {
     const text = child.isText ? child.text! : "\n";
-    const bold = child.marks.some((mark) => mark.type.name === "bold");
+    const marks = Object.fromEntries(child.isText ? child.marks.map((mark) => [mark.type.name, mark.attrs]) : []);
+    const bold = marks["bold"] !== undefined;
+    const link = safeAddress(marks["link"]?.["href"]);
+    const ruby = String(marks["ruby"]?.["reading"] ?? "");
     const last = found[found.length - 1];
-    if (last?.bold === bold) last.text += text;
-    else found.push({ text, bold });
+    if (last?.bold === bold && (last.link ?? "") === link && (last.ruby ?? "") === ruby) last.text += text;
+    else found.push({ text, bold, ...(link && { link }), ...(ruby && { ruby }) });
   });
   return found;
 }
 
+/** Runs where only letters may stand, as the server spells them. */
+const spelled = (given: Run[]): string =>
+  given
+    .map(({ text, link, ruby }, at) => {
+      const after = given[at + 1];
+      const reading = ruby && after?.ruby !== ruby ? `（${ruby}）` : "";
+      return text + reading + (link && after?.link !== link && text !== link ? `（${link}）` : "");
+    })
+    .join("");
+
 const each = <T>(node: Node, make: (child: Node) => T): T[] => Array.from({ length: node.childCount }, (_, i) => make(node.child(i)));
 const paragraphs = (node: Node): Run[][] => each(node, runs);
-const words = (node: Node): string => runs(node).map((run) => run.text).join("");
+const words = (node: Node): string => spelled(runs(node));
 
 function blocks(doc: Node): object[] {
   let number = 0;
@@ -54,6 +70,8 @@ function blocks(doc: Node): object[] {
         return { type: "next", day: attrs["day"], paragraphs: paragraphs(node) };
       case "source":
         return { type: "source", informant: attrs["informant"], how: attrs["how"], day: attrs["day"], paragraphs: paragraphs(node) };
+      case "table":
+        return { type: "table", header: attrs["header"] === "yes", rows: each(node, paragraphs) };
       case "roles":
         return {
           type: "roles",

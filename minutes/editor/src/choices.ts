@@ -15,6 +15,9 @@ const FORMATS: Partial<Record<Format, string>> = {
   heading: "みだし midashi #",
   bullets: "かじょう kajou -",
   numbers: "ばんごう bangou 1",
+  table: "ひょう hyou",
+  link: "りんく link",
+  ruby: "ふりがな るび furigana ruby",
 };
 
 export function choices(context: Context): Choice[] {

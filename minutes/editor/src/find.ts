@@ -88,7 +88,8 @@ export function replace(editor: Editor, which: readonly Hit[], words: string): v
   ownStep(editor);
   const { tr, schema } = editor.state;
   for (const { from, to } of [...which].reverse()) {
-    const marks = editor.state.doc.nodeAt(from)?.marks ?? [];
+    // other words are read otherwise: a reading goes with the word that it was given to
+    const marks = (editor.state.doc.nodeAt(from)?.marks ?? []).filter((mark) => mark.type.name !== "ruby");
     if (words) tr.replaceWith(from, to, schema.text(words, marks));
     else tr.delete(from, to);
   }

@@ -1,7 +1,9 @@
 /** The acts on running text that the bar, the slash menu and the keyboard share. */
 import type { Editor } from "@tiptap/core";
+import { ask } from "./marks";
+import { cellAt, insertTable } from "./tables";
 
-export type Format = "heading" | "bullets" | "numbers" | "bold" | "undo" | "redo";
+export type Format = "heading" | "bullets" | "numbers" | "bold" | "table" | "link" | "ruby" | "undo" | "redo";
 
 /** Headings and lists stand beside the structured blocks, not inside them: there the words simply stay as they are. */
 const runs: Record<Format, (editor: Editor) => boolean> = {
@@ -9,6 +11,9 @@ const runs: Record<Format, (editor: Editor) => boolean> = {
   bullets: (editor) => editor.commands.toggleBulletList(),
   numbers: (editor) => editor.commands.toggleOrderedList(),
   bold: (editor) => editor.commands.toggleBold(),
+  table: insertTable,
+  link: (editor) => ask(editor, "link"),
+  ruby: (editor) => ask(editor, "ruby"),
   undo: (editor) => editor.commands.undo(),
   redo: (editor) => editor.commands.redo(),
 };
@@ -18,15 +23,20 @@ const MARKS: Partial<Record<Format, string>> = {
   bullets: "bulletList",
   numbers: "orderedList",
   bold: "bold",
+  link: "link",
+  ruby: "ruby",
 };
+/** Acts on whole lines, of which a cell has none. */
+const OF_LINES: readonly Format[] = ["heading", "bullets", "numbers", "table"];
 
 export const isFormat = (name: string | undefined): name is Format => name !== undefined && name in runs;
 
 /** Do it; false when it does not fit where the caret is. */
 export function format(editor: Editor, act: Format): boolean {
   if (editor.isDestroyed || !editor.isEditable) return false;
+  if (OF_LINES.includes(act) && cellAt(editor.state)) return false;
   const done = runs[act](editor);
-  editor.view.focus();
+  if (act !== "link" && act !== "ruby") editor.view.focus(); // those ask first
   return done;
 }
 

@@ -21,6 +21,8 @@ export const readPage = (document: Document) => ({
   removed: document.getElementById("room-removed"),
   time: document.getElementById("time-left"),
   find: document.getElementById("room-find") as HTMLFormElement | null,
+  link: document.getElementById("room-link") as HTMLFormElement | null,
+  ruby: document.getElementById("room-ruby") as HTMLFormElement | null,
   gone: document.getElementById("room-gone") as HTMLTemplateElement | null,
 });
 

@@ -18,6 +18,7 @@ import { Find } from "./find";
 import { contentOf } from "./guard";
 import { choices } from "./choices";
 import { setPresenceOf } from "./occupied";
+import { asking, setAsker, type Marked } from "./marks";
 import { nodes, schema } from "./schema";
 import { cleaned, fromOffice } from "./paste";
 import { Slash } from "./slash";
@@ -35,6 +36,8 @@ export interface PaneOptions {
   label: string;
   placeholder: string;
   editable: boolean;
+  /** Ask for an address or a reading. */
+  ask?: (mark: Marked, editor: Editor) => void;
   /** The editor met something it cannot show. */
   onFault: () => void;
 }
@@ -56,7 +59,7 @@ function surface({ label, placeholder, editable }: PaneOptions): Extension {
   };
   return Extension.create({
     name: "surface",
-    addProseMirrorPlugins: () => [new Plugin({ props: { attributes } })],
+    addProseMirrorPlugins: () => [new Plugin({ props: { attributes } }), asking()],
   });
 }
 
@@ -101,6 +104,7 @@ export class Pane {
       ],
     });
     setPresenceOf(this.editor, awareness);
+    setAsker(this.editor, (mark) => options.ask?.(mark, this.editor));
     this.unwatch = watchComposition(this.editor.view, hold, oneStep(this.editor));
   }
 
@@ -129,7 +133,7 @@ export class Pane {
     if (this.editor.isDestroyed) return;
     const copy = this.editor.view.dom.cloneNode(true) as HTMLElement;
     this.destroy();
-    copy.querySelectorAll("select, input, datalist, button, .cursor, .block__tools, .roles__foot").forEach((one) => one.remove());
+    copy.querySelectorAll("select, input, datalist, button, .cursor, .block__tools, .roles__foot, .table__tools").forEach((one) => one.remove());
     copy.querySelectorAll<HTMLElement>(".field__plain").forEach((one) => (one.hidden = false));
     copy.querySelectorAll<HTMLElement>(".person__plain").forEach((one) => (one.ariaHidden = null));
     this.options.mount.replaceChildren(h("div", { class: "editor editor--still" }, ...copy.childNodes));

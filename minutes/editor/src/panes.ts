@@ -7,7 +7,7 @@ import type { Page } from "./page";
 import { Pane, type PaneOptions } from "./pane";
 import { showHeld } from "./toolbar";
 
-type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "comments" | "onFault">;
+type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "comments" | "ask" | "onFault">;
 
 export class Panes {
   private all: Pane[] = [];

@@ -11,6 +11,7 @@ import { Emergencies, pageAnew } from "./emergencies";
 import { endingBanner, isGone, isShut, reloadBanner, type Ways } from "./endings";
 import { FindBar } from "./findbar";
 import { readable, watch } from "./guard";
+import { MarkBar } from "./markbar";
 import { hourMinute, Notices, type Banner } from "./notices";
 import { readPage, type Page } from "./page";
 import { Panes } from "./panes";
@@ -67,12 +68,15 @@ export class Room {
       onFault: () => this.stop(),
     });
     this.comments = this.makeComments();
+    const { link, ruby } = this.page;
+    const bars = { link: link && new MarkBar(link, "link", this.words), ruby: ruby && new MarkBar(ruby, "ruby", this.words) };
     this.panes = new Panes(this.page, this.roots, {
       awareness: this.company.awareness,
       hold: this.provider.hold,
       context,
       mark: this.mark,
       comments: (thread) => this.comments?.open(thread),
+      ask: (mark, editor) => bars[mark]?.open(editor),
       onFault: () => this.stop(),
     });
     watch(this.doc, this.roots, schema(), () => this.stop());

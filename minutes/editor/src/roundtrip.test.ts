@@ -9,6 +9,7 @@ import { someDocument } from "./random";
 import { schema } from "./schema";
 
 const grammar = schema();
+const LONG = 60_000;
 const SEEDS = Array.from({ length: 200 }, (_, seed) => seed + 1);
 
 const viaYjs = (node: Node): [Node, Y.XmlFragment] => {
@@ -28,7 +29,7 @@ test("through Yjs", () => {
     expect(readable(root, grammar), `seed ${seed}`).toBe(true);
     expect(back.toJSON(), `seed ${seed}`).toEqual(node.toJSON());
   }
-});
+}, LONG);
 
 test("through the HTML of the clipboard", () => {
   for (const seed of SEEDS) {
@@ -40,4 +41,4 @@ test("through the HTML of the clipboard", () => {
     const back = DOMParser.fromSchema(grammar).parse(again, { preserveWhitespace: "full" });
     expect(back.toJSON(), `seed ${seed}`).toEqual(node.toJSON());
   }
-});
+}, LONG);

@@ -15,6 +15,8 @@ import { Role } from "./blocks/role";
 import { Roles } from "./blocks/roles";
 import { Source } from "./blocks/source";
 import { Statement } from "./blocks/statement";
+import { Table, TableCell, TableRow } from "./blocks/table";
+import { Link, Ruby } from "./marks";
 
 /** Under the page's h1 and the pane's h2. The level may come from the server as text or as a float. */
 const RoomHeading = Heading.extend({
@@ -43,6 +45,8 @@ export const nodes = (context: Context | null): Extensions => [
   OrderedList,
   RoomListItem,
   HardBreak,
+  Link,
+  Ruby,
   Bold,
   Statement.configure({ context }),
   Decision.configure({ context }),
@@ -50,6 +54,9 @@ export const nodes = (context: Context | null): Extensions => [
   Role.configure({ context }),
   Source.configure({ context }),
   Next.configure({ context }),
+  Table.configure({ context }),
+  TableRow,
+  TableCell,
 ];
 
 export const schema = (): Schema => getSchema(nodes(null));

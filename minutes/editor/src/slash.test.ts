@@ -14,7 +14,7 @@ let pane: Pane;
 let awareness: Awareness;
 let back: (() => void) | null = null;
 const me = { id: 1, name: "大西 まき", family: "大西", agency: "かさね東" };
-const NAMES: Record<string, string> = { statement: "発言要旨", decision: "決定事項", roles: "役割分担", source: "情報の出所", next: "次回", heading: "見出し", bullets: "箇条書き", numbers: "番号" };
+const NAMES: Record<string, string> = { statement: "発言要旨", decision: "決定事項", roles: "役割分担", source: "情報の出所", next: "次回", heading: "見出し", bullets: "箇条書き", numbers: "番号", table: "表", link: "リンク", ruby: "ふりがな" };
 const removed = (_kind: string, way: () => void) => void (back = way);
 const context = { words: (key: string) => NAMES[key] ?? key, me, people: [me], say: () => {}, removed };
 
@@ -51,7 +51,7 @@ test.each(["/", "／"])("%s in an empty line offers every act by its word", (sla
   expect(offers()).toEqual(Object.values(NAMES));
 });
 
-test.each([["/けっ", ["決定事項"]], ["/やくわり", ["役割分担"]], ["/しゅっしょ", ["情報の出所"]], ["/次", ["次回"]], ["/ＭＩＤ", ["見出し"]], ["/番", ["番号"]], ["/なし", []]])(
+test.each([["/けっ", ["決定事項"]], ["/やくわり", ["役割分担"]], ["/しゅっしょ", ["情報の出所"]], ["/次", ["次回"]], ["/ＭＩＤ", ["見出し"]], ["/番", ["番号"]], ["/ひょう", ["表"]], ["/りん", ["リンク"]], ["/るび", ["ふりがな"]], ["/なし", []]])(
   "%s narrows the offers",
   (typed, names) => {
     type(typed);

@@ -26,6 +26,7 @@ from minutes.documents.blocks import (
     Run,
     Source,
     Statement,
+    Table,
 )
 from minutes.documents.content import Block, blocks, canonical, from_canonical, state
 
@@ -38,7 +39,12 @@ Ask = Callable[[dict[str, Any]], dict[str, Any]]
 ODD = st.sampled_from(["𠮷", "か\u3099", "﨑", "😀", "<b>", "&amp;", "ﾜﾀﾅﾍﾞ", "　", "\u200b", "\u2060", "\t", "\n"])
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
 TEXT = st.lists(st.one_of(ODD, LETTERS), min_size=1, max_size=8).map("".join)
-RUNS = st.lists(st.builds(Run, TEXT, st.booleans()), max_size=4).map(tuple)
+# Some of them lead somewhere, others are refused by both.
+GOOD = ["", "", "https://kasane.example/?a=b&c", "https://日本語.example/", "mailto:a@kasane.example", "tel:119"]
+BAD = ["javascript:alert(1)", "https://a@kasane.example/", "https://kasane.example/ b", "tel:1", "kasane"]
+ADDRESSES = st.sampled_from([*GOOD, *BAD])
+READINGS = st.sampled_from(["", "", "かんべ", "か\u3099", "<rt>", " "])
+RUNS = st.lists(st.builds(Run, TEXT, st.booleans(), ADDRESSES, READINGS), max_size=4).map(tuple)
 PARAGRAPHS = st.lists(st.builds(Paragraph, RUNS), min_size=1, max_size=3).map(tuple)
 DAYS = st.sampled_from(["", "2026-12-03"])
 ROWS = st.lists(st.builds(RoleRow, TEXT, TEXT, TEXT, DAYS), min_size=1, max_size=3)
@@ -51,6 +57,7 @@ BLOCK = st.one_of(
     st.builds(Roles, ROWS.map(tuple)),
     st.builds(Next, DAYS, PARAGRAPHS),
     st.builds(Source, TEXT, TEXT, DAYS, PARAGRAPHS),
+    st.builds(Table, st.booleans(), st.lists(PARAGRAPHS, min_size=1, max_size=3).map(tuple)),
 )
 
 

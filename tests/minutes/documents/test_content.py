@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from minutes.documents.content import (
     Run,
     Source,
     Statement,
+    Table,
     Unknown,
     blocks,
     canonical,
@@ -37,6 +39,19 @@ SAMPLE = (
     Next("2026-12-18", (Paragraph((Run("往診のようすを聞く。"),)),)),
     Source("母", "電話", "2026-11-20", (Paragraph((Run("薬が切れた。"),)),)),
     Decision(2, (Paragraph((Run("月末にもう一度集まる。"),)),)),
+    Table(
+        True,
+        ((Paragraph((Run("日"),)), Paragraph((Run("したこと", True),))), (Paragraph(), Paragraph((Run("一\n二"),)))),
+    ),
+    Paragraph(
+        (
+            Run("神戸", ruby="かんべ"),
+            Run("さんは"),
+            Run("市の", link="https://kasane.example/?a=1&b=2"),
+            Run("窓口", True, "https://kasane.example/?a=1&b=2", "まどぐち"),
+            Run("へ"),
+        )
+    ),
 )
 
 LETTERS = st.text("あ神𠮷😀がa(< &\n", min_size=1, max_size=8)
@@ -44,19 +59,23 @@ WORDS = st.text('大西𠮷\ufa10 <&"a', max_size=8)
 
 
 def _merged(pairs):
-    """Runs as blocks() gives them: neighbours differ in weight, and a line break is never bold."""
+    """Runs as blocks() gives them: neighbours differ in kind, and a line break bears nothing."""
     runs: list[Run] = []
-    for text, bold in pairs:
+    for text, *kind in pairs:
         for letter in text:
-            weight = bold and letter != "\n"
-            if runs and runs[-1].bold == weight:
-                runs[-1] = Run(runs[-1].text + letter, weight)
+            one = Run(letter) if letter == "\n" else Run(letter, *kind)
+            if runs and replace(runs[-1], text=letter) == one:
+                runs[-1] = replace(one, text=runs[-1].text + letter)
             else:
-                runs.append(Run(letter, weight))
+                runs.append(one)
     return tuple(runs)
 
 
-RUNS = st.lists(st.tuples(LETTERS, st.booleans()), max_size=4).map(_merged)
+ADDRESSES = st.sampled_from(
+    ["", "https://kasane.example/a?b=c&d", "mailto:madoguchi@kasane.example", "tel:0990-12-3456"]
+)
+READINGS = st.sampled_from(["", "かんべ", "<b>"])
+RUNS = st.lists(st.tuples(LETTERS, st.booleans(), ADDRESSES, READINGS), max_size=4).map(_merged)
 PARAGRAPH = st.builds(Paragraph, RUNS)
 PARAGRAPHS = st.lists(PARAGRAPH, max_size=3).map(tuple)
 ROW = st.builds(RoleRow, WORDS, WORDS, WORDS, st.sampled_from(["", "2026-12-10"]))
@@ -69,7 +88,8 @@ BLOCK = st.one_of(
     st.builds(Roles, st.lists(ROW, max_size=3).map(tuple)),
     st.builds(Next, WORDS, PARAGRAPHS),
     st.builds(Source, WORDS, WORDS, WORDS, PARAGRAPHS),
-    st.builds(Unknown, st.just("table"), WORDS),
+    st.builds(Table, st.booleans(), st.lists(PARAGRAPHS, max_size=3).map(tuple)),
+    st.builds(Unknown, st.just("vote"), WORDS),
 )
 
 
@@ -138,7 +158,14 @@ def test_the_seed_applied_twice_is_there_once():
     ("node", "expected"),
     [
         (XmlText("地の文"), Paragraph((Run("地の文"),))),
-        (XmlElement("table", {}, [XmlElement("cell", {}, [XmlText("甲")]), XmlText("乙")]), Unknown("table", "甲\n乙")),
+        (XmlElement("vote", {}, [XmlElement("cell", {}, [XmlText("甲")]), XmlText("乙")]), Unknown("vote", "甲\n乙")),
+        (
+            XmlElement("table", {}, [
+                XmlText("裸"),
+                XmlElement("tableRow", {}, [XmlElement("paragraph", {}, [XmlText("段落")]), XmlElement("x", {}, [XmlText("字")])]),
+            ]),
+            Table(False, ((Paragraph((Run("裸"),)),), (Paragraph((Run("段落"),)), Paragraph((Run("字"),))))),
+        ),
         (an("heading", {"level": 9}, [XmlText("題")]), Heading(3, (Run("題"),))),
         (XmlElement("heading", {"level": "2"}), Heading(2)),
         (XmlElement("heading", {"level": "nan"}), Heading(1)),
@@ -156,6 +183,33 @@ def test_the_seed_applied_twice_is_there_once():
 )  # fmt: skip
 def test_what_is_not_expected_keeps_its_words(node, expected):
     assert blocks(document(node).get_update(), "minutes") == (expected,)
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "data:text/html,x", "", 7, None, {"a": 1}, "https://a@b.example/"]
+)
+def test_a_link_that_leads_nowhere_good_is_only_words(href):
+    stored = document(XmlElement("paragraph", {}, [XmlText("窓口")]))
+    stored.get("minutes", type=XmlFragment).children[0].children[0].format(0, 6, {"link": {"href": href}})
+    assert blocks(stored.get_update(), "minutes") == (Paragraph((Run("窓口"),)),)
+
+
+@pytest.mark.parametrize("value", [True, "かんべ", {"reading": 7}, {}])
+def test_a_reading_that_is_none_is_left_out(value):
+    stored = document(XmlElement("paragraph", {}, [XmlText("神戸")]))
+    stored.get("minutes", type=XmlFragment).children[0].children[0].format(0, 6, {"ruby": value})
+    assert blocks(stored.get_update(), "minutes") == (Paragraph((Run("神戸"),)),)
+
+
+def test_in_an_act_readings_and_addresses_are_spelled_out():
+    row = XmlElement("role", {"who": "大西"}, [XmlText("神戸さんへ窓口の紙")])
+    stored = document(XmlElement("roles", {}, [row]))
+    text = stored.get("minutes", type=XmlFragment).children[0].children[0].children[0]
+    text.format(0, 6, {"ruby": {"reading": "かんべ"}})
+    text.format(15, 21, {"link": {"href": "https://kasane.example/"}})
+    assert blocks(stored.get_update(), "minutes") == (
+        Roles((RoleRow("大西", "", "神戸（かんべ）さんへ窓口（https://kasane.example/）の紙", ""),)),
+    )
 
 
 def test_depth_does_not_matter():
@@ -214,7 +268,24 @@ def test_the_canonical_form_of_a_source_and_the_next_time():
 
 
 def test_the_canonical_form_of_every_kind_can_be_read_back():
-    assert from_canonical(canonical((*SAMPLE, Unknown("table", "甲")))) == (*SAMPLE, Unknown("table", "甲"))
+    assert from_canonical(canonical((*SAMPLE, Unknown("vote", "甲")))) == (*SAMPLE, Unknown("vote", "甲"))
+
+
+def test_the_canonical_form_of_a_table_a_link_and_a_reading():
+    word = Paragraph((Run("母", link="tel:110", ruby="は\u3099は"), Run("へ")))
+    assert canonical((Table(True, ((word, Paragraph()), ())),)) == (
+        '{"blocks":[{"header":true,"rows":[[[{"bold":false,"link":"tel:110","ruby":"ばは","text":"母"},'
+        '{"bold":false,"text":"へ"}],[]],[]],"type":"table"}],"schema":1}'
+    )
+
+
+def test_what_is_confirmed_says_where_a_link_leads_and_how_a_word_is_read():
+    """Words that look alike and lead elsewhere, or are read otherwise, are other words."""
+    kinds = [Run("母"), Run("母", link="tel:110"), Run("母", link="tel:119"), Run("母", ruby="はは"), Run("母（はは）")]
+    tables = [Table(False, ((Paragraph((run,)),),)) for run in kinds]
+    flat = [Table(False, ((Paragraph((Run("母"),)), Paragraph()),)), Table(False, ((Paragraph((Run("母"),)),), ()))]
+    told = [canonical((block,)) for block in [*map(Paragraph, [(run,) for run in kinds]), *tables, *flat, Table(True)]]
+    assert len(set(told)) == len(told)
 
 
 @pytest.mark.parametrize("name", ["髙橋", "山﨑", "\ufa10本", "\ufa19谷", "𠮷田"])

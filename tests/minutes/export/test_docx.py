@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -9,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table as WordTable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,9 +25,12 @@ from minutes.documents.blocks import (
     Run,
     Source,
     Statement,
+    Table,
     Unknown,
 )
 from minutes.export.docx import ItemPaper, Paper, Signature, build
+
+PAGE = "https://kasane.example/madoguchi?a=1&b=2"
 
 
 def says(text):
@@ -64,7 +68,9 @@ ITEM = ItemPaper(
         Next("2026-12-18", (says("往診のようすを聞く。"),)),
         Next("", (says("長男のこと。"),)),
         says("ほかに話は出なかった。"),
-        Unknown("table", "表の言葉"),
+        Table(True, ((says("日"), says("したこと")), (says("7月3日"), Paragraph((Run("受診", bold=True), Run("した。\n一人で。")))), (says("8月"),))),
+        Paragraph((Run("神戸", ruby="かんべ"), Run("さんは、"), Run("市の", link=PAGE), Run("窓口", True, PAGE, "まどぐち"), Run("へ。"))),
+        Unknown("vote", "票の言葉"),
     ),
     signatures=(Signature("藤原 誠一", "かさね市", "令和8年11月20日（金）17:02"),),
 )  # fmt: skip
@@ -128,7 +134,11 @@ FORM = [
     ("次回の内容", "長男のこと。"),
     ("Heading 2", "記録"),
     ("Normal", "ほかに話は出なかった。"),
-    ("Normal", "表の言葉"),
+    ("table", "日 | したこと"),
+    ("table", "7月3日 | 受診した。\n一人で。"),
+    ("table", "8月 | "),
+    ("Normal", "神戸さんは、市の窓口へ。"),
+    ("Normal", "票の言葉"),
     ("Heading 2", "確認"),
     ("注記", "次の人が、第2版（照合番号 7F3A-91C2）を読んで確認しました。"),
     ("table", "氏名 | 所属 | 確認した日時"),
@@ -143,10 +153,17 @@ def opened(paper):
 def form(document):
     """Everything in the order of the page, as (style, text); the gaps after tables left out."""
     for part in document.iter_inner_content():
-        if isinstance(part, Table):
+        if isinstance(part, WordTable):
             yield from (("table", " | ".join(cell.text for cell in row.cells)) for row in part.rows)
         elif part.style.name != "表のあと":
-            yield part.style.name, part.text
+            yield part.style.name, letters(part)
+
+
+def letters(paragraph):
+    """The text of a paragraph; what stands under a reading is no text for python-docx."""
+    small = {one for above in paragraph._p.iter(qn("w:rt")) for one in above.iter()}
+    runs = (run for run in paragraph._p.iter(qn("w:r")) if run not in small)
+    return "".join(run.text for run in runs)
 
 
 def test_the_whole_form():
@@ -204,7 +221,7 @@ def test_rows_stay_whole_and_heads_repeat():
     repeated = [
         table.cell(0, 0).text for table in document.tables if table._tbl.find(f".//{qn('w:tblHeader')}") is not None
     ]
-    assert repeated == ["だれが", "氏名"]
+    assert repeated == ["だれが", "日", "氏名"]
 
 
 def test_each_numbered_list_starts_at_one():
@@ -218,6 +235,34 @@ def test_weight_is_kept():
     assert [(run.text, bool(run.bold)) for run in runs] == [
         ("薬が", False), ("切れている", True), ("見込み。\n受診は7月が最後。", False),
     ]  # fmt: skip
+
+
+def test_a_link_is_one_and_leads_nowhere_but_to_a_safe_address():
+    links = [link for paragraph in opened(PAPER).paragraphs for link in paragraph.hyperlinks]
+    assert [(link.address, [run.text for run in link.runs]) for link in links] == [(PAGE, ["市の", ""])]
+    bad = replace(ITEM, minutes=(Paragraph((Run("押す", link="javascript:alert(1)"),)),))
+    file = build(replace(PAPER, items=(bad,)))
+    with ZipFile(BytesIO(file)) as parts:
+        assert not any(b"javascript" in parts.read(name) for name in parts.namelist())
+    assert ("Normal", "押す") in list(form(Document(BytesIO(file))))
+
+
+def test_a_reading_stands_above_its_word():
+    rubies = [ruby for paragraph in opened(PAPER).paragraphs for ruby in paragraph._p.iter(qn("w:ruby"))]
+    told = [
+        ["".join(t.text for t in ruby.find(qn(name)).iter(qn("w:t"))) for name in ("w:rubyBase", "w:rt")]
+        for ruby in rubies
+    ]
+    assert told == [["神戸", "かんべ"], ["窓口", "まどぐち"]]
+
+
+def test_a_table_wider_than_word_can_be_loses_no_word():
+    wide = Table(False, (tuple(says(f"<{at}>") for at in range(70)), (says("一"),)))
+    table = opened(replace(PAPER, items=(replace(ITEM, minutes=(wide,)),))).tables[-2]
+    assert len(table.columns) == 63
+    assert table.cell(0, 62).text.split("\n") == [f"<{at}>" for at in range(62, 70)]
+    for nothing in (Table(True), Table(True, ((),))):
+        assert opened(replace(PAPER, items=(replace(ITEM, minutes=(nothing,)),)))
 
 
 @pytest.mark.parametrize("style", ["Normal", "Title", "Heading 1", "Heading 3", "Header"])
@@ -248,6 +293,7 @@ def test_any_letters_can_be_written(text):
             Source(text, text, text, (says(text),)),
             Next(text, (says(text),)),
             Unknown(text, text),
+            Table(True, ((Paragraph((Run(text, True, text, text), Run(text, ruby=text))),),)),
         ),
     )
     paper = replace(PAPER, title=text, body_name=text, city=text, exported_for=text, items=(item,))
@@ -265,7 +311,9 @@ def test_an_office_program_shows_every_word(tmp_path):
     shown = subprocess.run(["pdftotext", "-raw", str(tmp_path / "minutes.pdf"), "-"], check=True, capture_output=True)
     seen = "".join(shown.stdout.decode().split())
     for _, text in FORM:
-        for line in text.replace(" | ", "\n").split("\n"):
+        for line in re.split("\n| \\| |(?<=神戸)|(?=窓口)|(?<=窓口)", text):  # a reading stands between the lines
             assert "".join(line.split()) in seen
+    assert "かんべ" in seen
+    assert "まどぐち" in seen
     assert "自治体機密性3B" in seen
-    assert "1/2" in seen
+    assert "1/3" in seen

@@ -83,7 +83,7 @@ def database_url() -> str:
 class Browser:
     """A Yjs client with one text, in a root that no editor shows; it counts what it sent and what was acknowledged."""
 
-    def __init__(self, server: Server, visitor: Visitor, document_id: Any, query: str = "?v=2") -> None:
+    def __init__(self, server: Server, visitor: Visitor, document_id: Any, query: str = "?v=3") -> None:
         self.doc: Doc = Doc()
         self.text = self.doc.get("meta", type=Text)
         self.sent = self.acknowledged = 0
@@ -94,7 +94,7 @@ class Browser:
         self._applying = False
         self.reconnect(server, visitor, document_id, query)
 
-    def reconnect(self, server: Server, visitor: Visitor, document_id: Any, query: str = "?v=2") -> None:
+    def reconnect(self, server: Server, visitor: Visitor, document_id: Any, query: str = "?v=3") -> None:
         """Open a socket and ask for what is there."""
         self.sent = self.acknowledged = 0
         self.asked = False
@@ -191,7 +191,7 @@ def parse(frame: bytes) -> tuple[str, Any]:
     return "status", json.loads(json.dumps(dict(message.fields)))
 
 
-def open_socket(server: Server, visitor: Visitor, document_id: Any, query: str = "?v=2", origin: str = "") -> Any:
+def open_socket(server: Server, visitor: Visitor, document_id: Any, query: str = "?v=3", origin: str = "") -> Any:
     """A socket as that person's browser opens it."""
     if server.by_requests:
         headers = {"Origin": origin or server.origin, "Cookie": f"{settings.SESSION_COOKIE_NAME}={visitor.session_key}"}
@@ -212,7 +212,7 @@ def open_socket(server: Server, visitor: Visitor, document_id: Any, query: str =
 def refusal(server: Server, visitor: Visitor, document_id: Any) -> bytes:
     """The server's answer to a handshake it refuses, byte for byte but for the clock."""
     request = (
-        f"GET /ws/documents/{document_id}/?v=2 HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        f"GET /ws/documents/{document_id}/?v=3 HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
         "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
         f"Origin: {server.origin}\r\nCookie: {settings.SESSION_COOKIE_NAME}={visitor.session_key}\r\n\r\n"

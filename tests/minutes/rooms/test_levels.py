@@ -128,6 +128,7 @@ def test_a_long_agenda_is_nested_no_deeper_than_a_short_one():
         blocks.Statement("大西", "かさね東", (paragraph,) * 5),
         blocks.Decision(1, (paragraph,) * 2),
         blocks.Roles(rows),
+        blocks.Table(True, ((paragraph,) * 5,) * 5),
     ]
     state = content.state(page, page * 50)
     found = survey(state)

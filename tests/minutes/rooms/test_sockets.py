@@ -227,7 +227,7 @@ def test_an_old_tab_is_asked_to_reload(server, scene):
 
 
 def test_a_page_that_somebody_else_opened_does_not_go_on_under_my_name(server, scene):
-    theirs = f"?v=2&as={scene.other.pk}"
+    theirs = f"?v=3&as={scene.other.pk}"
     assert Browser(server, enter(scene.member), scene.document.pk, query=theirs).close_code() == 4403
 
 

@@ -120,7 +120,7 @@ def test_objects_without_end_are_refused():
     "struct",
     [
         pytest.param(crafted.element("evil"), id="node"),
-        pytest.param(b"\6\1\7minutes\4link\4true", id="mark"),
+        pytest.param(b"\6\1\7minutes\5stamp\4true", id="mark"),
         pytest.param(b"\7\1\7minutes\5\4hook", id="hook"),
         pytest.param(b"\7\1\7minutes\4", id="fragment"),
         pytest.param(b"\5\1\7minutes\2{}", id="embedded object"),

@@ -37,7 +37,7 @@ def test_the_page_hands_the_editor_what_it_needs_and_records_the_look():
     response = browser(enter(scene.member)).get(reverse("rooms:room", args=[scene.meeting.pk, scene.item.pk]))
     assert response.status_code == 200
     config = config_of(response)
-    assert config["socket"].startswith(f"/ws/documents/{scene.document.pk}/?v=2")
+    assert config["socket"].startswith(f"/ws/documents/{scene.document.pk}/?v=3")
     assert config["me"] == {"id": str(scene.member.pk), "name": "大西 恵", "family": "大西", "agency": ""}
     assert config["may"] == "write"
     assert {person["family"] for person in config["people"]} == {"佐藤", "大西", "江口"}

@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 export function frame(
-  kind: Kind,
+  kind: Kind | "table",
   context: Context,
   editor: Editor,
   position: () => number | undefined,
