@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from minutes.comments import views as comments
 from minutes.export import views as export
+from minutes.history import views as history
 from minutes.readers import views as readers
 from minutes.signoff import views as signoff
 
@@ -23,10 +24,17 @@ comments_doors = [
     path("comments/<uuid:pk>/withdraw/", comments.withdraw, name="withdraw"),
 ]
 readers_doors = [path("items/<uuid:pk>/readers/", readers.readers, name="item")]
+history_doors = [
+    path("items/<uuid:pk>/history/", history.item, name="item"),
+    path("items/<uuid:pk>/history/now/", history.now, name="now"),
+    path("items/<uuid:pk>/history/<int:number>/", history.stage, name="stage"),
+    path("items/<uuid:pk>/history/<int:number>/restore/", history.restore, name="restore"),
+]
 urlpatterns = [
     path("", include("minutes.rooms.urls")),
     path("", include((signoff_doors, "signoff"))),
     path("", include((export_doors, "export"))),
     path("", include((comments_doors, "comments"))),
     path("", include((readers_doors, "readers"))),
+    path("", include((history_doors, "history"))),
 ]

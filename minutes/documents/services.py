@@ -1,4 +1,4 @@
-"""The verbs of stored documents: begin one, append edits, load, compact, freeze and thaw."""
+"""The verbs of stored documents: begin one, append edits, load, compact, pause, freeze and thaw."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from meetings.agenda.models import Item
 from minutes.documents import content, log
 from minutes.documents.folding import folded
 from minutes.documents.models import Document, Update, Writer
-from minutes.documents.signals import document_frozen, document_thawed
+from minutes.documents.signals import document_frozen, document_paused, document_thawed
 from portal.accounts.models import User
 from portal.audit import services as audit
 
@@ -118,7 +118,8 @@ def compact(document_id: UUID, writers: Mapping[int, UUID] | None = None) -> Non
     document = Document.objects.select_for_update().filter(pk=document_id).first()
     if document is None or document.snapshot_seq == document.seq:
         return
-    document.snapshot = _state(document)
+    document.snapshot = state = _state(document)
+    document_paused.send(sender=Document, document=document, state=state)
     document.snapshot_seq = document.seq
     document.save(update_fields=["snapshot", "snapshot_seq"])
     known = (writers or {}).items()
@@ -127,6 +128,23 @@ def compact(document_id: UUID, writers: Mapping[int, UUID] | None = None) -> Non
         ignore_conflicts=True,  # who was first stays
     )
     document.updates.filter(seq__lte=document.seq).delete()
+
+
+@transaction.atomic
+def pause(document_id: UUID) -> None:
+    """Writing pauses here, though nothing is folded: who keeps what stood at such moments is told."""
+    document = Document.objects.select_for_update().get(pk=document_id)
+    document_paused.send(sender=Document, document=document, state=_state(document))
+
+
+@transaction.atomic
+def authorship(document_id: UUID) -> News:
+    """Who wrote what of a document, without its text as a whole: the log since it was folded, and whose what was before is.
+
+    Raises as ``load`` does.
+    """
+    document = Document.objects.select_for_update().get(pk=document_id)
+    return News(document.seq, _parts(_tail(document, document.snapshot_seq)), writers=_writers(document))
 
 
 @transaction.atomic
@@ -142,7 +160,9 @@ def freeze(*, actor: User, document: Document) -> bytes:
     row.save(update_fields=["frozen_at"])
     audit.record(actor=actor, verb="document.frozen", target=row)
     transaction.on_commit(partial(document_frozen.send, sender=Document, document=row))
-    return _state(row)
+    state = _state(row)
+    document_paused.send(sender=Document, document=row, state=state)
+    return state
 
 
 @transaction.atomic

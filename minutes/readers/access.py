@@ -15,7 +15,7 @@ from portal.audit.models import AuditEvent
 from portal.audit.sentences import sentence
 from portal.organisations.access import workplaces
 
-READING = ("item.opened", "room.joined", "version.opened")
+READING = ("item.opened", "room.joined", "version.opened", "history.opened")
 
 
 @dataclass(frozen=True)

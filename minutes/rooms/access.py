@@ -11,6 +11,9 @@ from meetings.agenda.access import emergencies_of, next_emergency_end
 from meetings.agenda.models import Emergency
 from minutes.documents.access import documents_by_id, rights_in_documents
 from minutes.documents.models import Document
+from minutes.documents.services import authorship
+from minutes.rooms.owners import Owners
+from minutes.rooms.presence import Presence
 from minutes.rooms.rights import FROZEN_RIGHT, OUTSIDE, UNPLEDGED, WITHDRAWN, Right
 from portal.accounts.models import User
 from portal.gate.rules import Visitor, lacking_only_the_pledge, still_inside_all
@@ -49,6 +52,17 @@ def identify(visitors: Iterable[Visitor]) -> dict[Visitor, Identity]:
     people = User.objects.in_bulk({visitor.user_id for visitor in asked})
     shown = dict(zip(people, identities(people.values()), strict=True))
     return {visitor: shown[visitor.user_id] for visitor in asked if visitor.user_id in shown}
+
+
+def writers_of(document: Document) -> tuple[dict[int, UUID], list[Identity]]:
+    """Whose words are whose in a document, by Yjs client id, and who they are; who asks has been let in already.
+
+    All that is stored is told; what somebody has only just typed is known a moment later.
+    """
+    owners = Owners(Presence())
+    owners.know(authorship(document.pk))
+    people = User.objects.in_bulk(set(owners.by_client.values()))
+    return owners.by_client, identities(people.values())
 
 
 def _right(may: str, document: Document | None, read: Mapping[UUID, Sequence[Emergency]]) -> Right:

@@ -9,4 +9,5 @@ app_name = "rooms"
 urlpatterns = [
     path("meetings/<uuid:meeting_id>/room/", views.enter, name="enter"),
     path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/", views.room, name="room"),
+    path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/writers/", views.writers, name="writers"),
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from meetings.agenda.presenting import ItemView, present_item, present_items
 from meetings.agenda.services import open_item
 from minutes.comments import labels as comments
 from minutes.documents.access import get_document_of, right_in_document
+from minutes.rooms.access import writers_of
 from minutes.rooms.labels import labels
 from portal.accounts.requests import PersonRequest
 from portal.organisations.access import identities, short_identity
@@ -46,6 +47,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         "people": identities(people_in(item)),
         "labels": labels() | comments.labels(),
         "comments": reverse("comments:document", args=[document.pk]),
+        "writers": reverse("rooms:writers", args=[meeting_id, item_id]),
         "leave": reverse("signoff:minutes", args=[meeting_id]),  # where a frozen record is read
     }
     context = {
@@ -65,6 +67,18 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         "config": config,
     }
     return render(request, "minutes/rooms/room.html", context)
+
+
+def writers(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> JsonResponse:
+    """Whose words are whose, for the script of the room; for whoever sees the item. Asking is recorded as opening it."""
+    user = request.user
+    item = get_item_for(user, item_id)
+    if item.meeting_id != meeting_id:
+        raise Http404
+    document = get_document_of(user, item)
+    open_item(actor=user, item=item)
+    by_client, people = writers_of(document)
+    return JsonResponse({"writers": {str(client): str(pk) for client, pk in by_client.items()}, "people": people})
 
 
 def _after(items: list[ItemView], pk: object) -> ItemView | None:

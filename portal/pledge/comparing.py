@@ -19,9 +19,14 @@ class Piece:
     words: str
 
 
+def words(text: str) -> list[str]:
+    """The text in words, of which it is made up without a gap."""
+    return _WORDS.findall(text)
+
+
 def compare(before: str, after: str) -> list[list[Piece]]:
     """The differences, paragraph by paragraph of the newer text: what went stands before what came in its place."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    old, new = words(before), words(after)
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

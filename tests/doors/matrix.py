@@ -143,6 +143,14 @@ circle:people         GET  login code  pledge pledge pledge 404    404    404   
 circle:people         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 readers:item          GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 readers:item          POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:item          GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:item          POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:now           GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:now           POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:stage         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:stage         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:restore       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
+history:restore       POST login code  pledge pledge pledge 404    404    404    404    404    go     go     go    404  404
 circle:call           GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  404
 circle:call           POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422   404  404
 circle:withdraw       GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404  404
@@ -173,6 +181,8 @@ comments:reopen       GET  login code  pledge pledge pledge 405    405    405   
 comments:reopen       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404   404
 comments:withdraw     GET  login code  pledge pledge pledge 405    405    405    405    405    405    405    405   405   405
 comments:withdraw     POST login code  pledge pledge pledge 404    404    404    404    404    200    404    404   404   404
+rooms:writers         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
+rooms:writers         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:minutes       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:minutes       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:freeze        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404

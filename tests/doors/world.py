@@ -20,6 +20,7 @@ from meetings.imports.models import RosterDraft
 from meetings.schedule.models import Meeting
 from minutes.comments.models import Thread
 from minutes.comments.services import begin_thread
+from minutes.documents.services import pause
 from minutes.signoff.services import freeze_minutes
 from minutes.versions.models import Version
 from portal.accounts.models import User
@@ -42,6 +43,7 @@ from tests.factories.meetings import (
     recused_from,
     standing_version,
     summoned_before,
+    write,
 )
 from tests.factories.people import Cast, a_browser, a_factor, a_person, enrol, seat
 
@@ -145,6 +147,10 @@ class World:
             "meetings:call": (self.draft.pk,),
             "circle:people": (self.item.pk,),
             "readers:item": (self.item.pk,),
+            "history:item": (self.item.pk,),
+            "history:now": (self.item.pk,),
+            "history:stage": (self.item.pk, 1),
+            "history:restore": (self.item.pk, 1),
             "circle:call": (self.item.pk,),
             "circle:recuse": (self.item.pk,),
             "circle:withdraw": (self.item.pk, self.cast.summoned.pk),
@@ -157,6 +163,7 @@ class World:
             "comments:document": (self.item.document.pk,),
             **dict.fromkeys(["comments:reply", "comments:resolve", "comments:reopen"], (self.thread.pk,)),
             "comments:withdraw": (self.thread.entries.get(number=1).pk,),
+            "rooms:writers": (meeting, self.item.pk),
             "signoff:minutes": (past,),
             "signoff:freeze": (meeting,),
             "signoff:version": (self.version.pk,),
@@ -172,6 +179,8 @@ def a_world(cast: Cast) -> World:
     meeting, item = _meeting(cast, 9)
     past, past_item = _meeting(cast, -9)
     closed, _item = _meeting(cast, -20, attended=False)
+    write(item, cast.summoned, minutes="訪問する。")
+    pause(item.document.pk)
     draft = a_meeting(cast.body, start=at(20))
     recused_from(an_item(draft, cast.summoned, cast.recused), cast.recused)
     newcomer = a_person("江口", joined=False)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from minutes.comments.models import Entry, Thread
 from minutes.comments.services import begin_thread, withdraw
 from minutes.documents.models import Update
+from minutes.history.models import Stage
 from minutes.signoff.models import SignOff
 from minutes.signoff.services import CONFIRMING, sign_version
 from minutes.versions.models import Version
@@ -29,6 +30,7 @@ MAY_CHANGE = {
     Update: {"data"},
     Thread: {"anchor", "quote"},
     Entry: {"text"},
+    Stage: {"state"},
 }
 
 
