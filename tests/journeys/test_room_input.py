@@ -170,6 +170,41 @@ def test_a_word_left_lying_is_confirmed_so_that_nobody_waits_for_ever(kasane, pa
     assert "ほうもん◎" in other.lines()[1]
 
 
+# As the browser does it under load: what the socket brought waits before the page is told that the caret has moved.
+PLACED_WHILE_BUSY = """([line, offset]) => setTimeout(() => {
+    const until = performance.now() + 1000;
+    while (performance.now() < until);
+    const node = document.querySelectorAll("#minutes-editor .editor p")[line].firstChild;
+    getSelection().collapse(node, offset);
+    setTimeout(() => document.body.dataset.placed = "", 100);
+})"""
+# The cursor of the other moved, and is to be drawn, when mine is placed.
+PLACED_WHILE_DRAWN = """([line, offset]) => {
+    const root = document.querySelector("#minutes-editor .editor");
+    const { awareness } = root.editor.extensionManager.extensions.find(one => one.name === "cursors").options;
+    const other = [...awareness.getStates().keys()].find(id => id !== awareness.clientID);
+    awareness.getStates().get(other).cursor = awareness.getLocalState().cursor;
+    awareness.emit("change", [{ added: [], updated: [other], removed: [] }, "test"]);
+    getSelection().collapse(root.querySelectorAll("p")[line].firstChild, offset);
+    setTimeout(() => document.body.dataset.placed = "", 100);
+}"""
+
+
+@pytest.mark.parametrize("way", [PLACED_WHILE_BUSY, PLACED_WHILE_DRAWN], ids=["their letters", "their cursor"])
+def test_a_caret_just_placed_is_not_put_back_by_what_the_other_does(two, way):
+    mine, other = two
+    start_over(mine, other)
+    mine.place(2, 5)
+    other.place(0, 3)
+    until(lambda: mine.page.locator(".cursor").count() == other.page.locator(".cursor").count() == 1, mine.page)
+    other.page.evaluate(way, [1, 8])
+    mine.type("[mine]")
+    other.page.locator("body[data-placed]").wait_for()
+    other.type("[x]")
+    until(lambda: settled(mine, other), mine.page)
+    assert [f"{LINE[:8]}[x]{LINE[8:]}"] == [line for line in other.lines() if "[x]" in line]
+
+
 def settled_alone(typist: Typist) -> bool:
     """All that this one wrote is stored."""
     return typist.page.locator("#save-state").get_attribute("data-save") == "saved"

@@ -22,6 +22,7 @@ import { asking, setAsker, type Marked } from "./marks";
 import { nodes, schema } from "./schema";
 import { cleaned, fromOffice } from "./paste";
 import { Slash } from "./slash";
+import { readUnread } from "./unread";
 import { Unsent, type Mark } from "./unsent";
 
 export interface PaneOptions {
@@ -112,6 +113,7 @@ export class Pane {
   redraw(): void {
     if (this.editor.isDestroyed || this.options.hold.active) return; // a word being composed must not be drawn anew
     const { view } = this.editor;
+    readUnread(view);
     view.dispatch(view.state.tr.setMeta("addToHistory", false));
   }
 

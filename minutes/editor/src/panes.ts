@@ -6,6 +6,7 @@ import { format, holds, type Format } from "./format";
 import type { Page } from "./page";
 import { Pane, type PaneOptions } from "./pane";
 import { showHeld } from "./toolbar";
+import { readUnread } from "./unread";
 
 type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "comments" | "ask" | "onFault">;
 
@@ -55,6 +56,11 @@ export class Panes {
   /** The editors that are there, the agenda's first. */
   get editors(): Editor[] {
     return this.all.map((pane) => pane.editor).filter((editor) => !editor.isDestroyed);
+  }
+
+  /** Read what I did myself, before something of somebody else is shown. */
+  read(): void {
+    for (const { view } of this.editors) readUnread(view);
   }
 
   redraw(): void {

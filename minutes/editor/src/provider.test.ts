@@ -24,7 +24,7 @@ beforeEach(() => {
   };
   const nothing = () => {};
   const awareness = new Awareness(doc);
-  provider = new Provider({ doc, awareness, may: "write", open, onChange: nothing, onFault: faults });
+  provider = new Provider({ doc, awareness, may: "write", open, onComing: nothing, onChange: nothing, onFault: faults });
 });
 
 afterEach(() => {

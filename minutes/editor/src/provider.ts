@@ -163,6 +163,7 @@ export class Provider {
       this.sendChange(STEP2, Y.encodeStateAsUpdate(this.options.doc, message.payload));
       return;
     }
+    this.options.onComing();
     Y.applyUpdate(this.options.doc, message.payload, this);
     if (message.step !== STEP2) return;
     this.synced = true;

@@ -63,6 +63,7 @@ export class Room {
         () => new WebSocket(socketAddress(config.socket, document.location.href)),
         () => new CarriedSocket(asker(config.socket)),
       ).open,
+      onComing: () => this.panes.read(),
       onChange: () => this.refresh(),
       onTalk: (count) => this.comments?.told(count),
       onFault: () => this.stop(),

@@ -11,6 +11,8 @@ export interface Options {
   awareness: Awareness;
   may: May;
   open: () => Wire;
+  /** A change of somebody else is about to come into the document. */
+  onComing: () => void;
   /** Something about the connection changed: look at the fields again. */
   onChange: () => void;
   /** So far have the comments on the document come. */
