@@ -195,6 +195,43 @@ describe("the road", () => {
     expect(road.carried).toBe(true);
   });
 
+  it("goes back to the socket that spoke before, when the first to come through after an outage was a request", () => {
+    const { it: road, sockets, requests } = roads();
+    road.open();
+    sockets[0]!.hears(bytes(1));
+    sockets[0]!.ends(1006); // the server goes away
+    for (const each of [1, 2]) {
+      road.open();
+      sockets[each]!.ends(1006);
+    }
+    const codes: number[] = [];
+    road.open().onclose = (event) => void codes.push(event.code);
+    requests[0]!.hears(bytes(1)); // and is there again
+    expect([codes, requests[0]!.closed]).toEqual([[1006], true]);
+    road.open();
+    sockets[3]!.hears(bytes(1));
+    expect([road.carried, requests.length]).toEqual([false, 1]);
+  });
+
+  it("stays with requests where the socket that spoke before is not let through any more", () => {
+    const { it: road, sockets, requests } = roads();
+    road.open();
+    sockets[0]!.hears(bytes(1));
+    sockets[0]!.ends(1006);
+    for (const each of [1, 2]) {
+      road.open();
+      sockets[each]!.ends(1006);
+    }
+    road.open();
+    requests[0]!.hears(bytes(1));
+    road.open();
+    sockets[3]!.ends(1006);
+    const codes: number[] = [];
+    road.open().onclose = (event) => void codes.push(event.code);
+    requests[1]!.hears(bytes(1));
+    expect([codes, road.carried, sockets.length]).toEqual([[], true, 4]);
+  });
+
   it("tries both in turn while the server is away", () => {
     const { it: road, sockets, requests } = roads();
     for (let each = 0; each < 6; each += 1) {

@@ -11,6 +11,10 @@ const AGAIN_MS = 10 * 60_000;
 export class Roads {
   private deaf = 0;
   private carriedSince: number | null = null;
+  /** A WebSocket spoke here once: where others fail, it may be the server that is away and not the way that is closed. */
+  private spoke = false;
+  /** So it is, and nothing has shown yet which of the two. */
+  private doubt = false;
 
   constructor(
     private readonly socket: () => Wire,
@@ -35,17 +39,22 @@ export class Roads {
   private bySocket(): Wire {
     const wire = this.socket();
     return new Watched(wire, OPENING_MS, (heard) => {
-      if (heard) this.deaf = 0;
-      else if (++this.deaf >= DEAF) this.carriedSince = this.now();
+      if (heard) {
+        this.deaf = 0;
+        this.spoke = this.doubt = true;
+      } else if (++this.deaf >= DEAF) this.carriedSince = this.now();
     });
   }
 
   private byRequests(): Wire {
-    return new Watched(this.requests(), 0, (heard) => {
-      if (heard) return;
-      this.carriedSince = null; // neither way: then the server is away, and both are tried in turn
-      this.deaf = 0;
+    const wire = new Watched(this.requests(), 0, (heard) => {
+      if (heard && !this.doubt) return;
+      this.carriedSince = null;
+      this.doubt = !heard && this.spoke;
+      this.deaf = heard ? DEAF - 1 : 0; // neither way: then the server is away, and both are tried in turn
+      if (heard) wire.end(); // it is there again: one more WebSocket decides
     });
+    return wire;
   }
 }
 
@@ -55,6 +64,7 @@ class Watched implements Wire {
   onmessage: Wire["onmessage"] = null;
   onclose: Wire["onclose"] = null;
   private known = false;
+  private ended = false;
   private readonly timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -66,7 +76,7 @@ class Watched implements Wire {
     wire.onopen = (event) => this.onopen?.call(self, event);
     wire.onmessage = (event) => {
       this.note(true);
-      this.onmessage?.call(self, event);
+      if (!this.ended) this.onmessage?.call(self, event);
     };
     wire.onclose = (event) => {
       this.note(false);
@@ -103,6 +113,12 @@ class Watched implements Wire {
   private giveUp(): void {
     if (this.known) return;
     this.note(false);
+    this.end();
+  }
+
+  /** End it as a connection ends that broke. */
+  end(): void {
+    this.ended = true;
     const { onclose } = this;
     this.wire.close();
     this.wire.onclose = null;
