@@ -1,11 +1,13 @@
 """A real browser and a real server: fixtures for stories told from outside the process."""
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -22,7 +24,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1", ""}
-START_SECONDS = 180  # the first start tells the whole demo story
+START_SECONDS = 600  # the first start tells the whole demo story, and the machine may have others to serve
+PATIENCE_MS = 90_000  # for a page or an element; only a failure takes so long
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -66,6 +69,7 @@ class Kasane:
     data: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    hand: subprocess.Popen[str] | None = None
 
     @property
     def url(self) -> str:
@@ -84,10 +88,22 @@ class Kasane:
 
     def manage(self, *arguments: str) -> str:
         """What ``manage.py`` prints for these arguments."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        if self.hand is None:
+            self.hand = subprocess.Popen(
+                [sys.executable, "-m", "tests.hand"],
+                cwd=ROOT,
+                env=self.environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.hand.stdin is not None
+        assert self.hand.stdout is not None
+        self.hand.stdin.write(json.dumps(arguments) + "\n")
+        self.hand.stdin.flush()
+        answer: dict[str, str] = json.loads(self.hand.stdout.readline())
+        assert not answer["fault"], answer["fault"]
+        return answer["said"].strip()
 
     def facts(self) -> dict[str, Any]:
         """What the demo holds: accounts, bodies, meetings, items, documents (``manage.py demo_facts``)."""
@@ -121,6 +137,20 @@ class Kasane:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
+
+    def stop(self) -> None:
+        """SIGTERM: all that was begun is done, and the files are whole."""
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(timeout=START_SECONDS)
+        self.process = None
+
+    def leave(self) -> None:
+        """Everything that was started ends, and the data goes."""
+        self.kill()
+        if self.hand is not None:
+            self.hand.communicate()  # no more orders: it ends
+        shutil.rmtree(self.data, ignore_errors=True)
 
     def _answers(self) -> bool:
         """Whether ``/healthz`` is 200; waits up to 50 ms for the process to end where nobody listens yet."""
@@ -170,6 +200,7 @@ def page_factory(chromium: Browser) -> Iterator[Callable[..., Visit]]:
         for pair in filter(None, cookie.removeprefix("Cookie:").split(";")):
             name, _, value = pair.strip().partition("=")
             context.add_cookies([{"name": name, "value": value, "url": url}])
+        context.set_default_timeout(PATIENCE_MS)
         visit = Visit(context.new_page(), context)
         visit.watch()
         visits.append(visit)
@@ -180,13 +211,36 @@ def page_factory(chromium: Browser) -> Iterator[Callable[..., Visit]]:
         visit.context.close()
 
 
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a server with the demo story told: once for all servers of this run, whichever worker is first."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    data, begun = shared / "told", shared / "told-begun"
+    with (shared / "told.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            begun.mkdir()
+            server = Kasane(begun, free_port())
+            try:
+                server.start()
+                server.stop()
+            finally:
+                server.kill()
+            begun.rename(data)
+    return data
+
+
 @pytest.fixture(scope="module")
-def kasane() -> Iterator[Kasane]:
+def kasane(told: Path) -> Iterator[Kasane]:
     """A started server with the demo story told, for one file of tests."""
     server = Kasane(Path(tempfile.mkdtemp(prefix="kasane-server-")), free_port())
     try:
+        shutil.copytree(told, server.data, dirs_exist_ok=True, ignore=shutil.ignore_patterns(server.log.name))
+        with contextlib.closing(sqlite3.connect(server.data / "kasane.sqlite3")) as database, database:
+            database.execute("UPDATE wagtailcore_site SET port = ?", [server.port])  # as the story would have it here
         server.start()
         yield server
     finally:
-        server.kill()
-        shutil.rmtree(server.data, ignore_errors=True)
+        server.leave()

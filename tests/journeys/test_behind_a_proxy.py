@@ -45,7 +45,7 @@ def test_they_write_together_with_somebody_outside_and_come_back_after_a_crash(k
     inside.page.keyboard.insert_text("切れているあいだに。")
     kasane.start()
     for visit in (inside, outside):
-        expect(editor(visit.page)).to_contain_text("切れているあいだに。", timeout=60_000)
+        expect(editor(visit.page)).to_contain_text("切れているあいだに。")
         save_state(visit.page, "saved")
     assert text_of(inside.page) == text_of(outside.page)
     assert inside.page.evaluate("window.sameDocument")
@@ -59,4 +59,4 @@ def test_a_right_that_ends_closes_the_room(kasane, office):
     other = visit.context.new_page()
     other.goto(f"{kasane.url}/portal/")
     other.get_by_role("button", name="ログアウト").or_(other.get_by_role("link", name="ログアウト")).first.click()
-    expect(visit.page.locator("#room")).to_have_class("room room--closed", timeout=10_000)
+    expect(visit.page.locator("#room")).to_have_class("room room--closed")
