@@ -18,6 +18,7 @@ from django.urls import re_path
 from minutes.rooms.consumers import lifespan as rooms_lifespan
 from minutes.rooms.routing import websocket_urlpatterns
 from portal.gate.carried import CarriedSockets
+from portal.gate.neighbours import Neighbours
 from portal.gate.ws import SocketGate, no_such_socket
 from portal.outbox.worker import Worker
 
@@ -41,6 +42,7 @@ sockets = SocketGate(
     URLRouter([*websocket_urlpatterns, re_path(r"", no_such_socket)]),  # type: ignore[arg-type]
     origins=settings.SOCKET_ORIGINS,
 )
-application = ProtocolTypeRouter(
-    {"http": CarriedSockets(pages=http, sockets=sockets), "websocket": sockets, "lifespan": lifespan}
-)
+# several processes share a Redis, and a host
+neighbours = Neighbours(settings.DATA_DIR / "carried") if settings.REDIS_URL else None
+carried = CarriedSockets(pages=http, sockets=sockets, neighbours=neighbours)
+application = ProtocolTypeRouter({"http": carried, "websocket": sockets, "lifespan": lifespan})

@@ -9,7 +9,8 @@ and gets and gives the same frames. Each request names its turn, so that one tha
 * with that name and ``X-Carried-Hear: n`` it asks for what comes after the n-th lot, and waits for it a while. The
   answer's ``X-Carried-Hear`` is the number of its lot, ``X-Carried-End`` the code with which the socket closed.
 
-A header of our own keeps forms of other hosts out (the browser would have to ask first); the origin is checked
+Where there are several processes, whichever is asked hands the request to the one that holds the conversation
+(neighbours.py). A header of our own keeps forms of other hosts out (the browser would have to ask first); the origin is checked
 as for any socket. Who is not let in, and a name nobody knows, get the same answer.
 """
 
@@ -22,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from portal.gate.neighbours import Neighbours
 from portal.gate.ws import Application, Receive, Scope, Send, session_key
 
 PREFIX = "/carried"
@@ -39,9 +41,10 @@ log = logging.getLogger(__name__)
 class CarriedSockets:
     """Answers requests under ``PREFIX`` by way of the sockets' application; everything else goes on to the pages."""
 
-    def __init__(self, pages: Any, sockets: Application) -> None:
+    def __init__(self, pages: Any, sockets: Application, neighbours: Neighbours | None = None) -> None:
         self.pages = pages
         self.sockets = sockets
+        self.neighbours = neighbours
         self._open: dict[str, Conversation] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +55,11 @@ class CarriedSockets:
             return
         if name == "new":
             await self._begin(scope, headers, send)
-            return
+        elif not await self._is_elsewhere(name, scope, receive, send):
+            await self._answer(name, scope, receive, send)
+
+    async def _answer(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
         conversation = self._find(name, scope, headers)
         if conversation is None:
             await _answer(send, 403)
@@ -71,12 +78,24 @@ class CarriedSockets:
             await _answer(send, 503)
             return
         name = secrets.token_urlsafe(32)
+        if self.neighbours is not None and await self.neighbours.open(self._for_a_neighbour):
+            name = f"{self.neighbours.name}.{name}"
         self._open[name] = conversation
         conversation.start(self.sockets, _as_socket(scope), lambda: self._open.pop(name, None))
         if await conversation.accepted:
             await _answer(send, 200, x_carried=name)
         else:
             await _answer(send, 403)
+
+    async def _is_elsewhere(self, name: str, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Whether another process holds the conversation, and has answered."""
+        process, dot, _ = name.partition(".")
+        if self.neighbours is None or not dot or process == self.neighbours.name:
+            return False
+        return await self.neighbours.pass_on(process, scope, receive, send)
+
+    async def _for_a_neighbour(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._answer(dict(scope["headers"]).get(b"x-carried", b"").decode("latin1"), scope, receive, send)
 
     def _find(self, name: str, scope: Scope, headers: dict[bytes, bytes]) -> "Conversation | None":
         found = self._open.get(name)

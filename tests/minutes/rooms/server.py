@@ -21,7 +21,7 @@ from minutes.rooms import protocol
 from portal.gate.rules import Visitor
 from tests.minutes.rooms.carried import CarriedSocket
 
-PATIENCE = 20.0
+PATIENCE = 60.0  # for anything: a process starts in two seconds, or in half a minute beside other work
 
 
 class Server:
@@ -30,6 +30,7 @@ class Server:
     def __init__(self, redis: str = "") -> None:
         self.redis = redis
         self.by_requests = False  # sockets are carried by requests, as behind a proxy that lets none through
+        self.others: list[Server] = []  # processes to which some of these requests are led
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.socket.set_inheritable(True)
         self.port = self.socket.getsockname()[1]
@@ -37,18 +38,22 @@ class Server:
         self.tabs = ExitStack()
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start, or start again; connections wait in the socket's backlog."""
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """How the process runs."""
+        return {
             **os.environ,
             "KASANE_BASE_URL": self.origin,
             "DATABASE_URL": database_url(),
             "REDIS_URL": self.redis,
             "OUTBOX_INSIDE": "no",  # nothing here may lean on the background worker
         }
+
+    def start(self) -> None:
+        """Start, or start again; connections wait in the socket's backlog."""
         command = [sys.executable, "-m", "uvicorn", "portal.asgi:application", "--fd", str(self.socket.fileno())]
         options = ["--ws-per-message-deflate", "false", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]
-        self.process = subprocess.Popen([*command, *options], env=environment, pass_fds=[self.socket.fileno()])
+        self.process = subprocess.Popen([*command, *options], env=self.environment, pass_fds=[self.socket.fileno()])
 
     @property
     def running(self) -> bool:
@@ -62,6 +67,11 @@ class Server:
     def stop(self) -> None:
         """As an operator does it; fails if it does not end by itself."""
         self.end(signal.SIGTERM)
+
+    def close(self) -> None:
+        """Stop for good."""
+        self.stop()
+        self.socket.close()
 
     def end(self, number: signal.Signals) -> None:
         """Signal this process, wait for it."""
@@ -196,7 +206,8 @@ def open_socket(server: Server, visitor: Visitor, document_id: Any, query: str =
     if server.by_requests:
         headers = {"Origin": origin or server.origin, "Cookie": f"{settings.SESSION_COOKIE_NAME}={visitor.session_key}"}
         path = f"/ws/documents/{document_id}/{query}"
-        return server.tabs.enter_context(CarriedSocket(f"http://127.0.0.1:{server.port}", path, headers))
+        urls = [f"http://127.0.0.1:{each.port}" for each in (server, *server.others)]
+        return server.tabs.enter_context(CarriedSocket(urls, path, headers))
     tab = connect(  # type: ignore[call-overload]
         f"ws://127.0.0.1:{server.port}/ws/documents/{document_id}/{query}",
         origin=origin or server.origin,
