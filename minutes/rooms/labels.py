@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 
 def labels() -> dict[str, str]:
     """Every word of the live editor in the reader's language; ``{n}``, ``{name}`` … are filled by the script."""
-    return {**_blocks(), **_tables(), **_marks(), **_presence(), **_time(), **_saving(), **_endings()}
+    return {**_blocks(), **_tables(), **_marks(), **_presence(), **_wrote(), **_time(), **_saving(), **_endings()}
 
 
 def _blocks() -> dict[str, str]:
@@ -104,6 +104,21 @@ def _presence() -> dict[str, str]:
         "roles_added": _("{n} lists of roles were added"),
         "next_added": _("{n} blocks on the next time were added"),
         "source_added": _("{n} sources were added"),
+    }
+
+
+def _wrote() -> dict[str, str]:
+    return {
+        "wrote_by": _("{name} ({agency}) wrote this."),
+        "wrote_by_name": _("{name} wrote this."),
+        "wrote_agency": _(" ({agency})"),
+        "wrote_template": _("This stood here from the beginning."),
+        "wrote_unknown": _("Who wrote this is not known."),
+        "wrote_nobody": _("from the beginning, or not known"),
+        "wrote_hint": _("Point at words, or put the caret into them: here it says who wrote them."),
+        "wrote_failed": _(
+            "Who wrote what could not be asked just now. Please press the button once more a little later."
+        ),
     }
 
 

@@ -1,7 +1,7 @@
 """What changed between two states of a record, passage by passage and word by word (pure).
 
 A passage is what people take for one thing: a paragraph, a point of a list, a statement, a decision, one act of a
-list of roles. First passages are matched, then words within those that changed: so it stays quick at fifty pages.
+list of roles, one row of a table. First passages are matched, then words within those that changed: so it stays quick at fifty pages.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,11 +20,12 @@ from minutes.documents.blocks import (
     Roles,
     Source,
     Statement,
+    Table,
     plain_text,
 )
 from portal.pledge.comparing import Piece, compare, words
 
-Kind = Literal["text", "heading", "point", "statement", "decision", "role", "next", "source", "other"]
+Kind = Literal["text", "heading", "point", "statement", "decision", "role", "next", "source", "row", "other"]
 Change = Literal["same", "gone", "new", "changed", "form"]
 
 ALIKE = 0.4  # below, two passages are two things, and not one that changed
@@ -34,7 +35,7 @@ MOST_LETTERS = 10_000  # longer passages are shown as gone and new: comparing ta
 
 @dataclass(frozen=True)
 class Passage:
-    """One passage in words; ``block`` tells apart what reads the same and looks different (bold letters)."""
+    """One passage in words; ``block`` tells apart what reads the same and looks different (bold letters, links, readings)."""
 
     kind: Kind
     text: str
@@ -60,7 +61,7 @@ class Stretch:
 
 def passages(blocks: Sequence[Block]) -> list[Passage]:
     """The blocks as passages, without those that are empty."""
-    return [passage for block in blocks for passage in _of_block(block) if passage.text.strip()]
+    return [passage for block in blocks for passage in _of_block(block) if passage.text.strip("｜ 　\n")]
 
 
 def differences(before: Sequence[Block], after: Sequence[Block]) -> list[Difference]:
@@ -103,6 +104,9 @@ def _of_block(block: Block) -> Iterator[Passage]:
         case Roles(rows):
             for row in rows:
                 yield Passage("role", _role(row), row)
+        case Table(_, rows):
+            for cells in rows:
+                yield Passage("row", "｜".join(plain_text(cell.runs) for cell in cells), cells)
         case _:
             yield _of_structured(block)
 

@@ -15,6 +15,8 @@ export interface Config {
   people: Person[];
   labels: Record<string, string>;
   leave: string;
+  /** Where the server says whose words are whose. */
+  writers: string;
   /** The door of the comments. */
   comments: string;
 }

@@ -20,6 +20,7 @@ export const readPage = (document: Document) => ({
   format: document.getElementById("room-format"),
   removed: document.getElementById("room-removed"),
   time: document.getElementById("time-left"),
+  who: document.getElementById("room-who"),
   find: document.getElementById("room-find") as HTMLFormElement | null,
   link: document.getElementById("room-link") as HTMLFormElement | null,
   ruby: document.getElementById("room-ruby") as HTMLFormElement | null,

@@ -24,6 +24,7 @@ import { cleaned, fromOffice } from "./paste";
 import { Slash } from "./slash";
 import { readUnread } from "./unread";
 import { Unsent, type Mark } from "./unsent";
+import { WhoWrote, type Authors } from "./who";
 
 export interface PaneOptions {
   mount: HTMLElement;
@@ -32,6 +33,8 @@ export interface PaneOptions {
   hold: Hold;
   context: Context;
   mark: Mark;
+  /** Whose words are whose, where one may ask. */
+  authors?: Authors;
   /** Somebody pressed on words that were commented on. */
   comments?: (thread: string) => void;
   label: string;
@@ -78,7 +81,7 @@ export class Pane {
   private readonly unwatch: () => void;
 
   constructor(private readonly options: PaneOptions) {
-    const { mount, root, awareness, hold, context, mark, editable, onFault } = options;
+    const { mount, root, awareness, hold, context, mark, authors, editable, onFault } = options;
     mount.replaceChildren();
     mount.addEventListener("keydown", escape);
     this.editor = new Editor({
@@ -100,6 +103,7 @@ export class Pane {
         Keys.configure({ context }),
         Slash.configure({ choices: choices(context), words: context.words, say: context.say }),
         Unsent.configure({ root, mark }),
+        WhoWrote.configure({ root, authors: authors ?? null }),
         Comments.configure({ root, open: this.options.comments ?? (() => {}) }),
         surface(options),
       ],

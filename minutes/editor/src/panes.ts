@@ -8,7 +8,7 @@ import { Pane, type PaneOptions } from "./pane";
 import { showHeld } from "./toolbar";
 import { readUnread } from "./unread";
 
-type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "comments" | "ask" | "onFault">;
+type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "authors" | "comments" | "ask" | "onFault">;
 
 export class Panes {
   private all: Pane[] = [];

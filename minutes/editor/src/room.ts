@@ -23,6 +23,8 @@ import { BANNER_MS, Standing } from "./standing";
 import { watchTime } from "./timeleft";
 import { wireFind, wirePanes, wireToolbar } from "./toolbar";
 import { Mark, places } from "./unsent";
+import { Authors } from "./who";
+import { WhoBar } from "./whobar";
 
 export class Room {
   private readonly doc = new Y.Doc();
@@ -71,11 +73,13 @@ export class Room {
     this.comments = this.makeComments();
     const { link, ruby } = this.page;
     const bars = { link: link && new MarkBar(link, "link", this.words), ruby: ruby && new MarkBar(ruby, "ruby", this.words) };
+    const authors = new Authors(this.doc.clientID, me, config.writers, () => this.panes.redraw());
     this.panes = new Panes(this.page, this.roots, {
       awareness: this.company.awareness,
       hold: this.provider.hold,
       context,
       mark: this.mark,
+      authors,
       comments: (thread) => this.comments?.open(thread),
       ask: (mark, editor) => bars[mark]?.open(editor),
       onFault: () => this.stop(),
@@ -86,6 +90,7 @@ export class Room {
     });
     wireToolbar(document, { add: (kind) => this.panes.add(kind), format: (act) => this.panes.format(act), comment: () => this.comments?.begin() });
     if (this.page.find) wireFind(document, new FindBar(this.page.find, () => this.panes.editors, this.words));
+    if (this.page.who) new WhoBar(this.page.who, authors, this.words);
     wirePanes(document);
     wirePhone(document, this.page.room);
     watchTime(this.page.time, this.words, this.notices.say);

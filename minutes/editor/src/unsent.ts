@@ -3,6 +3,7 @@ import { Extension } from "@tiptap/core";
 import { Plugin, PluginKey, type EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import * as Y from "yjs";
+import { lay, textsIn, type Stretch } from "./texts";
 
 /** From which of my own clock ticks on nothing is stored yet; null: everything is, or it is no matter. */
 export class Mark {
@@ -28,11 +29,6 @@ export function rangesOf(text: Y.XmlText, client: number, from: number): [number
   return ranges;
 }
 
-/** All texts under `root` in document order. */
-function textsIn(root: Y.XmlFragment): Y.XmlText[] {
-  return root.toArray().flatMap((child) => (child instanceof Y.XmlText ? [child] : textsIn(child as Y.XmlElement)));
-}
-
 /** In how many paragraphs or rows of `roots` unstored text stands. */
 export function places(roots: readonly Y.XmlFragment[], client: number, from: number): number {
   return roots.flatMap(textsIn).filter((text) => rangesOf(text, client, from).length > 0).length;
@@ -44,31 +40,8 @@ function decorate(state: EditorState, root: Y.XmlFragment, mark: Mark): Decorati
   const client = root.doc?.clientID;
   if (mark.from === null || client === undefined) return DecorationSet.empty;
   const all: Decoration[] = [];
-  const texts = textsIn(root).filter((text) => text.length > 0);
-  state.doc.descendants((node, pos) => {
-    if (!node.isTextblock) return true;
-    // A line break splits a text in two: the runs of a block and the texts of its element go side by side.
-    let offset = 0;
-    let text: Y.XmlText | undefined;
-    let used = 0;
-    node.forEach((child) => {
-      if (child.isText) {
-        if (text === undefined || used >= text.length) {
-          text = texts.shift();
-          used = 0;
-        }
-        const length = child.nodeSize;
-        for (const [a, b] of text ? rangesOf(text, client, mark.from ?? 0) : []) {
-          const [start, end] = [Math.max(a, used), Math.min(b, used + length)];
-          const base = pos + 1 + offset - used;
-          if (start < end) all.push(Decoration.inline(base + start, base + end, { class: "unsent" }));
-        }
-        used += length;
-      }
-      offset += child.nodeSize;
-    });
-    return false;
-  });
+  const mine = (text: Y.XmlText) => rangesOf(text, client, mark.from ?? 0).map(([a, b]): Stretch<null> => [a, b, null]);
+  lay(state.doc, root, mine, (from, to) => all.push(Decoration.inline(from, to, { class: "unsent" })));
   return DecorationSet.create(state.doc, all);
 }
 

@@ -10,9 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings.agenda.models import Item
-from minutes.documents.services import freeze
+from minutes.documents.services import compact, freeze, open_document
+from minutes.rooms.owners import Owners
+from minutes.rooms.presence import Presence
 from portal.audit.models import AuditEvent
 from portal.gate.rules import Visitor
+from tests.factories.meetings import write
 from tests.minutes.rooms.scene import a_scene, enter
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +74,24 @@ def test_absent_and_forbidden_rooms_are_the_same_404():
     elsewhere = client.get(reverse("rooms:room", args=[uuid.uuid4(), scene.item.pk]))
     assert [each.status_code for each in (absent, forbidden, elsewhere)] == [404, 404, 404]
     assert not AuditEvent.objects.filter(verb="item.opened").exists()
+
+
+def test_the_room_says_whose_words_are_whose_also_when_the_log_was_folded():
+    scene = a_scene()
+    path = reverse("rooms:writers", args=[scene.meeting.pk, scene.item.pk])
+    write(scene.item, scene.member, minutes="訪問する。")
+    owners = open_owners(scene)
+    compact(scene.document.pk, owners)
+    write(scene.item, scene.other, minutes="電話もする。")
+    told = browser(enter(scene.member)).get(path).json()
+    names = {each["id"]: each["family"] for each in told["people"]}
+    assert sorted(names[pk] for pk in told["writers"].values()) == ["大西", "江口"]
+    assert {int(client) for client in told["writers"]} > set(owners)
+    assert browser(enter(scene.outsider)).get(path).status_code == 404
+
+
+def open_owners(scene):
+    """Whose words are whose, as an open room knows it."""
+    owners = Owners(Presence())
+    owners.know(open_document(scene.document.pk))
+    return dict(owners.by_client)

@@ -15,6 +15,7 @@ from minutes.documents.blocks import (
     Run,
     Source,
     Statement,
+    Table,
     Unknown,
 )
 from minutes.versions.diff import differences, passages, stretches
@@ -50,6 +51,8 @@ def marked(before, after):
      [("point", "same", "一"), ("point", "new", "[+二+]"), ("point", "same", "三")]),
     ([Statement("大西", "包括", (p("薬が切れている。"),))], [Statement("江口", "包括", (p("薬が切れている。"),))],
      [("statement", "changed", "[-大西-][+江口+]（包括）／薬が切れている。")]),
+    ([Table(True, ((p("日"), p("こと")), (p("1日"), p("訪問"))))], [Table(True, ((p("日"), p("こと")), (p("1日"), p("電話"))))],
+     [("row", "same", "日｜こと"), ("row", "changed", "1日｜[-訪問-][+電話+]")]),
     ([Roles((RoleRow("大西", "包括", "電話する", "2026-12-01"),))], [Roles((RoleRow("大西", "包括", "電話する", "2026-12-08"),))],
      [("role", "changed", "大西（包括）　電話する　2026-12-[-01-][+08+]")]),
 ])  # fmt: skip
