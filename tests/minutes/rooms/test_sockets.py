@@ -11,14 +11,17 @@ from pycrdt import Doc, Text
 
 from meetings.agenda.models import Recusal, Summons
 from meetings.schedule.models import Meeting
+from minutes.documents import content
 from minutes.documents.models import Document, Update
-from minutes.documents.services import freeze, load, thaw
+from minutes.documents.services import freeze, load, pause, thaw
+from minutes.history.services import restore_stage
 from minutes.rooms import protocol
 from minutes.rooms.protocol import State
 from portal.accounts.models import User
 from portal.audit.protection import lifted
 from portal.gate.rules import Visitor
 from portal.sessions.store import SessionStore
+from tests.factories.meetings import write
 from tests.minutes.rooms import crafted
 from tests.minutes.rooms.scene import enter
 from tests.minutes.rooms.server import Browser, InvalidStatus, open_socket, refusal
@@ -143,6 +146,28 @@ def test_after_postgresql_dropped_the_connections_writing_goes_on(server, scene)
     late = Browser(server, visitor, scene.document.pk)
     late.until(lambda: late.saved and str(late.text) == "kept")
     assert stored(scene) == "kept"
+
+
+def test_words_put_back_reach_an_open_page_which_writes_on(server, scene):
+    """The history's page is answered by any process; the open rooms of all take it in within a second."""
+    first = Browser(server, enter(scene.member), scene.document.pk)
+    ready(first)
+    write(scene.item, scene.member, minutes="訪問する。")
+    pause(scene.document.pk)
+    write(scene.item, scene.other, minutes="まちがい。")
+    first.until(lambda: sorted(record_of(first)) == ["まちがい。", "訪問する。"])
+    restore_stage(actor=scene.other, document=scene.document, number=1)
+    begun = time.monotonic()
+    first.until(lambda: record_of(first) == ["訪問する。"])
+    assert time.monotonic() - begun < WITHIN
+    first.type("続き")
+    ready(first)
+    assert stored(scene) == "続き"
+
+
+def record_of(browser: Browser) -> list[str]:
+    """The lines of the record as this page has them."""
+    return [block.runs[0].text for block in content.blocks(browser.doc.get_update(), "minutes") if block.runs]
 
 
 def test_sending_the_same_again_is_acknowledged_and_not_stored_again(server, scene):
