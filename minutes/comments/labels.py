@@ -24,14 +24,12 @@ def _list() -> dict[str, str]:
         "comment_did_resolve": _("{name} resolved this."),
         "comment_did_reopen": _("{name} opened this again."),
         "comments_added": _("{n} comments were added."),
-        "comments_mark": _("Comment: {words}"),
     }
 
 
 def _acts() -> dict[str, str]:
     return {
         "comment_about": _("Comment on “{words}”"),
-        "comment_text": _("Your comment"),
         "comment_send": _("Send the comment"),
         "comment_sending": _("Sending…"),
         "comment_sent": _("The comment was sent."),
@@ -56,6 +54,7 @@ def _acts() -> dict[str, str]:
 def _refusals() -> dict[str, str]:
     return {
         "comment_choose": _("Please select the words first, then press “Comment”."),
+        "comment_closed": _("Comments can no longer be written here: the record is frozen, or you only read it."),
         "comment_empty": _("Please write your comment."),
         "comment_offline": _(
             "This could not be sent. What you wrote is still here; please try again when the connection is back."

@@ -116,6 +116,16 @@ def test_absent_and_forbidden_are_the_same_404(scene):
     assert client.get(talk_at(scene)).status_code == 404
 
 
+def test_who_freezes_is_told_how_many_are_open(scene):
+    thread = a_thread(scene)
+    resolve(actor=scene.member, thread=a_thread(scene))
+    page = reverse("signoff:freeze", args=[scene.meeting.pk])
+    client = browser(scene.secretariat)
+    assert "まだ解決していないコメントが1件あります" in client.get(page).content.decode()
+    resolve(actor=scene.member, thread=thread)
+    assert "まだ解決していないコメント" not in client.get(page).content.decode()
+
+
 def test_looking_at_comments_is_looking_into_the_item(scene):
     browser(scene.member).get(talk_at(scene))
     [event] = AuditEvent.objects.filter(verb="item.opened")

@@ -60,6 +60,7 @@ export class Fold {
 
   /** Show it, wherever on the page one is. */
   raise(): void {
+    this.page.panel.hidden = false;
     this.turn(true);
     if (!this.small) return;
     this.page.panel.classList.add("room__comments--sheet");

@@ -69,11 +69,10 @@ export class Comments {
   load(): void {
     this.loading ??= this.room.server
       .load()
-      .then((talk) => this.take(talk), (refusal: unknown) => this.fail(refusal))
-      .finally(() => {
-        this.loading = null;
-        if (this.heard > (this.talk?.count ?? 0)) this.soon();
-      });
+      .then((talk) => this.take(talk))
+      .then(() => void (this.heard > this.talk!.count && this.soon()))
+      .catch((refusal: unknown) => this.fail(refusal)) // asked again with the next news, or when the connection is back
+      .finally(() => (this.loading = null));
   }
 
   /** The room's socket says how far the talk has come. */
@@ -98,10 +97,10 @@ export class Comments {
 
   /** By the button and the keyboard: comment on what is chosen, on the line, or go to the comment on these words. */
   begin(): void {
-    if (!this.talk?.may) return;
+    if (this.talk && !this.talk.may) return this.refuse("comment_closed"); // not loaded yet: the server decides
     const editor = this.chosenIn() ?? this.room.current();
     const index = editor ? this.room.editors().indexOf(editor) : -1;
-    if (!editor || index < 0) return this.refuse();
+    if (!editor || index < 0) return this.refuse("comment_choose");
     const { doc, selection } = editor.state;
     const { from, to, empty } = selection;
     const there = empty ? threadAt(editor.state, from) : null;
@@ -114,7 +113,7 @@ export class Comments {
     }
     const found = empty ? lineAt(doc, from) : choice(doc, from, to);
     const anchor = found && anchored(this.room.roots[index]!, doc, found);
-    if (!found || !anchor) return this.refuse();
+    if (!found || !anchor) return this.refuse("comment_choose");
     this.choose(PARTS[index]!, anchor, found);
   }
 
@@ -134,9 +133,9 @@ export class Comments {
     this.room.page.form.scrollIntoView({ block: "nearest" });
   }
 
-  private refuse(): void {
+  private refuse(why: string): void {
     this.fold.raise();
-    this.room.page.problem.replaceChildren(h("p", { class: "field__error" }, this.room.words("comment_choose")));
+    this.room.page.problem.replaceChildren(h("p", { class: "field__error" }, this.room.words(why)));
   }
 
   /** The editor in which words are chosen: a reader's takes no focus. */

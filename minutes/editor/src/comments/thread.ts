@@ -37,7 +37,7 @@ export class ThreadView {
     const where = words(`comment_in_${thread.part}`);
     this.place = button("", () => this.doing.show(this.thread), { class: "comment__place", title: words("comment_place") });
     this.place.append(h("span", { class: "comment__part" }, where), h("q", {}, quote));
-    const form = h("form", { class: "comment-form", novalidate: true, "aria-label": words("comment_reply_to", { words: quote }) });
+    const form = h("form", { class: "comment-form", novalidate: true });
     this.reply = new CommentForm(form, {
       words,
       send: (text) => this.doing.send(this.thread.doors.reply, { text }),
