@@ -170,6 +170,21 @@ test("while a word is being composed nothing is drawn in the text; afterwards it
   expect(marked()).toEqual([]);
 });
 
+test("what is resolved stays marked while it is looked at, what was taken back does not", async () => {
+  await comment("祭りがあります。");
+  const [thread] = server.threads;
+  for (const [change, expected] of [
+    [{ resolved: true }, ["12月の第1週"]],
+    [{ stands: false }, []],
+  ] as const) {
+    Object.assign(thread!, change);
+    server.count += 1;
+    comments.told(server.count);
+    await flush();
+    expect(marked()).toEqual(expected);
+  }
+});
+
 test("editors that are made anew get their marks", async () => {
   await comment("祭りがあります。");
   const { editor } = panes[1]!;

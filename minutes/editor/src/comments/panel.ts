@@ -228,12 +228,17 @@ export class Comments {
     return new Map(all);
   }
 
-  /** The marks in both editors; not while a word is being composed. What is resolved is marked only while it is looked at. */
+  /** What is resolved is marked only while it is looked at, what was taken back no more. */
+  private marked(thread: Thread): boolean {
+    return thread.stands && (!thread.resolved || thread.id === this.here);
+  }
+
+  /** The marks in both editors; not while a word is being composed. */
   private drawMarks(): void {
     if (this.room.composing() || this.talk === null) return;
     this.marksDue = false;
     this.room.editors().forEach((editor, index) => {
-      const shown = this.talk!.threads.filter((one) => one.part === PARTS[index] && (isOpen(one) || one.id === this.here));
+      const shown = this.talk!.threads.filter((one) => one.part === PARTS[index] && this.marked(one));
       const marks = shown.map(({ id, anchor, quote }) => ({ id, anchor: fromBase64(anchor), quote }));
       const { chosen } = this;
       if (chosen && chosen.part === PARTS[index]) marks.push({ ...chosen, id: NEW });
@@ -253,8 +258,8 @@ export class Comments {
   private lookForLost(): void {
     if (this.room.editors().length === 0) return;
     const found: Map<string, Range | number> = this.order();
-    const open = this.talk?.threads.filter((one) => isOpen(one) || one.id === this.here) ?? [];
-    this.list.lost(new Set(open.filter((one) => !found.has(one.id)).map((one) => one.id)));
+    const gone = this.talk?.threads.filter((one) => this.marked(one) && !found.has(one.id)) ?? [];
+    this.list.lost(new Set(gone.map((one) => one.id)));
   }
 
   /** What others said is summed up aloud, rarely; what was there when one came is not. */
