@@ -73,10 +73,11 @@ class CarriedSockets:
 
     async def _begin(self, scope: Scope, headers: dict[bytes, bytes], send: Send) -> None:
         conversation = Conversation(scope["path"], _whose(headers))
-        inside = [each.whose for each in self._open.values() if each.is_inside]
+        inside = [each.whose for each in self._open.values() if each.is_inside and each.code is None]
         if len(inside) >= AT_ONCE or inside.count(conversation.whose) >= AT_ONCE_OF_ONE:
             await _answer(send, 503)
             return
+        self._forget_ended(conversation.whose)
         name = secrets.token_urlsafe(32)
         if self.neighbours is not None and await self.neighbours.open(self._for_a_neighbour):
             name = f"{self.neighbours.name}.{name}"
@@ -86,6 +87,12 @@ class CarriedSockets:
             await _answer(send, 200, x_carried=name)
         else:
             await _answer(send, 403)
+
+    def _forget_ended(self, whose: bytes) -> None:
+        """Who comes and goes again and again leaves no more last words behind than they may have tabs."""
+        ended = [name for name, each in self._open.items() if each.whose == whose and each.code is not None]
+        for name in ended[: max(0, len(ended) - AT_ONCE_OF_ONE + 1)]:
+            del self._open[name]
 
     async def _is_elsewhere(self, name: str, scope: Scope, receive: Receive, send: Send) -> bool:
         """Whether another process holds the conversation, and has answered."""

