@@ -14,9 +14,10 @@ from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
 from minutes.rooms.pace import Pace
 from minutes.rooms.remembered import Remembered
-from minutes.rooms.rights import MALFORMED, NO_LONGER_YOURS, RELOAD
+from minutes.rooms.rights import MALFORMED, NO_LONGER_YOURS, RELOAD, UNREADABLE
 from minutes.rooms.services import Entrance
 from portal.audit.origin import current
+from portal.crypto.box import CannotOpen
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -35,7 +36,13 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     hub = rooms.start(lambda: Hub(Remembered(rights, next_moment), identify))
     visitor, document_id = scope["visitor"], scope["url_route"]["kwargs"]["pk"]
-    connection = await hub.join(visitor, document_id, send)
+    try:
+        connection = await hub.join(visitor, document_id, send)
+    except CannotOpen as shut:  # its bytes were altered; who may read it is told, as on a page
+        await hub.note_unreadable(visitor, shut, current())
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.close", "code": UNREADABLE})
+        return
     entrance = Entrance(visitor, document_id, connection is not None, current())
     if connection is None:
         await hub.note(entrance)

@@ -11,9 +11,11 @@ from minutes.rooms.connection import Connection, Send
 from minutes.rooms.keeper import Keeper
 from minutes.rooms.rights import RESTARTING, Right, close_code
 from minutes.rooms.room import Room
-from minutes.rooms.services import AskRights, Entrance, Proposal, note_sockets
+from minutes.rooms.services import AskRights, Entrance, Proposal, note_sockets, note_unreadable
 from minutes.rooms.thread import DatabaseThread
 from minutes.rooms.watch import Watch
+from portal.audit.origin import Origin
+from portal.crypto.box import CannotOpen
 from portal.gate.rules import Visitor
 from portal.gate.together import Together
 from portal.organisations.access import Identity
@@ -94,6 +96,10 @@ class Hub:
     async def note(self, entrance: Entrance) -> None:
         """Record that somebody came in, or was refused."""
         await self._noting.ask(entrance)
+
+    async def note_unreadable(self, visitor: Visitor, shut: CannotOpen, origin: Origin) -> None:
+        """Record that a document did not open, and sound the alarm."""
+        await self.database.ask(partial(note_unreadable, actor=visitor, shut=shut, origin=origin))
 
     async def drain(self) -> None:
         """Store all that was taken, then close every socket with «come back» and stop."""

@@ -163,6 +163,10 @@ def _endings() -> dict[str, str]:
         "pledge_text": _("Sign it in a new tab, then come back here. What you wrote is kept meanwhile."),
         "sign": _("Sign the pledge"),
         "again_signed": _("I have signed: connect again"),
+        "unreadable_title": _("This record cannot be opened"),
+        "unreadable_text": _(
+            "Those who run the portal have been told. Please phone the secretariat if you need the record now."
+        ),
         "frozen_title": _("The record has been fixed."),
         "frozen_text": _("It can be read, but no longer changed."),
         "leave": _("Read the record that was fixed"),

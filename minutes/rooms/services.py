@@ -15,7 +15,9 @@ from minutes.rooms.rights import FROZEN_RIGHT, Right
 from portal.accounts.models import User
 from portal.audit.origin import Origin, coming_from, current
 from portal.audit.services import Reading, Target, record_readings
+from portal.crypto.box import CannotOpen
 from portal.gate.rules import Visitor
+from portal.gate.unreadable import sound_alarm
 from portal.sessions.store import seen
 
 AskRights = Callable[[Sequence[Ask]], Mapping[Ask, Right]]
@@ -83,6 +85,12 @@ def note_sockets(entrances: Sequence[Entrance]) -> None:
         if reading.why == "emergency" and item is not None:
             with coming_from(reading.origin):
                 note_emergency_use(actor=user, item=item)
+
+
+def note_unreadable(*, actor: Visitor, shut: CannotOpen, origin: Origin) -> None:
+    """A document did not open for somebody who may read it: recorded, and an alarm, as where a page meets it."""
+    with coming_from(origin):
+        sound_alarm(shut, User.objects.get(pk=actor.user_id))
 
 
 @transaction.atomic

@@ -18,8 +18,8 @@ class KeptQuestion(Generic[Row]):
 
     def __init__(self, model: type[Row], by: str, partner: str, along: Mapping[str, Any]) -> None:
         reference = cast("models.ForeignKey[Any]", model._meta.get_field(partner))
-        self._model, self._partner = model, partner
-        self._other = cast(type[models.Model], reference.related_model)
+        self._model, self._partner, self._refers = model, partner, reference.attname
+        self._other: type[models.Model] = reference.related_model
         self._own = [field.attname for field in model._meta.concrete_fields]
         self._others = [field.attname for field in self._other._meta.concrete_fields]
         self._along = list(along)
@@ -42,7 +42,7 @@ class KeptQuestion(Generic[Row]):
                 values[at] = convert(values[at], expression, connection)
         middle, end = len(self._own), len(self._own) + len(self._others)
         row = self._model.from_db(connection.alias, self._own, values[:middle])
-        there = getattr(row, row._meta.get_field(self._partner).attname) is not None
+        there = getattr(row, self._refers) is not None
         other = self._other.from_db(connection.alias, self._others, values[middle:end]) if there else None
         setattr(row, self._partner, other)
         for name, fact in zip(self._along, values[end:], strict=True):

@@ -41,6 +41,7 @@ export function endingBanner(code: number, words: Words, ways: Ways): Banner {
     const leave = link(words("leave"), ways.leave);
     return { kind: "info", title: words("frozen_title"), text: words("frozen_text"), acts: [leave] };
   }
+  if (code === 4422) return { kind: "error", title: words("unreadable_title"), text: words("unreadable_text") };
   if (code === 4409) return reloadBanner(words, ways.reload);
   return { kind: "error", title: words("failed"), text: words("failed_text") };
 }

@@ -20,6 +20,7 @@ def a_login(user=None) -> LoginSession:
     if user is not None:
         session["_auth_user_id"] = str(user.pk)
     session.save()
+    assert session.row is not None
     return LoginSession.objects.get(pk=session.row.pk)
 
 
