@@ -42,7 +42,7 @@ def test_the_timeline_names_who_wrote_when_and_how_much(cast, item):
     assert "大西相談所" in text
     assert "9文字ふえました" in text
     assert "機密性" in text
-    assert text.count("かわったところを見る") == 2
+    assert text.count("変わったところを見る") == 2
 
 
 def test_an_empty_history_says_what_will_stand_there(cast, item):

@@ -17,6 +17,7 @@ from minutes.documents.services import freeze, load, pause, thaw
 from minutes.history.services import restore_stage
 from minutes.rooms import protocol
 from minutes.rooms.protocol import State
+from minutes.versions.diff import passages
 from portal.accounts.models import User
 from portal.audit.protection import lifted
 from portal.gate.rules import Visitor
@@ -167,7 +168,7 @@ def test_words_put_back_reach_an_open_page_which_writes_on(server, scene):
 
 def record_of(browser: Browser) -> list[str]:
     """The lines of the record as this page has them."""
-    return [block.runs[0].text for block in content.blocks(browser.doc.get_update(), "minutes") if block.runs]
+    return [passage.text for passage in passages(content.blocks(browser.doc.get_update(), "minutes"))]
 
 
 def test_sending_the_same_again_is_acknowledged_and_not_stored_again(server, scene):
