@@ -28,7 +28,7 @@ ACTS = ("before", "after", "inside", "inside", "delete", "split", "elsewhere", "
 
 PLACE = """([part, line, offset]) => {
     const root = document.querySelector(`#${part}-editor .editor`);
-    const lines = [...root.querySelectorAll("p, .role__what")];
+    const lines = [...root.querySelectorAll("p, td, .role__what")];
     const walker = document.createTreeWalker(lines[line], NodeFilter.SHOW_TEXT, node =>
         node.parentElement.closest(".cursor, [contenteditable=false]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     let left = offset, node, last = null;

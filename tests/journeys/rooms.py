@@ -20,7 +20,7 @@ def text_of(page: Page, part: str = "minutes") -> str:
         """part => {
             const copy = document.querySelector(`#${part}-editor .editor`).cloneNode(true);
             copy.querySelectorAll("[contenteditable=false], .cursor, .ProseMirror-widget").forEach(one => one.remove());
-            return [...copy.querySelectorAll("p, h1, h2, h3, .role__what")].map(one => one.textContent).join("\\n");
+            return [...copy.querySelectorAll("p, h1, h2, h3, td, .role__what")].map(one => one.textContent).join("\\n");
         }""",
         part,
     )

@@ -92,7 +92,10 @@ def test_an_update_is_ready_exactly_when_yjs_takes_all_of_it(edits, data):
 def test_everything_an_editor_writes_can_be_surveyed():
     state = content.state(
         [blocks.Heading(1, (blocks.Run("論点", bold=True),)), blocks.Paragraph()],
-        [blocks.Roles((blocks.RoleRow("大西", "かさね東", "訪ねる", "2026-11-30"),))],
+        [
+            blocks.Roles((blocks.RoleRow("大西", "かさね東", "訪ねる", "2026-11-30"),)),
+            blocks.Table(True, ((blocks.Paragraph((blocks.Run("母", link="tel:119", ruby="はは"),)),),)),
+        ],
     )
     doc: Doc = Doc()
     doc.apply_update(state)
