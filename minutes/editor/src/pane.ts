@@ -140,6 +140,7 @@ export class Pane {
     const copy = this.editor.view.dom.cloneNode(true) as HTMLElement;
     this.destroy();
     copy.querySelectorAll("select, input, datalist, button, .cursor, .block__tools, .roles__foot, .table__tools").forEach((one) => one.remove());
+    copy.querySelectorAll<HTMLElement>(".table-box").forEach((one) => (one.tabIndex = 0));
     copy.querySelectorAll<HTMLElement>(".field__plain").forEach((one) => (one.hidden = false));
     copy.querySelectorAll<HTMLElement>(".person__plain").forEach((one) => (one.ariaHidden = null));
     this.options.mount.replaceChildren(h("div", { class: "editor editor--still" }, ...copy.childNodes));

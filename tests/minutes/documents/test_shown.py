@@ -140,4 +140,4 @@ def test_what_is_no_good_address_is_no_link(address):
 def test_a_table_that_is_wider_than_the_page_can_be_moved_by_keyboard():
     html = render_to_string("minutes/blocks.html", shown((Table(True, ((Paragraph(),),)),)))
     assert 'tabindex="0"' in html
-    assert 'role="region"' in html
+    assert 'role="group"' in html

@@ -107,12 +107,14 @@ export const Table = Node.create<{ context: Context | null }>({
         event.stopPropagation(); // back to the cell, not out of the editor
         editor.view.focus();
       });
-      outer.dom.append(h("div", { class: "table-box" }, h("table", {}, rows)), tools);
+      const box = h("div", { class: "table-box" }, h("table", {}, rows));
+      outer.dom.append(box, tools);
       const update = (shown: typeof node): boolean => {
         if (shown.type !== node.type) return false;
         outer.name(words("table"));
         outer.editable(editor.isEditable);
         tools.hidden = !editor.isEditable;
+        if (!editor.isEditable) box.tabIndex = 0; // who only reads moves a wide table with the arrows
         buttons.at(-1)!.ariaPressed = String(shown.attrs["header"] === "yes");
         return true;
       };
