@@ -21,7 +21,7 @@ from minutes.documents.blocks import (
     Source,
     Statement,
     Table,
-    plain_text,
+    spelled,
 )
 from portal.pledge.comparing import Piece, compare, words
 
@@ -95,18 +95,19 @@ def stretches(found: Sequence[Difference], around: int = 1) -> list[Stretch]:
 def _of_block(block: Block) -> Iterator[Passage]:
     match block:
         case Paragraph(runs):
-            yield Passage("text", plain_text(runs), block)
+            yield Passage("text", spelled(runs), block)
         case Heading(_, runs):
-            yield Passage("heading", plain_text(runs), block)
+            yield Passage("heading", spelled(runs), block)
         case ListBlock(_, items):
             for item in items:
                 yield Passage("point", _text(item), item)
         case Roles(rows):
             for row in rows:
                 yield Passage("role", _role(row), row)
-        case Table(_, rows):
-            for cells in rows:
-                yield Passage("row", "｜".join(plain_text(cell.runs) for cell in cells), cells)
+        case Table(header, rows):
+            for at, cells in enumerate(rows):
+                texts = [spelled(cell.runs) for cell in cells]
+                yield Passage("row", "｜".join(texts) if any(texts) else "", (header and at == 0, cells))
         case _:
             yield _of_structured(block)
 
@@ -128,7 +129,7 @@ def _of_structured(block: Block) -> Passage:
 
 
 def _text(paragraphs: Sequence[Paragraph]) -> str:
-    return _joined(plain_text(paragraph.runs) for paragraph in paragraphs)
+    return _joined(spelled(paragraph.runs) for paragraph in paragraphs)
 
 
 def _role(row: RoleRow) -> str:

@@ -3,7 +3,7 @@
  *
  * A cell is a line of text, none is merged, and the first row names the columns where the table says so. Rows may differ
  * in length for a moment: one person adds a row while another adds a column. That is shown as it is, never mended by
- * itself: two editors that both mend would never come to an end (docs/decisions/0012).
+ * itself: two editors that both mend would never come to an end (docs/decisions/0013).
  */
 import type { Editor } from "@tiptap/core";
 import { Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";

@@ -55,6 +55,12 @@ def marked(before, after):
      [("row", "same", "日｜こと"), ("row", "changed", "1日｜[-訪問-][+電話+]")]),
     ([Roles((RoleRow("大西", "包括", "電話する", "2026-12-01"),))], [Roles((RoleRow("大西", "包括", "電話する", "2026-12-08"),))],
      [("role", "changed", "大西（包括）　電話する　2026-12-[-01-][+08+]")]),
+    ([Table(True, ((p("日"), p("こと")), (p("火曜"), p("訪問する"))))],
+     [Table(False, ((p("日"), p("こと")), (p("金曜"), p("訪問する")), (p(""), p(""))))],
+     [("row", "form", "日｜こと"), ("row", "changed", "[-火曜-][+金曜+]｜訪問する")]),
+    ([Paragraph((Run("窓口", link="tel:110"), Run("の神戸さんに聞く")))], [Paragraph((Run("窓口", link="tel:119"), Run("の神戸さんに聞く")))],
+     [("text", "changed", "窓口（tel:[-110-][+119+]）の神戸さんに聞く")]),
+    ([p("神戸さん")], [Paragraph((Run("神戸", ruby="かんべ"), Run("さん")))], [("text", "changed", "神戸[+（かんべ）+]さん")]),
 ])  # fmt: skip
 def test_what_became_of_each_passage(before, after, found):
     assert marked(before, after) == found
