@@ -32,7 +32,7 @@ export function frame(
     button(words(`${kind}_remove`), at((pos) => removeBlock(editor, pos, context)), { class: "block__tool" }),
   );
   const head = h("div", { class: "block__head", contenteditable: "false" }, label, tools);
-  const dom = h("section", { class: `block block--${kind} ${kind}`, role: "group" }, head);
+  const dom = h("section", { class: `block block--${kind} ${kind === "table" ? "" : kind}`.trim(), role: "group" }, head);
   return {
     dom,
     head,
