@@ -57,6 +57,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """Each run is a process of its own; what was migrated for one, and compiled of the libraries, serves the next."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")}
+    """Each run is a process of its own; what was compiled and migrated for one serves the next."""
+    not_theirs = ("PYTEST_XDIST", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(not_theirs)}
     return ours | {"KASANE_DATA": "", "KASANE_TESTS_KEEP": str(KEEP)}
