@@ -173,14 +173,19 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="module")  # Playwright keeps an event loop on this thread: not longer than needed
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, headless, with a fresh profile."""
+def chromium_path() -> str:
+    """The system's Chromium."""
     path = next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("Chromium is missing: `make test` installs it as root, or install the package `chromium`.")
+    return path
+
+
+@pytest.fixture(scope="module")  # Playwright keeps an event loop on this thread: not longer than needed
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless, with a fresh profile."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), headless=True, args=FLAGS)
         yield browser
         browser.close()
 

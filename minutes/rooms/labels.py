@@ -6,7 +6,17 @@ from django.utils.translation import pgettext
 
 def labels() -> dict[str, str]:
     """Every word of the live editor in the reader's language; ``{n}``, ``{name}`` … are filled by the script."""
-    return {**_blocks(), **_tables(), **_marks(), **_presence(), **_wrote(), **_time(), **_saving(), **_endings()}
+    return {
+        **_blocks(),
+        **_tables(),
+        **_marks(),
+        **_presence(),
+        **_wrote(),
+        **_time(),
+        **_saving(),
+        **_kept(),
+        **_endings(),
+    }
 
 
 def _blocks() -> dict[str, str]:
@@ -98,6 +108,12 @@ def _presence() -> dict[str, str]:
         "phone": _("on a smartphone"),
         "more_people": _("and {n} more"),
         "people_count": _("{n} people"),
+        "with_respect": pgettext("a person's name", "{name}"),
+        "between_names": pgettext("between two names", ", "),
+        "called_all": _("All {n} who are called are here."),
+        "called_here": _("Of {all} who are called, {n} are here."),
+        "called_left": _("Were here ({n}):"),
+        "called_missing": _("Not here yet ({n}):"),
         "is_writing": _("{name} is writing"),
         "statement_added": _("{n} statements were added"),
         "decision_added": _("{n} decisions were added"),
@@ -129,6 +145,9 @@ def _time() -> dict[str, str]:
         "time_until": _("until about {time}"),
         "time_over": _("{n} minutes over"),
         "time_say": _("{n} minutes left"),
+        "item_over": _("is over ({n} minutes)"),
+        "item_now": _("being talked about ({n} minutes)"),
+        "item_later": _("from about {time}, {n} minutes"),
         "time_up": _("The time for this item is up."),
     }
 
@@ -138,13 +157,40 @@ def _saving() -> dict[str, str]:
         "saved": _("Saved"),
         "pending": _("Not sent yet"),
         "failed": _("Cannot be saved"),
-        "failed_text": _("Please tell the secretariat. The telephone number is on the meeting's page."),
+        "only_here": _("Only on this device"),
+        "failed_text": _(
+            "What this screen sent could not be taken. Please copy what you wrote, and open the page anew."
+        ),
+        "failed_closed": _(
+            "This part cannot be written in now, so what you wrote last could not be stored. Please copy it."
+        ),
+        "phone": _("If you need help: {name}, {phone}"),
         "offline_title": _("The connection is lost. You can go on writing."),
         "offline_text": _("When the connection is back, what you write is sent by itself."),
         "offline_places": _(
             "What you wrote since {time}, in {n} places, is only on this device. It is sent when the connection is back."
         ),
         "do_not_close": _("Please do not close the screen."),
+    }
+
+
+def _kept() -> dict[str, str]:
+    return {
+        "brought": _("What could not be sent last time, in {n} places, has been brought back."),
+        "brought_changes": _("Changes that could not be sent last time have been brought back."),
+        "brought_show": _("Show where"),
+        "brought_undo": _("Take what was brought back out again"),
+        "brought_undone": _("What was brought back is out again."),
+        "lost_title": _("Some of your words could not be sent."),
+        "lost_text": _(
+            "They can no longer go into this text. Copy them if you need them. When you close this, they are gone from this device."
+        ),
+        "lost_words": _("Words that could not be sent"),
+        "lost_copy": _("Copy the words"),
+        "lost_copied": _("The words are copied."),
+        "lost_close": _("Close, and remove them from this device"),
+        "lost_shut": _("Words that could not be sent last time could not be kept. Please write them once more."),
+        "lost_gone": _("Words that had not been sent yet could not be kept."),
     }
 
 

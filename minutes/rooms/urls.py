@@ -10,4 +10,5 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/room/", views.enter, name="enter"),
     path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/", views.room, name="room"),
     path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/writers/", views.writers, name="writers"),
+    path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/journal/", views.journal, name="journal"),
 ]

@@ -3,19 +3,22 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from meetings.agenda.access import emergencies_of, get_item_for, get_meeting_for, people_in, runs_item
+from meetings.agenda.access import emergencies_of, get_item_for, get_meeting_for, people_in, runs_item, summoned_to
 from meetings.agenda.presenting import ItemView, present_item, present_items
 from meetings.agenda.services import open_item
 from minutes.comments import labels as comments
 from minutes.documents.access import get_document_of, right_in_document
 from minutes.rooms.access import writers_of
+from minutes.rooms.journal import grant
 from minutes.rooms.labels import labels
 from portal.accounts.requests import PersonRequest
 from portal.organisations.access import identities, short_identity
+from portal.sessions.belonging import may_keep
 
 SCHEMA = 3  # of the blocks; the socket refuses tabs with another (consumers.SCHEMA)
 
@@ -45,9 +48,12 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         "me": short_identity(user),
         "may": right_in_document(user, document),
         "people": identities(people_in(item)),
+        "called": [str(each.pk) for each in summoned_to(item)],
         "labels": labels() | comments.labels(),
         "comments": reverse("comments:document", args=[document.pk]),
         "writers": reverse("rooms:writers", args=[meeting_id, item_id]),
+        "journal": reverse("rooms:journal", args=[meeting_id, item_id]),
+        "secretariat": {"name": settings.SECRETARIAT_NAME, "phone": settings.SECRETARIAT_PHONE},
         "leave": reverse("signoff:minutes", args=[meeting_id]),  # where a frozen record is read
     }
     context = {
@@ -79,6 +85,22 @@ def writers(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> JsonResp
     open_item(actor=user, item=item)
     by_client, people = writers_of(document)
     return JsonResponse({"writers": {str(client): str(pk) for client, pk in by_client.items()}, "people": people})
+
+
+def journal(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """The keys to the unsent words that this browser keeps of this item; none on a computer that others use too.
+
+    Not recorded: the page beside it is, and the keys open nothing that the server has.
+    """
+    item = get_item_for(request.user, item_id)
+    if item.meeting_id != meeting_id:
+        raise Http404
+    document = get_document_of(request.user, item)
+    if request.method != "POST":  # a form's token is asked: no other page and no link gets them
+        return redirect("rooms:room", meeting_id, item_id)
+    if not may_keep(request):
+        return HttpResponse(status=204)
+    return HttpResponse(grant(request.user.pk, document.pk), content_type="application/octet-stream")
 
 
 def _after(items: list[ItemView], pk: object) -> ItemView | None:

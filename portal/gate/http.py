@@ -25,7 +25,8 @@ from portal.sessions.store import SEEN_AGAIN_AFTER, SessionStore, seen
 NEXT_STEP = {Level.PUBLIC: "enter:login", Level.PASSWORD: "enter:code", Level.VERIFIED: "enter:pledge"}
 # so many refusals of one person are recorded one by one, in an hour; of the rest, that there were more
 REFUSED, REFUSALS = "door.refused", Limit(100)
-FORGET = '"cache", "storage"'
+# who comes back to one's own computer finds what was unsent, sealed; only their new login opens it (decision 14)
+FORGET = {True: '"cache", "storage"', False: '"cache"'}
 
 
 class GateMiddleware:
@@ -87,10 +88,11 @@ class GateMiddleware:
 def _missing_step(request: HttpRequest, shown: Level) -> HttpResponse:
     """Lead to it, and from there on to where the visitor wanted to go; of an ended login say that it ended."""
     then = request.get_full_path() if request.method == "GET" else reverse("home")
-    over = cast(SessionStore, request.session).over
+    session = cast(SessionStore, request.session)
+    over = session.over
     answer = HttpResponseRedirect(f"{reverse(NEXT_STEP[shown])}?next={quote(then)}" + (f"&over={over}" if over else ""))
-    if over:  # whoever sits there now finds nothing in the browser
-        answer.headers["Clear-Site-Data"] = FORGET
+    if over:  # whoever sits there now finds nothing to read in the browser
+        answer.headers["Clear-Site-Data"] = FORGET[session.was_shared]
     return answer
 
 

@@ -12,6 +12,7 @@ from portal.accounts.requests import PersonRequest
 from portal.auditor.access import MANDATED, is_auditor
 from portal.home.waiting import runs_something
 from portal.organisations.access import workplace_name
+from portal.sessions.belonging import keeper_of
 from portal.sessions.store import SessionStore, surely_left
 
 
@@ -36,6 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         words["reader"] = user.full_name
         words["reader_org"] = _workplace(request)
         words["left"] = _seconds_left(request)
+        words["keeper"] = keeper_of(request)
         words["menu"] = _menu(cast(PersonRequest, request)) if getattr(request, "entered", False) else []
     return {"frame": words}
 

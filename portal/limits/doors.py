@@ -37,6 +37,8 @@ BY_NAME: dict[str, Limit] = {
     "audit:export": Limit(20),
     "circle:call": Limit(60),
     "emergency:ask": Limit(20),
+    # keys to what a browser kept; each opening of a room asks once, and each new login in it
+    "rooms:journal": Limit(1200),
     # each costs a slow hash, or is a try at somebody else's door; a city hall shares one address
     "enter:login": Limit(200, 15 * 60, by="address"),
     "enter:join": Limit(60, by="address"),

@@ -43,6 +43,7 @@ class SessionStore(db.SessionStore):
         super().__init__(session_key)
         self.row: LoginSession | None = None
         self.over: Over = ""
+        self.was_shared = False  # the one that is over, on a computer that others use too
 
     @classmethod
     def get_model_class(cls) -> type[LoginSession]:
@@ -60,6 +61,7 @@ class SessionStore(db.SessionStore):
         """Whether the row is a login in progress; then it is this session's own."""
         self.over = row.over(timezone.now()) if row is not None else ""
         if row is None or self.over:
+            self.was_shared = row is not None and row.shared_pc
             self._session_key = None
             return False
         self.row = row

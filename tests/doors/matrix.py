@@ -183,6 +183,8 @@ comments:withdraw     GET  login code  pledge pledge pledge 405    405    405   
 comments:withdraw     POST login code  pledge pledge pledge 404    404    404    404    404    200    404    404   404   404
 rooms:writers         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 rooms:writers         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
+rooms:journal         GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go   404   404
+rooms:journal         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:minutes       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:minutes       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:freeze        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404

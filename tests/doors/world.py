@@ -164,6 +164,7 @@ class World:
             **dict.fromkeys(["comments:reply", "comments:resolve", "comments:reopen"], (self.thread.pk,)),
             "comments:withdraw": (self.thread.entries.get(number=1).pk,),
             "rooms:writers": (meeting, self.item.pk),
+            "rooms:journal": (meeting, self.item.pk),
             "signoff:minutes": (past,),
             "signoff:freeze": (meeting,),
             "signoff:version": (self.version.pk,),

@@ -111,13 +111,13 @@ def test_a_removed_block_comes_back_by_a_button(enter):
 def test_time_left_and_the_way_to_the_next_item(enter, meeting):
     visit = enter(empty=False)
     page = visit.page
-    expect(page.locator("#time-left")).to_be_hidden()  # the meeting is still to come
-    start = datetime.fromisoformat(page.locator("#time-left").get_attribute("data-start"))
+    expect(page.locator(".time-left--here")).to_be_hidden()  # the meeting is still to come
+    start = datetime.fromisoformat(page.locator(".time-left--here").get_attribute("data-start"))
     page.clock.install(time=start + timedelta(minutes=11))
     page.reload()
-    expect(page.locator("#time-left")).to_contain_text("残り 19 分")
+    expect(page.locator(".time-left--here")).to_contain_text("残り 19 分")
     page.clock.run_for(21 * 60_000)
-    expect(page.locator("#time-left")).to_contain_text("2分すぎています")
+    expect(page.locator(".time-left--here")).to_contain_text("2分すぎています")
     page.get_by_role("link", name="議題2へ進む").click()
     page.wait_for_url(meeting["items"][1]["url"])
 

@@ -34,7 +34,7 @@ def write_in_two_places(page) -> None:
 def says_what_is_only_here(page) -> None:
     """Word, banner with the number of places, underlined text."""
     save_state(page, "pending")
-    expect(page.locator("#save-state")).to_have_text("まだ送れていません")
+    expect(page.locator("#save-state")).to_have_text("この端末だけにあります")
     banner = page.locator("#room-banner .banner")
     expect(banner).to_contain_text("2か所")
     expect(banner).to_contain_text("画面をとじないでください")

@@ -3,7 +3,8 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Person, Words } from "./config";
 import { KINDS } from "./edit";
-import { present, show, type State } from "./presence";
+import { Attendance, showCalled } from "./attendance";
+import { present, show, showBrief, type State } from "./presence";
 
 const WRITING_MS = 4000;
 const DRAW_MS = 150;
@@ -14,6 +15,10 @@ const BLOCKS: readonly string[] = KINDS;
 export interface Page {
   list: HTMLElement;
   count: HTMLElement | null;
+  /** A line of the first few, for a phone. */
+  brief: HTMLElement | null;
+  /** Who of those who are called is here. */
+  called: { place: HTMLElement | null; people: readonly Person[] };
   /** "Read aloud who is writing": a box to tick. */
   aloud: HTMLInputElement | null;
 }
@@ -26,6 +31,7 @@ export class Company {
   private writers = new Set<string>();
   private saidAt = 0;
   private shown = "";
+  private readonly attendance: Attendance;
   private readonly added = new Map<string, number>();
 
   constructor(
@@ -35,6 +41,7 @@ export class Company {
     private readonly words: Words,
     private readonly say: (text: string) => void,
   ) {
+    this.attendance = new Attendance(page.called.people);
     this.awareness = new Awareness(doc);
     this.awareness.setLocalState({ user: me, writing: false, device: this.device() });
     this.awareness.on("change", () => this.later());
@@ -106,6 +113,8 @@ export class Company {
     if (shown !== this.shown) {
       this.shown = shown;
       show(this.page.list, people, this.words);
+      if (this.page.brief) showBrief(this.page.brief, people, this.words);
+      if (this.page.called.place) showCalled(this.page.called.place, this.attendance.look(people), this.words);
       if (this.page.count) this.page.count.textContent = this.words("people_count", { n: people.length });
     }
     const writers = people.filter((one) => one.doing === "writing" && !one.me);

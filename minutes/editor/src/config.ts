@@ -10,10 +10,16 @@ export interface Person {
 
 export interface Config {
   socket: string;
+  /** Where the keys are asked for. */
+  journal: string;
   me: Person;
   may: May;
   people: Person[];
+  /** Which of them are called to this item. */
+  called: string[];
   labels: Record<string, string>;
+  /** Whom to phone. */
+  secretariat: { name: string; phone: string };
   leave: string;
   /** Where the server says whose words are whose. */
   writers: string;

@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { endingBanner, isGone, isShut, type Ways } from "./endings";
 
-const ways = (): Ways => ({ login: "/login", pledge: "/pledge", leave: "/record", again: vi.fn(), reload: vi.fn() });
+const ways = (): Ways => ({ phone: "お困りのときは", login: "/login", pledge: "/pledge", leave: "/record", again: vi.fn(), reload: vi.fn() });
 const banner = (code: number, way: Ways = ways()) => endingBanner(code, (key) => key, way);
 const hrefs = (code: number) => (banner(code).acts ?? []).map((act) => act.getAttribute("href")).filter(Boolean);
 
@@ -29,4 +29,8 @@ test("who must log in or sign does not see the text meanwhile, and comes back by
     banner(code, way).acts!.find((act) => act.tagName === "BUTTON")!.click();
     expect(way.again).toHaveBeenCalledOnce();
   }
+});
+
+test("what cannot be saved says why and whom to phone", () => {
+  expect(banner(4400).text).toBe("failed_textお困りのときは");
 });

@@ -18,6 +18,8 @@ export function reloadBanner(words: Words, reload: () => void): Banner {
 }
 
 export interface Ways {
+  /** Whom to phone. */
+  phone: string;
   login: string;
   pledge: string;
   leave: string;
@@ -43,5 +45,5 @@ export function endingBanner(code: number, words: Words, ways: Ways): Banner {
   }
   if (code === 4422) return { kind: "error", title: words("unreadable_title"), text: words("unreadable_text") };
   if (code === 4409) return reloadBanner(words, ways.reload);
-  return { kind: "error", title: words("failed"), text: words("failed_text") };
+  return { kind: "error", title: words("failed"), text: `${words("failed_text")}${ways.phone}` };
 }

@@ -49,15 +49,17 @@ export class Notices {
     this.page.removed.replaceChildren();
   }
 
-  save(state: Save, at: number): void {
+  /** `here`: what waits is only on this device, and not on its way. */
+  save(state: Save, at: number, here = false): void {
     const { save } = this.page;
     const time = state === "saved" ? hourMinute(at) : "";
-    const shown = `${state} ${time}`;
+    const word = state === "pending" && here ? "only_here" : state;
+    const shown = `${word} ${time}`;
     if (save.dataset["shown"] === shown) return;
     save.dataset["shown"] = shown;
     save.dataset["save"] = state;
     save.className = `save-state save-state--${state}`;
-    const parts = [icon(ICONS[state]), h("span", { class: "save-state__word" }, this.words(state))];
+    const parts = [icon(ICONS[state]), h("span", { class: "save-state__word" }, this.words(word))];
     if (time) parts.push(h("span", { class: "save-state__time" }, time));
     save.replaceChildren(...parts.filter((part) => part !== null));
     if (this.state !== null && this.state !== state) this.say(this.words(state));

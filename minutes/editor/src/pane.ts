@@ -1,7 +1,7 @@
 /** One editor in the room: the agenda or the minutes, bound to its part of the document. */
 import { Editor, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
-import { Plugin, type EditorState } from "@tiptap/pm/state";
+import { Plugin, TextSelection, type EditorState } from "@tiptap/pm/state";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { Begun } from "./begun";
@@ -23,7 +23,7 @@ import { nodes, schema } from "./schema";
 import { cleaned, fromOffice } from "./paste";
 import { Slash } from "./slash";
 import { readUnread } from "./unread";
-import { Unsent, type Mark } from "./unsent";
+import { stretches, Unsent, type Mark, type Span } from "./unsent";
 import { WhoWrote, type Authors } from "./who";
 
 export interface PaneOptions {
@@ -119,6 +119,18 @@ export class Pane {
     const { view } = this.editor;
     readUnread(view);
     view.dispatch(view.state.tr.setMeta("addToHistory", false));
+  }
+
+  /** Where these spans stand, from → to. */
+  places(spans: readonly Span[]): [number, number][] {
+    return this.editor.isDestroyed ? [] : stretches(this.editor.state, this.options.root, spans);
+  }
+
+  goTo([from, to]: [number, number]): void {
+    this.settle();
+    const { view } = this.editor;
+    view.focus();
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)).scrollIntoView());
   }
 
   /** End a composition by hand, so that a button may change the text. */

@@ -7,6 +7,7 @@ import type { Page } from "./page";
 import { Pane, type PaneOptions } from "./pane";
 import { showHeld } from "./toolbar";
 import { readUnread } from "./unread";
+import type { Span } from "./unsent";
 
 type Shared = Pick<PaneOptions, "awareness" | "hold" | "context" | "mark" | "authors" | "comments" | "ask" | "onFault">;
 
@@ -61,6 +62,15 @@ export class Panes {
   /** Read what I did myself, before something of somebody else is shown. */
   read(): void {
     for (const { view } of this.editors) readUnread(view);
+  }
+
+  /** Show one of the places where these spans stand, the one of this number or the first; answers the next number. */
+  show(spans: readonly Span[], at: number): number {
+    const found = this.all.flatMap((pane) => pane.places(spans).map((range) => ({ pane, range })));
+    const place = found[at] ?? found[0];
+    if (!place) return 0;
+    place.pane.goTo(place.range);
+    return found[at] ? at + 1 : 1;
   }
 
   redraw(): void {

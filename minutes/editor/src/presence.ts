@@ -51,9 +51,21 @@ export function initials(one: Present, all: readonly Present[]): string {
   return twins ? first + given : first;
 }
 
+const face = (one: Present, people: readonly Present[]): HTMLElement =>
+  h("span", { class: `avatar avatar-${one.colour}`, "aria-hidden": "true" }, initials(one, people));
+
+/** On a phone: three faces, two names and how many more; the others first, I know that I am here. */
+export function showBrief(place: HTMLElement, people: readonly Present[], words: Words): void {
+  const others = [...people].sort((a, b) => Number(a.me) - Number(b.me));
+  const names = others.slice(0, 2).map((one) => (one.me ? words("you", { name: one.family }) : words("with_respect", { name: one.family })));
+  if (others.length > 2) names.push(words("more_people", { n: others.length - 2 }));
+  const faces = h("span", { class: "presence__faces" }, ...others.slice(0, 3).map((one) => face(one, people)));
+  place.replaceChildren(faces, h("span", {}, names.join(words("between_names"))));
+}
+
 export function show(place: HTMLElement, people: readonly Present[], words: Words): void {
   const rows = people.slice(0, SHOWN).map((one) => {
-    const avatar = h("span", { class: `avatar avatar-${one.colour}`, "aria-hidden": "true" }, initials(one, people));
+    const avatar = face(one, people);
     const twin = people.some((other) => other.id !== one.id && other.family === one.family);
     const name = one.me ? words("you", { name: one.family }) : twin ? one.name : one.family;
     const text = h("span", { class: "presence__text" });

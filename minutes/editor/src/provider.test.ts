@@ -69,6 +69,26 @@ test("counts every change until its acknowledgement", () => {
   expect([provider.saved, provider.unsent]).toEqual([true, false]);
 });
 
+test("tells of my own changes, of a composed word only once it is confirmed", () => {
+  const told: Uint8Array[] = [];
+  provider.destroy();
+  const open = () => (wires.push(new FakeWire()), last());
+  const options = { doc, awareness: new Awareness(doc), may: "write" as const, open, onChange: () => {}, onComing: () => {}, onFault: faults };
+  provider = new Provider({ ...options, onOwn: (update) => told.push(update) });
+  ready();
+  type("か");
+  expect(told).toHaveLength(1);
+  provider.hold.start();
+  type("n");
+  type("じ");
+  expect(told).toHaveLength(1);
+  provider.hold.end();
+  expect(told).toHaveLength(2);
+  last().ends(1006);
+  type("不通");
+  expect(told).toHaveLength(3);
+});
+
 test("does not send back what came from the server", () => {
   ready();
   server.getText("t").insert(0, "x");

@@ -171,7 +171,7 @@ export class Provider {
   }
 
   private afterHold(own: Uint8Array | null, frames: Uint8Array[], missed: boolean): void {
-    if (own !== null && this.answered) this.sendChange(UPDATE, own);
+    if (own !== null) this.sendOwn(own);
     try {
       for (const frame of frames) this.receiveSync(read(frame));
     } catch (error) {
@@ -184,10 +184,15 @@ export class Provider {
   private readonly onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === this) return;
     this.changed = true;
-    // Until the server has asked what I have, an update could arrive before its predecessors: step 2 carries it.
-    if (!this.hold.keepUpdate(update) && this.answered) this.sendChange(UPDATE, update);
+    if (!this.hold.keepUpdate(update)) this.sendOwn(update);
     this.options.onChange();
   };
+
+  private sendOwn(update: Uint8Array): void {
+    this.options.onOwn?.(update);
+    // Until the server has asked what I have, an update could arrive before its predecessors: step 2 carries it.
+    if (this.answered) this.sendChange(UPDATE, update);
+  }
 
   private readonly onPresence = (_change: unknown, origin: unknown): void => {
     if (origin !== this) this.tellPresence();

@@ -92,18 +92,18 @@ describe("unsent text", () => {
   test("is what I wrote after the last acknowledgement, also inside a run", () => {
     text.insert(2, "まだ");
     text.insert(0, "x");
-    expect(rangesOf(text, 7, stored)).toEqual([[0, 1], [3, 5]]);
-    expect(places([root], 7, stored)).toBe(1);
+    expect(rangesOf(text, [[7, stored, Infinity]])).toEqual([[0, 1], [3, 5]]);
+    expect(places([root], [[7, stored, Infinity]])).toBe(1);
   });
 
   test("is gone when it was deleted", () => {
     text.delete(3, 2);
     text.delete(0, 1);
-    expect(places([root], 7, stored)).toBe(0);
+    expect(places([root], [[7, stored, Infinity]])).toBe(0);
   });
 
   test("is never what another wrote", () => {
-    expect(rangesOf(text, 8, 0)).toEqual([]);
+    expect(rangesOf(text, [[8, 0, Infinity]])).toEqual([]);
   });
 });
 

@@ -2,11 +2,13 @@
 import * as Y from "yjs";
 import type { Context } from "./blocks/context";
 import { asker, CarriedSocket } from "./carried";
+import { watchBusiness } from "./business";
 import { Comments } from "./comments/panel";
 import { readComments } from "./comments/page";
 import { Server } from "./comments/server";
 import { Company } from "./company";
 import { words as wordsOf, type Config, type Words } from "./config";
+import { h } from "./dom";
 import { Emergencies, pageAnew } from "./emergencies";
 import { endingBanner, isGone, isShut, reloadBanner, type Ways } from "./endings";
 import { FindBar } from "./findbar";
@@ -17,12 +19,13 @@ import { readPage, type Page } from "./page";
 import { Panes } from "./panes";
 import { wirePhone } from "./phone";
 import { Provider } from "./provider";
+import { journalOf, Rescue } from "./rescue";
 import { Roads } from "./roads";
 import { schema } from "./schema";
 import { BANNER_MS, Standing } from "./standing";
 import { watchTime } from "./timeleft";
 import { wireFind, wirePanes, wireToolbar } from "./toolbar";
-import { Mark, places } from "./unsent";
+import { Mark, places, type Span } from "./unsent";
 import { Authors } from "./who";
 import { WhoBar } from "./whobar";
 
@@ -39,6 +42,7 @@ export class Room {
   private readonly comments: Comments | null;
   private synced = false;
   private readonly emergencies: Emergencies;
+  private readonly rescue: Rescue;
   private stopped = false;
   private readonly standing = new Standing(this.doc, () => this.refresh());
   private may: string;
@@ -55,8 +59,9 @@ export class Room {
     const known = people.some((one) => String(one.id) === String(me.id));
     const everyone = known ? people : [me, ...people];
     const context: Context = { words: this.words, me, people: everyone, say: this.notices.say, removed: this.notices.removed };
-    const list = { list: this.page.presence, count: this.page.count, aloud: this.page.aloud };
-    this.company = new Company(this.doc, me, list, this.words, this.notices.say);
+    const { presence: list, count, aloud, brief, called } = this.page;
+    const callees = { place: called, people: people.filter((one) => config.called.includes(String(one.id))) };
+    this.company = new Company(this.doc, me, { list, count, aloud, brief, called: callees }, this.words, this.notices.say);
     this.provider = new Provider({
       doc: this.doc,
       awareness: this.company.awareness,
@@ -68,6 +73,7 @@ export class Room {
       onComing: () => this.panes.read(),
       onChange: () => this.refresh(),
       onTalk: (count) => this.comments?.told(count),
+      onOwn: (update) => this.rescue.note(update),
       onFault: () => this.stop(),
     });
     this.comments = this.makeComments();
@@ -84,6 +90,10 @@ export class Room {
       ask: (mark, editor) => bars[mark]?.open(editor),
       onFault: () => this.stop(),
     });
+    const { doc, roots, mark, page, words } = this;
+    const journal = journalOf(document, config.journal, page.brought);
+    this.rescue = new Rescue({ doc, roots, mark, panes: this.panes, place: page.brought, words, say: this.notices.say }, journal);
+    this.rescue.ready = () => this.refresh();
     watch(this.doc, this.roots, schema(), () => this.stop());
     this.doc.on("update", (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
       if (local) this.company.wrote();
@@ -93,7 +103,8 @@ export class Room {
     if (this.page.who) new WhoBar(this.page.who, authors, this.words);
     wirePanes(document);
     wirePhone(document, this.page.room);
-    watchTime(this.page.time, this.words, this.notices.say);
+    watchTime(this.page.times, this.words, this.notices.say);
+    watchBusiness(document, this.words);
     this.emergencies = new Emergencies(this.page.emergencies, () => pageAnew(document.location.href));
     this.wireWindow();
     this.refresh();
@@ -119,7 +130,8 @@ export class Room {
     window.addEventListener("online", () => this.provider.wake());
     window.addEventListener("offline", () => this.provider.drop());
     this.document.addEventListener("visibilitychange", () => {
-      if (!this.document.hidden) this.provider.wake();
+      if (this.document.hidden) this.rescue.hide();
+      else this.provider.wake();
     });
     window.addEventListener("beforeunload", (event) => {
       if ((this.provider.unsent || this.comments?.unsent) && this.page.room.isConnected) event.preventDefault();
@@ -138,6 +150,9 @@ export class Room {
     this.company.paint(provider.colour);
     this.emergencies.look(provider.emergencies);
     this.refreshSave();
+    if (provider.saved) this.rescue.stored();
+    if (provider.synced && this.panes.mounted && !this.stopped && !provider.hold.active) this.rescue.look(provider.may);
+    if (provider.synced && provider.may === "read" && provider.unsent) this.rescue.offer(this.unstored());
     if (provider.ended !== null && provider.ended > 0) this.end(provider.ended);
     else if (!this.stopped) this.notices.show(this.lineBanner());
   }
@@ -145,22 +160,30 @@ export class Room {
   private refreshSave(): void {
     const { standing } = this;
     standing.look(this.provider);
-    this.notices.save(standing.state, standing.savedAt);
+    this.notices.save(standing.state, standing.savedAt, this.provider.unsent && !this.provider.connected);
     if (standing.unsentFrom === this.mark.from) return;
     this.mark.from = standing.unsentFrom;
     this.panes.redraw();
   }
 
+  /** What I wrote that is not known to be stored. */
+  private unstored(): Span[] {
+    return [[this.doc.clientID, this.standing.storedUpTo, Infinity]];
+  }
+
   /** Without connection: say so, say how much is only here, and what not to do. */
   private lineBanner(): Banner | null {
     const { provider, words, standing } = this;
+    if (provider.may === "read" && provider.unsent) {
+      return { kind: "error", title: words("failed"), text: `${words("failed_closed")}${words("phone", { ...this.config.secretariat })}` };
+    }
     if (provider.may === "read" && provider.connected) {
       return { kind: "info", title: words("read_title"), text: words("read_text") };
     }
     if (provider.connected || standing.waited() <= BANNER_MS) return null;
     const title = words("offline_title");
     if (!provider.unsent) return { kind: "need", title, text: words("offline_text") };
-    const n = Math.max(1, places(this.roots, this.doc.clientID, standing.storedUpTo));
+    const n = Math.max(1, places(this.roots, this.unstored()));
     const text = words("offline_places", { time: hourMinute(standing.savedAt), n });
     return { kind: "need", title, text, plea: words("do_not_close") };
   }
@@ -209,9 +232,13 @@ export class Room {
   private end(code: number): void {
     if (isGone(code)) return this.wipe();
     const { room } = this.page;
-    if (isShut(code)) room.classList.add("room--closed");
-    else this.freeze();
+    if (isShut(code)) {
+      room.classList.add("room--closed");
+      this.rescue.loggedOut();
+    } else this.freeze();
+    if (code === 4423 && this.provider.unsent) this.rescue.offer(this.unstored());
     const ways: Ways = {
+      phone: this.words("phone", { ...this.config.secretariat }),
       login: room.dataset["login"] ?? "/",
       pledge: room.dataset["pledge"] ?? "/",
       leave: this.config.leave,
@@ -219,6 +246,7 @@ export class Room {
       again: () => {
         room.classList.remove("room--closed");
         this.provider.again();
+        void this.rescue.open();
       },
     };
     this.notices.show(endingBanner(code, this.words, ways));
@@ -229,6 +257,8 @@ export class Room {
     const place = this.page.room.parentElement;
     if (!place) return;
     this.stopped = true;
+    const lost = this.provider.unsent;
+    this.rescue.wipe();
     this.page.room.remove();
     this.panes.destroy();
     this.provider.destroy();
@@ -236,6 +266,7 @@ export class Room {
     this.company.leave();
     this.doc.destroy();
     if (this.page.gone) place.append(this.page.gone.content.cloneNode(true));
+    if (lost) place.querySelector("h1")?.after(h("p", {}, this.words("lost_gone")));
     place.querySelector("h1")?.focus();
   }
 }

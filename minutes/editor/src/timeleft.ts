@@ -16,24 +16,29 @@ export function minutesLeft(start: number, minutes: number, now: number): number
   return left > 0 ? Math.ceil(left) : Math.min(0, Math.ceil(left)) || 0;
 }
 
-export function watchTime(place: HTMLElement | null, words: Words, say: (text: string) => void): void {
-  const start = Date.parse(place?.dataset["start"] ?? "");
-  const minutes = Number(place?.dataset["minutes"]);
-  if (!place || Number.isNaN(start) || !(minutes > 0)) return;
+/** `places` show the same: one at the item in the list, one at the top of a phone. */
+export function watchTime(places: readonly HTMLElement[], words: Words, say: (text: string) => void): void {
+  const start = Date.parse(places[0]?.dataset["start"] ?? "");
+  const minutes = Number(places[0]?.dataset["minutes"]);
+  if (Number.isNaN(start) || !(minutes > 0)) return;
   let shown: number | null | undefined;
   const look = (): void => {
     const left = minutesLeft(start, minutes, Date.now());
     if (left === shown) return;
     if (shown !== undefined && left !== null && SAID.includes(left)) say(left === 0 ? words("time_up") : words("time_say", { n: left }));
     shown = left;
-    place.hidden = left === null;
-    place.classList.toggle("time-left--over", left !== null && left < 0);
-    if (left === null) return;
-    if (left < 0) return place.replaceChildren(words("time_over", { n: -left }));
-    const bar = h("progress", { class: "time-bar", max: String(minutes), value: String(minutes - left), "aria-hidden": "true" });
-    const until = h("small", {}, words("time_until", { time: hourMinute(start + minutes * MINUTE_MS) }));
-    place.replaceChildren(words("left"), " ", h("b", {}, String(left)), " ", words("minutes_unit"), " ", until, bar);
+    for (const place of places) draw(place, left, start, minutes, words);
   };
   look();
   setInterval(look, 5000);
+}
+
+function draw(place: HTMLElement, left: number | null, start: number, minutes: number, words: Words): void {
+  place.hidden = left === null;
+  place.classList.toggle("time-left--over", left !== null && left < 0);
+  if (left === null) return;
+  if (left < 0) return place.replaceChildren(words("time_over", { n: -left }));
+  const bar = h("progress", { class: "time-bar", max: String(minutes), value: String(minutes - left), "aria-hidden": "true" });
+  const until = h("small", {}, words("time_until", { time: hourMinute(start + minutes * MINUTE_MS) }));
+  place.replaceChildren(words("left"), " ", h("b", {}, String(left)), " ", words("minutes_unit"), " ", until, bar);
 }

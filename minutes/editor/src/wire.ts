@@ -17,6 +17,8 @@ export interface Options {
   onChange: () => void;
   /** So far have the comments on the document come. */
   onTalk?: (count: number) => void;
+  /** I changed something, and it may go out: composed words only once they are confirmed. */
+  onOwn?: (update: Uint8Array) => void;
   /** A change could not be shown. */
   onFault: (error: unknown) => void;
 }
