@@ -7,17 +7,18 @@ says which one it was.
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from minutes.documents.models import Document, Update, place_of
 from portal.crypto.box import CannotOpen
-from portal.crypto.fields import SealedField, open_sealed, seal_value
+from portal.crypto.fields import SealedField, open_sealed, seal_values
 
 
 class Stand(NamedTuple):
@@ -51,9 +52,8 @@ def tail(document_id: UUID, after: int) -> list[Row]:
 
     Raises ``CannotOpen`` for a row that was altered.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [_as_kept()(document_id), after])
-        return [_opened(document_id, *columns) for columns in cursor.fetchall()]
+    plain = _Plain()
+    return [_opened(document_id, *columns) for columns in plain.ask(READ, [plain.key(document_id), after])]
 
 
 def _opened(document_id: UUID, key: Any, seq: int, author: Any, at: Any, data: Any) -> Row:
@@ -71,7 +71,8 @@ def _uuid(kept: Any) -> UUID:
 
 
 def _moment(kept: Any) -> datetime:
-    return kept if isinstance(kept, datetime) else datetime.fromisoformat(kept).replace(tzinfo=UTC)
+    moment = kept if isinstance(kept, datetime) else datetime.fromisoformat(kept)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone
 
 
 def _data_field() -> SealedField:
@@ -86,41 +87,85 @@ def stands(ids: Sequence[UUID]) -> dict[UUID, Stand]:
     """
     if not ids:
         return {}
-    kept = _as_kept()
-    asked = {kept(each): each for each in ids}
+    plain = _Plain()
+    asked = {plain.key(each): each for each in ids}
     sql = STANDS.format(", ".join(["%s"] * len(asked)))
-    if connection.features.has_select_for_update:  # SQLite has one lock, and the transaction holds it
+    if plain.connection.features.has_select_for_update:  # SQLite has one lock, and the transaction holds it
         sql += " FOR UPDATE"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(asked))
-        return {asked[key]: Stand(seq, bool(frozen)) for key, seq, frozen in cursor.fetchall()}
+    return {asked[key]: Stand(seq, bool(frozen)) for key, seq, frozen in plain.ask(sql, list(asked))}
 
 
 def write(rows: Sequence[Row], ends: Mapping[UUID, int]) -> None:
     """Append the rows, sealed, and move the documents on to their ends."""
-    at = timezone.now()
-    written_at = connection.ops.adapt_datetimefield_value(at)
-    kept = _as_kept()
-    with connection.cursor() as cursor:
-        if ends:
-            cursor.executemany(MOVE, [(seq, kept(document_id)) for document_id, seq in ends.items()])
-        if rows:
-            cursor.executemany(WRITE, [_columns(row, at, written_at, kept) for row in rows])
+    plain = _Plain()
+    if ends:
+        plain.do_for_each(MOVE, [(seq, plain.key(document_id)) for document_id, seq in ends.items()])
+    if rows:
+        plain.do_for_each(WRITE, _columns(rows, timezone.now(), plain))
 
 
-def _columns(row: Row, at: datetime, written_at: Any, kept: Callable[[UUID], Any]) -> tuple[Any, ...]:
-    key = _next_key()
-    sealed = seal_value(_data_field(), place_of(key, row.document_id, row.seq, row.author_id, at), row.data)
-    author = None if row.author_id is None else kept(row.author_id)
-    return kept(key), kept(row.document_id), row.seq, bytes(sealed), author, written_at
+def _columns(rows: Sequence[Row], at: datetime, plain: "_Plain") -> list[tuple[Any, ...]]:
+    written_at, as_kept = plain.connection.ops.adapt_datetimefield_value(at), plain.key
+    keys = _next_keys(len(rows))
+    sealed = seal_values(
+        _data_field(),
+        [
+            (place_of(key, row.document_id, row.seq, row.author_id, at), row.data)
+            for key, row in zip(keys, rows, strict=True)
+        ],
+    )
+    return [
+        (as_kept(key), as_kept(row.document_id), row.seq, data, row.author_id and as_kept(row.author_id), written_at)
+        for key, row, data in zip(keys, rows, sealed, strict=True)
+    ]
 
 
-def _next_key() -> UUID:
-    """A key that begins with the time (RFC 9562, version 7): new rows lie side by side, so a commit touches few pages."""
-    milliseconds, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10))
-    return UUID(int=milliseconds << 80 | 7 << 76 | chance >> 68 << 64 | 2 << 62 | chance & (1 << 62) - 1)
+def _next_keys(number: int) -> list[UUID]:
+    """Keys that begin with the time (RFC 9562, version 7): new rows lie side by side, so a commit touches few pages.
+
+    Those of one commit follow each other.
+    """
+    milliseconds, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(9)) & (1 << 71) - 1
+    return [
+        UUID(int=milliseconds << 80 | 7 << 76 | each >> 62 << 64 | 2 << 62 | each & (1 << 62) - 1)
+        for each in range(chance, chance + number)
+    ]
 
 
-def _as_kept() -> Callable[[UUID], Any]:
-    """A key as the database keeps it: SQLite knows no UUIDs."""
-    return (lambda key: key) if connection.features.has_native_uuid_field else (lambda key: key.hex)
+class _Plain:
+    """The connection of the running thread, looked up once: that alone takes longer than a small answer.
+
+    SQLite is spoken to past Django's cursor, which would cost more than a commit itself.
+    """
+
+    def __init__(self) -> None:
+        self.connection = connections[DEFAULT_DB_ALIAS]
+        self.connection.ensure_connection()
+        self._sqlite = self.connection.connection if self.connection.vendor == "sqlite" else None
+
+    def key(self, key: UUID) -> Any:
+        """A key as the database keeps it: SQLite knows no UUIDs."""
+        return key if self._sqlite is None else key.hex
+
+    def ask(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """The rows that answer."""
+        if self._sqlite is not None:
+            with self.connection.wrap_database_errors:
+                return self._sqlite.execute(_with_question_marks(sql), values).fetchall()
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall()
+
+    def do_for_each(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Execute once with each row of values."""
+        if self._sqlite is not None:
+            with self.connection.wrap_database_errors:
+                self._sqlite.executemany(_with_question_marks(sql), rows)
+            return
+        with self.connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
+
+
+@lru_cache(maxsize=256)
+def _with_question_marks(sql: str) -> str:
+    return sql.replace("%s", "?")

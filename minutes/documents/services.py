@@ -42,7 +42,7 @@ def create_document(*, actor: User | None, item: Item) -> Document:
     return document
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def append(batches: Sequence[Batch]) -> Mapping[UUID, int | None]:
     """Store the batches in one transaction; they are durable when the outermost one commits.
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from minutes.rooms.access import Ask
@@ -50,8 +50,9 @@ def commits_of_others() -> tuple[Any, int] | None:
 
     Asked before the rights are read: what is committed in between makes the answers newer, never older, than the number.
     """
-    if connection.vendor != "sqlite":
+    asked = connections[DEFAULT_DB_ALIAS]
+    if asked.vendor != "sqlite":
         return None
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA data_version")
-        return connection.connection, int(cursor.fetchone()[0])
+    asked.ensure_connection()
+    with asked.wrap_database_errors:  # past Django's cursor: this is asked at each commit
+        return asked.connection, int(asked.connection.execute("PRAGMA data_version").fetchone()[0])

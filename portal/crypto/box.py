@@ -1,6 +1,7 @@
 """Sealing bytes with AES-256-GCM, bound to the place they belong to."""
 
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -26,10 +27,18 @@ def seal(plain: bytes, context: str) -> bytes:
 
     Shape: one length byte, key id, 12 bytes nonce, ciphertext with tag.
     """
+    return seal_all([(plain, context)])[0]
+
+
+def seal_all(values: Iterable[tuple[bytes, str]]) -> list[bytes]:
+    """The same for pairs of plain bytes and context, all under the key that is current now."""
     keys = ring()
-    nonce = os.urandom(NONCE_LENGTH)
-    sealed = _cipher(keys.sealing[keys.current]).encrypt(nonce, plain, context.encode())
-    return header(keys.current) + nonce + sealed
+    begun, cipher = header(keys.current), _cipher(keys.sealing[keys.current])
+    sealed = []
+    for plain, context in values:
+        nonce = os.urandom(NONCE_LENGTH)
+        sealed.append(begun + nonce + cipher.encrypt(nonce, plain, context.encode()))
+    return sealed
 
 
 @lru_cache(maxsize=16)

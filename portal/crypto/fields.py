@@ -8,11 +8,12 @@ keeps its values readable: the names in the associated data are then those, for 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from portal.crypto.box import CannotOpen, is_current, seal, unseal
+from portal.crypto.box import CannotOpen, is_current, seal, seal_all, unseal
 
 if TYPE_CHECKING:
     BinaryField = models.BinaryField[Any, Any]
@@ -36,9 +37,9 @@ def _bound_to(field: SealedField, owner: object) -> str:
     return f"{field.names}|{owner}"
 
 
-def seal_value(field: SealedField, owner: str, plain: bytes) -> Sealed:
-    """A value of ``field`` for the row of this ``owner``, for who writes many rows without a model instance each."""
-    return Sealed(seal(plain, _bound_to(field, owner)))
+def seal_values(field: SealedField, values: Iterable[tuple[str, bytes]]) -> list[Sealed]:
+    """Values of ``field``, each for the row of its owner, for who writes many rows without a model instance each."""
+    return [Sealed(each) for each in seal_all((plain, _bound_to(field, owner)) for owner, plain in values)]
 
 
 def open_sealed(field: SealedField, owner: str, value: bytes) -> bytes:

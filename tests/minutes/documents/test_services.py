@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from pycrdt import Doc, Text
 
 from minutes.documents import content
@@ -60,6 +61,15 @@ def test_what_is_appended_is_loaded_with_its_authors():
     assert (seq, words(state)) == (3, "one two")
     rows = Update.objects.filter(document=scene.document).values_list("seq", "author_id")
     assert list(rows) == [(1, scene.secretariat.pk), (2, scene.member.pk), (3, scene.other.pk)]
+
+
+def test_a_long_log_is_read_in_one_go():
+    scene = a_scene()
+    append([Batch(scene.document.pk, tuple((scene.member.pk, each) for each in typed(*"abcdef")))])
+    with CaptureQueriesContext(connection) as asked:
+        seq, state = load(scene.document.pk)
+    assert (seq, words(state)) == (7, "abcdef")
+    assert sum("minutes_update" in query["sql"] for query in asked) <= 1  # SQLite is not even asked by Django's cursor
 
 
 def test_the_log_is_sealed():
