@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
-from minutes.documents.models import Document, Update, place_of
+from minutes.documents.models import Document, Update, moment_of, place_of
 from portal.crypto.box import CannotOpen
 from portal.crypto.fields import SealedField, open_sealed, seal_values
 
@@ -106,11 +106,11 @@ def write(rows: Sequence[Row], ends: Mapping[UUID, int]) -> None:
 
 def _columns(rows: Sequence[Row], at: datetime, plain: "_Plain") -> list[tuple[Any, ...]]:
     written_at, as_kept = plain.connection.ops.adapt_datetimefield_value(at), plain.key
-    keys = _next_keys(len(rows))
+    keys, moment = _next_keys(len(rows)), moment_of(at)
     sealed = seal_values(
         _data_field(),
         [
-            (place_of(key, row.document_id, row.seq, row.author_id, at), row.data)
+            (place_of(key, row.document_id, row.seq, row.author_id, moment), row.data)
             for key, row in zip(keys, rows, strict=True)
         ],
     )

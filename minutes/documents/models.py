@@ -60,6 +60,11 @@ class Writer(models.Model):
         constraints = (models.UniqueConstraint(fields=("document", "client"), name="one_writer_per_client"),)
 
 
-def place_of(pk: uuid.UUID, document_id: uuid.UUID, seq: int, author_id: uuid.UUID | None, at: datetime) -> str:
-    """The same for a row that is not made yet."""
-    return f"{pk}|{document_id}|{seq}|{author_id}|{at.astimezone(UTC).isoformat()}"
+def place_of(pk: uuid.UUID, document_id: uuid.UUID, seq: int, author_id: uuid.UUID | None, at: datetime | str) -> str:
+    """The same for a row that is not made yet; ``at`` may be ``moment_of`` it, for many rows of one moment."""
+    return f"{pk!s}|{document_id!s}|{seq}|{author_id!s}|{at if isinstance(at, str) else moment_of(at)}"
+
+
+def moment_of(at: datetime) -> str:
+    """A time as it stands in a place."""
+    return at.astimezone(UTC).isoformat()

@@ -1,7 +1,7 @@
 """What is on its way through a room: edits to the store, answers that wait for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pycrdt import merge_updates
 
@@ -10,8 +10,7 @@ from minutes.rooms.connection import Connection
 from minutes.rooms.updates import Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One or more edits of a connection on their way to the store. ``effective`` is what they add (None: nothing)."""
 
     author: Connection
@@ -21,8 +20,7 @@ class Change:
     edits: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A reply to a step 1 that shows edits not yet stored: it is sent after their commit."""
 
     reader: Connection

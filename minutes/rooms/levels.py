@@ -49,7 +49,8 @@ class Levels:
         if self.closed:
             raise TooDeep("nested too deeply before")
         places = news.places
-        levels = self._measured(places)
+        # most edits are one stretch beside what is known: a letter typed
+        levels = [self._alone(*places)] if len(places) == FIELDS else self._measured(places)
         for at, level in enumerate(levels):
             client, start, end = places[at * FIELDS : at * FIELDS + 3]
             known = self._ends.get(client, 0)
@@ -60,6 +61,22 @@ class Levels:
                 starts.append(max(start, known))
                 noted.append(level)
             self._ends[client] = end
+
+    def _alone(
+        self, client: int, start: int, end: int, inside: int, before_of: int, before: int, after_of: int, after: int
+    ) -> int:
+        """The level of a place that can refer to nothing that comes with it."""
+        known, level = self._ends.get(client, 0), 0
+        if start < known:
+            level = self.level(client, min(end, known) - 1)
+        for other, step in ((before_of, before), (after_of, after)):
+            if step and end > known:
+                if step > self._ends.get(other, 0):
+                    raise ValueError("it stands in nothing that is there")
+                level = max(level, self.level(other, step - 1) + inside)
+        if level > NESTING:
+            raise TooDeep("nested too deeply")
+        return level
 
     def _measured(self, places: "array[int]") -> "array[int]":
         levels = array("b", [_UNKNOWN]) * (len(places) // FIELDS)

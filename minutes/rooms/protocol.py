@@ -108,23 +108,21 @@ class Reader:
 
     def uint(self) -> int:
         """The next varUint."""
-        number = shift = 0
-        while True:
-            if self.at >= len(self.data) or shift > 49:
-                raise ValueError("not a varUint")
-            byte = self.data[self.at]
-            self.at += 1
-            number |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                break
-            shift += 7
-        if number > MAX_UINT:
-            raise ValueError("out of range")
+        data, at = self.data, self.at
+        try:
+            number = data[at]
+            if number > 0x7F:  # most are small: this is read for every keystroke, several times
+                number, at = _long_uint(data, at)
+        except IndexError as error:
+            raise ValueError("not a varUint") from error
+        self.at = at + 1
         return number
 
     def byte(self) -> int:
         """The next octet."""
-        self.skip(1)
+        if self.at >= len(self.data):
+            raise ValueError("ends too soon")
+        self.at += 1
         return self.data[self.at - 1]
 
     def skip(self, octets: int) -> None:
@@ -136,10 +134,11 @@ class Reader:
     def bytes(self) -> bytes:
         """The next length and that many bytes."""
         length = self.uint()
-        if self.at + length > len(self.data):
+        start = self.at
+        self.at = end = start + length
+        if end > len(self.data):
             raise ValueError("ends too soon")
-        self.at += length
-        return self.data[self.at - length : self.at]
+        return self.data[start:end]
 
     def json(self) -> Any:
         """The next varString, read as JSON."""
@@ -152,6 +151,21 @@ class Reader:
         """Refuse anything left over."""
         if self.at != len(self.data):
             raise ValueError("something follows the message")
+
+
+def _long_uint(data: bytes, at: int) -> tuple[int, int]:
+    """A varUint of several octets, and where its last one stands; ``IndexError`` where the bytes end too soon."""
+    number = shift = 0
+    while (octet := data[at]) > 0x7F:
+        number |= (octet & 0x7F) << shift
+        shift += 7
+        at += 1
+        if shift > 49:
+            raise ValueError("not a varUint")
+    number |= octet << shift
+    if number > MAX_UINT:
+        raise ValueError("out of range")
+    return number, at
 
 
 def parse(frame: bytes) -> Message:

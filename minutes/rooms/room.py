@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -290,7 +289,7 @@ class Room:
         for client, _, end in change.news.runs:
             self._known[client] = max(end, self._known.get(client, 0))
         self.size += len(effective or b"")
-        self._on_its_way(replace(change, effective=effective))
+        self._on_its_way(change._replace(effective=effective))
         if self.held:
             self._release()
 

@@ -105,8 +105,8 @@ def store(proposals: Sequence[Proposal], rights: AskRights) -> dict[UUID, Outcom
     outcomes: dict[UUID, Outcome] = {}
     batches: list[Batch] = []
     for each in proposals:
-        now = {visitor: answers[visitor, each.document_id] for visitor, _ in each.parts}
-        refused = {visitor: right for visitor, right in now.items() if right.may != "write"}
+        now = ((visitor, answers[visitor, each.document_id]) for visitor, _ in each.parts)
+        refused = {visitor: right for visitor, right in now if right.may != "write"}
         if refused:
             outcomes[each.document_id] = Outcome(None, refused)
         else:

@@ -57,12 +57,14 @@ class Survey:
 
         Then the update is what it adds, and there is no need to ask Yjs what of it was new.
         """
-        ahead = dict(known)
+        ahead: dict[int, int] = {}
         for client, start, end in self.runs:
-            if start != ahead.get(client, 0):
+            if start != (ahead.get(client) or known.get(client, 0)):
                 return False
             ahead[client] = end
-        if not self.runs or any(clock > ahead.get(client, 0) for client, clock in self.needs.items()):
+        if not ahead or any(
+            clock > (ahead.get(client) or known.get(client, 0)) for client, clock in self.needs.items()
+        ):
             return False
         known.update(ahead)
         return True
@@ -96,7 +98,7 @@ def survey(update: bytes, names: bool = True) -> Survey:
     for client, end in _deletions(reader):
         found.need(client, end)
     reader.end()
-    found.runs = [(client, start, end) for client, start, end in found.runs if start < end]
+    found.runs = [run for run in found.runs if run[1] < run[2]]
     return found
 
 
@@ -135,7 +137,8 @@ def _struct(reader: Reader, info: int, found: Survey, client: int, clock: int, n
             found.need(before_of, before)
         if info & PARENT_SUB:
             reader.bytes()
-    length = _content(reader, info & 0x1F, names)
+    kind = info & 0x1F
+    length = _utf16_units(reader.bytes()) if kind == STRING else _content(reader, kind, names)
     places = found.places
     if (
         not inside
@@ -156,8 +159,6 @@ def _ends_at(places: "array[int]", client: int, clock: int) -> bool:
 
 
 def _content(reader: Reader, kind: int, names: bool) -> int:
-    if kind == STRING:
-        return _utf16_units(reader.bytes())
     if kind == DELETED:
         return reader.uint()
     if kind == FORMAT:
@@ -214,7 +215,7 @@ def _any(reader: Reader, depth: int = 0) -> None:
 
 def _deletions(reader: Reader) -> list[tuple[int, int]]:
     """The delete set: (client, end of the range). Source: yjs ``DeleteSet.js``, ``readDeleteSet``."""
-    ends = []
+    ends: list[tuple[int, int]] = []
     for _ in range(reader.uint()):
         client = reader.uint()
         for _ in range(reader.uint()):

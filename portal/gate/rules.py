@@ -23,6 +23,9 @@ class Visitor:
     user_id: UUID
     session_key: str
 
+    def __hash__(self) -> int:  # of the words alone, which know theirs: asked several times for each edit
+        return hash(self.session_key)
+
 
 def level_of_user(user: Any) -> Level:
     """What the person of an HTTP request has shown."""
