@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+RUSH_PAUSE, RUSH_PAUSES = 0.01, 10  # seconds without anybody new after which a rush is over; how many of them at most
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
@@ -40,4 +41,17 @@ class Together(Generic[Question, Answer]):
                 for (_, answered), answer in zip(waiting, answers, strict=True):
                     if not answered.done():  # else who asked is gone
                         answered.set_result(answer)
+            await self._let_them_come()
         self._asking = None
+
+    async def _let_them_come(self) -> None:
+        """Where some came while one was answered, more will: they are waited for as long as they go on coming.
+
+        Who comes alone never waits.
+        """
+        before = 0
+        for _ in range(RUSH_PAUSES):
+            if len(self._waiting) == before:
+                return
+            before = len(self._waiting)
+            await asyncio.sleep(RUSH_PAUSE)
