@@ -20,12 +20,60 @@ IN_FLIGHT = 64  # un-committed edits of one connection before we stop reading fr
 ACKNOWLEDGED_AFTER = 0.025  # seconds between two acknowledgements to one connection
 
 
+class _End:
+    """Whether it came; an ``asyncio.Event`` for who mostly only looks, a tenth of its size."""
+
+    __slots__ = ("_came", "_waited_for")
+
+    def __init__(self) -> None:
+        self._came = False
+        self._waited_for: asyncio.Event | None = None
+
+    def is_set(self) -> bool:
+        """Whether it came."""
+        return self._came
+
+    def set(self) -> None:
+        """It has come."""
+        self._came = True
+        if self._waited_for is not None:
+            self._waited_for.set()
+
+    async def wait(self) -> None:
+        """Wait until it comes."""
+        if not self._came:
+            self._waited_for = self._waited_for or asyncio.Event()
+            await self._waited_for.wait()
+
+
 class Connection:
     """Lives on the event loop. Before ``admit`` and after ``end`` nothing is sent.
 
     A frame is written through at once: the server's ``send`` waits only when the reader is slow.
     Only then are there a task and a queue, and the queue is bounded.
     """
+
+    # hundreds are open all day: each is kept small, and has what it may never need only once it needs it
+    __slots__ = (
+        "_acknowledged_at",
+        "_acknowledging",
+        "_in_flight",
+        "_listening",
+        "_may_read_on",
+        "_outbox",
+        "_pump",
+        "_send",
+        "_waiting_bytes",
+        "admitted",
+        "code",
+        "document_id",
+        "ended",
+        "heard_of_us",
+        "identity",
+        "right",
+        "stored",
+        "visitor",
+    )
 
     def __init__(self, visitor: Visitor, identity: Identity, document_id: UUID, send: Send) -> None:
         self.visitor = visitor
@@ -34,17 +82,16 @@ class Connection:
         self.right: Right | None = None
         self.admitted = False
         self.code: int | None = None
-        self.ended = asyncio.Event()
+        self.ended = _End()
         self.stored = 0  # edits of this connection that are durable
         self.heard_of_us = True  # since the last sign of life
         self._in_flight = 0
         self._may_read_on: asyncio.Event | None = None
         self._listening: asyncio.Task[Any] | None = None
         self._send = send
-        self._outbox: deque[bytes] = deque()
+        self._outbox: deque[bytes] | None = None
         self._waiting_bytes = 0
         self._pump: asyncio.Task[None] | None = None
-        self._acknowledged = 0
         self._acknowledged_at = 0.0
         self._acknowledging: asyncio.TimerHandle | None = None
 
@@ -62,6 +109,7 @@ class Connection:
         elif self._waiting_bytes > OUTBOX_BYTES:  # not counting this frame: it may be the whole of a long document
             self.end(TOO_SLOW)
         else:
+            self._outbox = self._outbox or deque()
             self._outbox.append(frame)
             self._waiting_bytes += len(frame)
 
@@ -82,7 +130,6 @@ class Connection:
         if self._acknowledging is not None:
             self._acknowledging.cancel()
             self._acknowledging = None
-        self._acknowledged = self.stored
         self._acknowledged_at = asyncio.get_running_loop().time()
         self.tell(protocol.acknowledgement(self.stored))
 
@@ -95,7 +142,7 @@ class Connection:
             if self.ended.is_set():
                 return
         self.code = code
-        self._outbox.clear()
+        self._outbox = None
         self._waiting_bytes = 0
         self.ended.set()
         if self._may_read_on is not None:

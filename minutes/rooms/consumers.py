@@ -34,7 +34,7 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
     Absent and forbidden are refused alike, before accept.
     """
     await receive()
-    hub = rooms.start(lambda: Hub(Remembered(rights, next_moment), identify))
+    hub = _hub()
     visitor, document_id = scope["visitor"], scope["url_route"]["kwargs"]["pk"]
     try:
         connection = await hub.join(visitor, document_id, send)
@@ -72,12 +72,18 @@ async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
     """The life of the server process: before it ends, all that was taken is stored."""
     while True:
         event = (await receive())["type"]
+        if event == "lifespan.startup":
+            await _hub().warm()
         hub = rooms.current()
         if event == "lifespan.shutdown" and hub is not None:
             await hub.drain()
         await send({"type": f"{event}.complete"})
         if event == "lifespan.shutdown":
             return
+
+
+def _hub() -> Hub:
+    return rooms.start(lambda: Hub(Remembered(rights, next_moment), identify))
 
 
 async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:

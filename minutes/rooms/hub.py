@@ -1,9 +1,10 @@
 """All open rooms of this process, as their connections meet them: come in, say something, leave."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from minutes.rooms import protocol
 from minutes.rooms.access import Ask
@@ -20,6 +21,9 @@ from portal.gate.rules import Visitor
 from portal.gate.together import Together
 from portal.organisations.access import Identity
 
+logger = logging.getLogger(__name__)
+
+NOTHING = b"\0\0"  # a Yjs update without content
 AWARENESS_BYTES = 4 * 1024
 SOCKETS = 20  # of one login: tabs, and some that are gone but not yet missed
 
@@ -40,6 +44,16 @@ class Hub:
         self._asking: Together[Ask, Right] = Together(self._ask)
         self._noting: Together[Entrance, None] = Together(self._note)
         self._arriving: Together[Ask, tuple[Right, Identity | None]] = Together(self._greet)
+
+    async def warm(self) -> None:
+        """Do once for nobody what is done for everybody who comes: when a process starts, all come back at once."""
+        try:
+            await self._ask([(Visitor(uuid4(), "nobody"), uuid4())])
+        except Exception:  # pages are served all the same, and who comes asks again
+            logger.exception("the database could not be asked")
+        room = Room(uuid4())
+        room.begin(0, NOTHING)
+        room.close()
 
     # --- coming and going -----------------------------------------------------------------
 

@@ -35,17 +35,22 @@ class SocketGate:
         self._asking: tuple[asyncio.AbstractEventLoop, Together[str | None, Visitor | None]] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = dict(scope.get("headers", []))
-        key = session_key(headers.get(b"cookie", b""))
-        with coming_from(Origin(_address(scope, headers), "socket", lambda: key)):
+        key, address, is_ours = self._read(scope)
+        with coming_from(Origin(address, "socket", lambda: key)):
             visitor = await self._visitor_of(key)
-            if visitor is not None and headers.get(b"origin", b"").decode("latin1").lower() not in self.origins:
+            if visitor is not None and not is_ours:
                 await database_sync_to_async(note_refusal)(visitor)
                 visitor = None
             if visitor is None:
                 await refuse(receive, send)
                 return
             await self.inner({**scope, "visitor": visitor}, receive, send)
+
+    def _read(self, scope: Scope) -> tuple[str | None, str, bool]:
+        """Of the headers the key of the login, the address, and whether the page is ours; they are not kept while it is open."""
+        headers = dict(scope.get("headers", []))
+        origin = headers.get(b"origin", b"").decode("latin1").lower()
+        return session_key(headers.get(b"cookie", b"")), _address(scope, headers), origin in self.origins
 
     async def _visitor_of(self, key: str | None) -> Visitor | None:
         """Many who knock at once are asked about together."""

@@ -114,7 +114,11 @@ def test_what_is_stored_too_deep_is_shown_and_called_full():
     author = a_connection(room)
     assert not room.edit(author, crafted.paragraph(8, "もう入りません"))
     told: list[bytes] = []
-    author.admitted, author.tell = True, told.append
+
+    async def send(event):
+        told.append(event["bytes"])
+
+    author.admitted, author._send = True, send
     room.answer(author, b"\0")
     assert isinstance(parse(told[0]), Edit)
 
