@@ -7,7 +7,7 @@ says which one it was.
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from minutes.documents.models import Document, Update, moment_of, place_of
 from portal.crypto.box import CannotOpen
-from portal.crypto.fields import SealedField, open_sealed, seal_values
+from portal.crypto.fields import SealedField, opener, seal_values
 
 
 class Stand(NamedTuple):
@@ -52,15 +52,17 @@ def tail(document_id: UUID, after: int) -> list[Row]:
 
     Raises ``CannotOpen`` for a row that was altered.
     """
-    plain = _Plain()
-    return [_opened(document_id, *columns) for columns in plain.ask(READ, [plain.key(document_id), after])]
+    plain, open_one = _Plain(), opener(_data_field())
+    return [_opened(open_one, document_id, *columns) for columns in plain.ask(READ, [plain.key(document_id), after])]
 
 
-def _opened(document_id: UUID, key: Any, seq: int, author: Any, at: Any, data: Any) -> Row:
+def _opened(
+    open_one: Callable[[str, bytes], bytes], document_id: UUID, key: Any, seq: int, author: Any, at: Any, data: Any
+) -> Row:
     try:
         key, author_id = _uuid(key), None if author is None else _uuid(author)
         place = place_of(key, document_id, seq, author_id, _moment(at))
-        return Row(document_id, seq, author_id, open_sealed(_data_field(), place, bytes(data)))
+        return Row(document_id, seq, author_id, open_one(place, bytes(data)))
     except (CannotOpen, ValueError, TypeError):  # SQLite keeps whatever somebody puts into a column
         row = Update.objects.get(document=document_id, seq=seq)
         return Row(document_id, seq, row.author_id, row.data)

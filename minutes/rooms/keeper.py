@@ -22,7 +22,7 @@ from minutes.rooms.thread import DatabaseThread
 
 logger = logging.getLogger(__name__)
 
-COMPACT_ROWS, COMPACT_BYTES = 2_000, 16 * 1024 * 1024  # while people write; what is left is folded when they leave
+COMPACT_ROWS, COMPACT_BYTES = 8_000, 16 * 1024 * 1024  # while people write; what is left is folded when they leave
 GATHERING = 0.008  # seconds at most: a commit costs nearly as much for one edit as for ten
 
 

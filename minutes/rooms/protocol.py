@@ -25,7 +25,7 @@ class SyncStep1:
     state_vector: bytes
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Edit:
     """SyncStep2 or Update: bytes to apply; both are counted by the acknowledgement."""
 

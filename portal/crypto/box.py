@@ -7,7 +7,7 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from portal.crypto.keys import ring
+from portal.crypto.keys import KeyRing, ring
 
 NONCE_LENGTH = 12
 
@@ -58,13 +58,13 @@ def is_current(sealed: bytes) -> bool:
     return sealed.startswith(header(ring().current))
 
 
-def unseal(sealed: bytes, context: str) -> bytes:
-    """The plain bytes that were sealed for ``context``.
+def unseal(sealed: bytes, context: str, keys: KeyRing | None = None) -> bytes:
+    """The plain bytes that were sealed for ``context``; who opens many asks for the ``ring`` once.
 
     Raises ``CannotOpen`` for altered or misplaced bytes and for an unknown key.
     """
     length = sealed[0] if sealed else 0
-    key = ring().sealing.get(sealed[1 : 1 + length].decode(errors="replace"))
+    key = (keys or ring()).sealing.get(sealed[1 : 1 + length].decode(errors="replace"))
     if key is None:
         raise CannotOpen("unknown key")
     start = 1 + length

@@ -8,12 +8,13 @@ keeps its values readable: the names in the associated data are then those, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from portal.crypto.box import CannotOpen, is_current, seal, seal_all, unseal
+from portal.crypto.keys import ring
 
 if TYPE_CHECKING:
     BinaryField = models.BinaryField[Any, Any]
@@ -42,9 +43,10 @@ def seal_values(field: SealedField, values: Iterable[tuple[str, bytes]]) -> list
     return [Sealed(each) for each in seal_all((plain, _bound_to(field, owner)) for owner, plain in values)]
 
 
-def open_sealed(field: SealedField, owner: str, value: bytes) -> bytes:
-    """The plain bytes of such a value, for who reads many rows. Raises ``CannotOpen``."""
-    return unseal(value, _bound_to(field, owner))
+def opener(field: SealedField) -> Callable[[str, bytes], bytes]:
+    """Opens such values by owner and sealed bytes, for who reads many rows; it raises ``CannotOpen``."""
+    keys = ring()
+    return lambda owner, value: unseal(value, _bound_to(field, owner), keys)
 
 
 def open_value(field: SealedField, instance: models.Model, value: Sealed) -> bytes:

@@ -11,6 +11,6 @@ BENCH_TMP=${BENCH_TMP:-$KASANE/build/bench/runs}
 scenarios=${2:-room,rooms,fanout100,keystrokes,trace,storm,stall,burst,idle,faults}
 out=${OUT:-$KASANE/build/bench/results-$(date +%Y%m%d-%H%M%S).jsonl}
 mkdir -p "$(dirname "$out")"
-node "$harness/run.js" --peers "$KASANE/tests/bench/coedit/peers.json" --peer "${3:-raw-uvicorn,kasane}" \
+node "$harness/run.js" --peers "$KASANE/tests/bench/coedit/peers.json" --peer "${3:-raw-uvicorn,hocuspocus-sqlite,kasane}" \
   --scenario "$scenarios" --repeat "${4:-3}" --out "$out" >/dev/null
 node "$harness/report.js" "$out"

@@ -127,6 +127,25 @@ def test_nothing_is_told_before_the_store_has_it(scene):
     run(story)
 
 
+def test_those_who_answer_a_commit_go_into_the_next_one_together(scene):
+    visitors = enter(scene.member), enter(scene.other)
+
+    async def story():
+        hub = Hub(rights, identify)
+        pairs = [await arrive(hub, visitor, scene.document.pk) for visitor in visitors]
+        for count in (1, 2, 3):
+            for socket, connection in pairs:  # the second comes a little later, as over a network
+                hub.receive(connection, socket.typed("word "))
+                await asyncio.sleep(0)
+            await until(lambda count=count: all(each.stored == count for _, each in pairs))
+        await hub.drain()
+
+    run(story)
+    rows = Update.objects.filter(document=scene.document, seq__gt=1)
+    assert rows.count() == 6
+    assert rows.values("at").distinct().count() == 3  # the rows of one commit are of one moment
+
+
 def test_a_reader_who_takes_nothing_is_sent_away_and_the_others_are_served(scene):
     visitors = enter(scene.member), enter(scene.other), enter(scene.secretariat)
 

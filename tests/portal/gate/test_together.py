@@ -28,6 +28,31 @@ def test_what_comes_meanwhile_is_answered_by_the_next():
     assert rounds == [[1], [2, 3, 4], [5]]
 
 
+def test_in_a_rush_those_who_still_come_are_waited_for():
+    rounds = []
+
+    async def story():
+        knocked = asyncio.Event()
+
+        async def echo(numbers):
+            rounds.append(list(numbers))
+            await knocked.wait()
+            return numbers
+
+        together = Together(echo)
+        first = asyncio.ensure_future(together.ask(1))
+        while not rounds:
+            await asyncio.sleep(0)
+        second = asyncio.ensure_future(together.ask(2))
+        await asyncio.sleep(0)  # it has knocked
+        knocked.set()
+        await first
+        await asyncio.gather(together.ask(3), second)  # 3 came after the first was answered
+
+    asyncio.run(story())
+    assert rounds == [[1], [2, 3]]
+
+
 def test_a_failure_is_everybodys_and_the_next_may_succeed():
     fails = [True]
 
