@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "portal.gate.person.PersonMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "portal.gate.person.DeviceMiddleware",
     "portal.gate.http.GateMiddleware",
     "portal.gate.unreadable.UnreadableMiddleware",
     "portal.limits.http.LimitsMiddleware",

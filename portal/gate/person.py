@@ -9,7 +9,10 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django_otp.middleware import OTPMiddleware
+from django_otp.models import Device
 
+from portal.mfa.access import device_called
 from portal.sessions.access import person_of
 
 
@@ -19,6 +22,19 @@ class PersonMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         request.user = SimpleLazyObject(partial(recognised, request))  # type: ignore[assignment]
         request.auser = sync_to_async(partial(recognised, request))
+
+
+class DeviceMiddleware(OTPMiddleware):
+    """django-otp's own, which asks for the device of the login in words that are written once.
+
+    Whose the device is and whether it is confirmed, django-otp looks at as ever.
+    """
+
+    def _device_from_persistent_id(self, persistent_id: str) -> Device | None:
+        return device_called(self._normalize_persistent_id(persistent_id))
+
+    async def _adevice_from_persistent_id(self, persistent_id: str) -> Device | None:
+        return await sync_to_async(self._device_from_persistent_id)(persistent_id)
 
 
 def recognised(request: HttpRequest) -> Any:

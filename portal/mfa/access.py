@@ -1,13 +1,17 @@
 """Which second factors a person has."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import CharField, QuerySet, Value
+from django_otp import device_classes
+from django_otp.models import Device
 
 from portal.accounts.models import User
 from portal.mfa.models import AppDevice, Passkey, PrintedCode, PrintedCodes
+from portal.sessions.kept import KeptQuestion
 
 Kind = Literal["app", "passkey"]
 
@@ -53,6 +57,22 @@ def factors_of(users: Iterable[User]) -> dict[UUID, frozenset[Kind]]:
     for user_id, kind in apps.union(keys):
         found[user_id] = found.get(user_id, frozenset()) | {kind}
     return found
+
+
+def device_called(name: str) -> Device | None:
+    """The device of a login by its django-otp name (``persistent_id``), whoever has it; one query.
+
+    What ``Device.from_persistent_id`` gives; the gate asks it of every request.
+    """
+    label, _, pk = name.rpartition("/")
+    question = _device_of(label) if pk.isdecimal() else None
+    return question.ask(int(pk)) if question is not None else None
+
+
+@lru_cache(maxsize=8)
+def _device_of(label: str) -> KeptQuestion[Any] | None:
+    """The question for one device of a kind."""
+    return next((KeptQuestion(kind, "pk") for kind in device_classes() if kind.model_label() == label), None)
 
 
 def _in_use(kind: type[AppDevice] | type[Passkey], users: list[User]) -> QuerySet[Any]:

@@ -16,20 +16,17 @@ class KeptQuestion(Generic[Row]):
     write such a query as the database to answer it. Only the words are kept, never an answer.
     """
 
-    def __init__(self, model: type[Row], by: str, partner: str, along: Mapping[str, Any]) -> None:
-        reference = cast("models.ForeignKey[Any]", model._meta.get_field(partner))
-        self._model, self._partner, self._refers = model, partner, reference.attname
-        self._other: type[models.Model] = reference.related_model
+    def __init__(self, model: type[Row], by: str, partner: str = "", along: Mapping[str, Any] | None = None) -> None:
+        self._model, self._along = model, list(along or ())
+        self._partner = _Partner(model, partner) if partner else None
         self._own = [field.attname for field in model._meta.concrete_fields]
-        self._others = [field.attname for field in self._other._meta.concrete_fields]
-        self._along = list(along)
-        rows = models.QuerySet(model).annotate(**along).filter(**{by: _PLACE}).order_by()
-        columns = rows.values_list(*self._own, *(f"{partner}__{name}" for name in self._others), *self._along)
-        compiler = columns.query.get_compiler(using=connection.alias)
+        others = [f"{partner}__{name}" for name in self._partner.columns] if self._partner else []
+        rows = models.QuerySet(model).annotate(**along or {}).filter(**{by: models.Value(_PLACE)}).order_by()
+        compiler = rows.values_list(*self._own, *others, *self._along).query.get_compiler(using=connection.alias)
         self._words, self._values = compiler.as_sql()
         self._converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
 
-    def ask(self, value: str) -> Row | None:
+    def ask(self, value: str | int) -> Row | None:
         """The row whose column has this value, if there is one; one query."""
         with connection.cursor() as cursor:
             cursor.execute(self._words, [value if each == _PLACE else each for each in self._values])
@@ -40,11 +37,26 @@ class KeptQuestion(Generic[Row]):
         for at, (converters, expression) in self._converters.items():
             for convert in converters:
                 values[at] = convert(values[at], expression, connection)
-        middle, end = len(self._own), len(self._own) + len(self._others)
-        row = self._model.from_db(connection.alias, self._own, values[:middle])
-        there = getattr(row, self._refers) is not None
-        other = self._other.from_db(connection.alias, self._others, values[middle:end]) if there else None
-        setattr(row, self._partner, other)
-        for name, fact in zip(self._along, values[end:], strict=True):
-            setattr(row, name, fact)
+        row = self._model.from_db(connection.alias, self._own, values[: len(self._own)])
+        if self._partner is not None:
+            self._partner.join(row, values[len(self._own) :])
+        if self._along:
+            for name, fact in zip(self._along, values[-len(self._along) :], strict=True):
+                setattr(row, name, fact)
         return row
+
+
+class _Partner:
+    """The row to which each row refers by ``name``."""
+
+    def __init__(self, model: type[models.Model], name: str) -> None:
+        reference = cast("models.ForeignKey[Any]", model._meta.get_field(name))
+        self._name, self._refers = name, reference.attname
+        self._model: type[models.Model] = reference.related_model
+        self.columns = [field.attname for field in self._model._meta.concrete_fields]
+
+    def join(self, row: models.Model, values: list[Any]) -> None:
+        """Give the row its partner, whose values come first; none where it refers to none."""
+        there = getattr(row, self._refers) is not None
+        values = values[: len(self.columns)]
+        setattr(row, self._name, self._model.from_db(connection.alias, self.columns, values) if there else None)

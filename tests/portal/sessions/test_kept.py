@@ -67,3 +67,28 @@ def test_a_fact_that_depends_on_the_day_is_asked_of_the_day(clock):
     assert _row_of_one(timezone.localdate()) is first
     clock.wait(24 * 3600)
     assert _row_of_one(timezone.localdate()) is not first
+
+
+def test_a_device_is_what_django_otp_reads():
+    from django_otp.models import Device
+
+    from portal.mfa.access import device_called
+    from tests.factories.people import enrol
+
+    device = enrol(a_person("大西")).device
+    enrol(a_person("別人"))
+    columns = [field.attname for field in type(device)._meta.concrete_fields]
+    assert facts_of(device_called(device.persistent_id), columns) == facts_of(
+        Device.from_persistent_id(device.persistent_id), columns
+    )
+    type(device).objects.filter(pk=device.pk).update(confirmed=False)
+    assert device_called(device.persistent_id).confirmed is False
+    device.delete()
+    assert device_called(device.persistent_id) is None
+
+
+@pytest.mark.parametrize("name", ["", "/", "mfa.appdevice/", "mfa.appdevice/x", "mfa.appdevice/-1", "no.such/1", "1"])
+def test_a_name_of_no_device_names_none(name):
+    from portal.mfa.access import device_called
+
+    assert device_called(name) is None
