@@ -11,4 +11,5 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/", views.room, name="room"),
     path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/writers/", views.writers, name="writers"),
     path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/journal/", views.journal, name="journal"),
+    path("meetings/<uuid:meeting_id>/room/<uuid:item_id>/admission/", views.admission, name="admission"),
 ]

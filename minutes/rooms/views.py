@@ -53,6 +53,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         "comments": reverse("comments:document", args=[document.pk]),
         "writers": reverse("rooms:writers", args=[meeting_id, item_id]),
         "journal": reverse("rooms:journal", args=[meeting_id, item_id]),
+        "admission": reverse("rooms:admission", args=[meeting_id, item_id]),
         "secretariat": {"name": settings.SECRETARIAT_NAME, "phone": settings.SECRETARIAT_PHONE},
         "leave": reverse("signoff:minutes", args=[meeting_id]),  # where a frozen record is read
     }
@@ -101,6 +102,19 @@ def journal(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     if not may_keep(request):
         return HttpResponse(status=204)
     return HttpResponse(grant(request.user.pk, document.pk), content_type="application/octet-stream")
+
+
+def admission(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Whether the room is still open to its reader: a browser is not told why a socket was refused before it was accepted.
+
+    Says no more than any page does: the gate leads to the step that is missing, and absent and forbidden are the same 404.
+    Nothing is read here, so nothing is recorded but a refusal.
+    """
+    item = get_item_for(request.user, item_id)
+    if item.meeting_id != meeting_id:
+        raise Http404
+    get_document_of(request.user, item)
+    return HttpResponse(status=204)
 
 
 def _after(items: list[ItemView], pk: object) -> ItemView | None:

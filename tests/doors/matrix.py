@@ -185,6 +185,8 @@ rooms:writers         GET  login code  pledge pledge pledge 404    404    404   
 rooms:writers         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 rooms:journal         GET  login code  pledge pledge pledge 404    404    404    404    404    go     go     go   404   404
 rooms:journal         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
+rooms:admission       GET  login code  pledge pledge pledge 404    404    404    404    404    204    204    204  404   404
+rooms:admission       POST login code  pledge pledge pledge 404    404    404    404    404    204    204    204  404   404
 signoff:minutes       GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:minutes       POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200  404   404
 signoff:freeze        GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404

@@ -90,11 +90,12 @@ def test_absent_and_forbidden_are_the_same(world, door):
         assert headers_of(one) == headers_of(two)
 
 
-def test_one_who_is_in_the_meeting_cannot_tell_an_items_absence_from_its_refusal(world):
+@pytest.mark.parametrize("door", ["rooms:room", "rooms:admission"])
+def test_one_who_is_in_the_meeting_cannot_tell_an_items_absence_from_its_refusal(world, door):
     """The other item of one's own meeting: the address of the meeting is right, that of the item is not."""
     other = world.meeting.items.exclude(pk=world.item.pk).get()
     client = world.client("summoned")
-    paths = [reverse("rooms:room", args=[world.meeting.pk, pk]) for pk in (other.pk, uuid4())]
+    paths = [reverse(door, args=[world.meeting.pk, pk]) for pk in (other.pk, uuid4())]
     forbidden, absent = (client.get(path) for path in paths)
     assert (forbidden.status_code, absent.status_code) == (404, 404)
     assert words_of(forbidden, paths[0]) == words_of(absent, paths[1])

@@ -165,6 +165,7 @@ class World:
             "comments:withdraw": (self.thread.entries.get(number=1).pk,),
             "rooms:writers": (meeting, self.item.pk),
             "rooms:journal": (meeting, self.item.pk),
+            "rooms:admission": (meeting, self.item.pk),
             "signoff:minutes": (past,),
             "signoff:freeze": (meeting,),
             "signoff:version": (self.version.pk,),

@@ -12,6 +12,8 @@ export interface Config {
   socket: string;
   /** Where the keys are asked for. */
   journal: string;
+  /** Where the server says whether the room is still mine, when no socket says anything. */
+  admission: string;
   me: Person;
   may: May;
   people: Person[];

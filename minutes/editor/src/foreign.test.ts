@@ -8,7 +8,7 @@ import { Room } from "./room";
 
 const IDS = ["room", "agenda-editor", "minutes-editor", "presence", "save-state", "room-banner", "room-live", "room-tools", "room-format"];
 const me = { id: 1, name: "大西 まき", family: "大西", agency: "かさね東" };
-const config = { socket: "/ws/documents/1/", me, may: "write" as const, people: [me], labels: {}, journal: "", called: [], secretariat: { name: "", phone: "" }, leave: "/", comments: "/comments/", writers: "" };
+const config = { socket: "/ws/documents/1/", me, may: "write" as const, people: [me], labels: {}, journal: "", admission: "", called: [], secretariat: { name: "", phone: "" }, leave: "/", comments: "/comments/", writers: "" };
 
 let wires: FakeWire[];
 let server: Y.Doc;

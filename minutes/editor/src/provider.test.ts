@@ -128,6 +128,66 @@ test("tries at once when the network or the reader comes back", () => {
   expect(wires).toHaveLength(2);
 });
 
+describe("when a connection does not come about", () => {
+  let why: (code: number | null) => void;
+  const askWhy = vi.fn(() => new Promise<number | null>((done) => (why = done)));
+  const answers = async (code: number | null) => {
+    why(code);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+
+  beforeEach(() => {
+    askWhy.mockClear();
+    provider.destroy();
+    const open = () => (wires.push(new FakeWire()), last());
+    const nothing = () => {};
+    provider = new Provider({ doc, awareness: new Awareness(doc), may: "write", open, askWhy, onComing: nothing, onChange: nothing, onFault: faults });
+  });
+
+  test.each([4401, 4404, 4428])("because of what ended while the tab slept, says so: %i", async (code) => {
+    ready();
+    last().ends(1006);
+    expect(askWhy).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2500);
+    last().ends(1006);
+    expect(askWhy).toHaveBeenCalledOnce();
+    await answers(code);
+    const tried = wires.length;
+    vi.advanceTimersByTime(60_000);
+    expect([provider.ended, wires.length]).toEqual([code, tried]);
+    provider.again();
+    expect([provider.ended, wires.length]).toEqual([null, tried + 1]);
+  });
+
+  test("gives up a try that is under way", async () => {
+    last().ends(1006);
+    vi.advanceTimersByTime(2500);
+    const trying = last();
+    await answers(4401);
+    expect([provider.ended, trying.closed]).toEqual([4401, true]);
+  });
+
+  test("tries on where it may still come about", async () => {
+    last().ends(1006);
+    await answers(null);
+    vi.advanceTimersByTime(2500);
+    expect([provider.ended, wires.length > 1]).toEqual([null, true]);
+  });
+
+  test("takes an answer that comes too late for nothing", async () => {
+    last().ends(1006);
+    vi.advanceTimersByTime(2500);
+    ready();
+    await answers(4401);
+    expect([provider.ended, provider.connected]).toEqual([null, true]);
+  });
+
+  test("does not ask where the network is known to be gone", () => {
+    provider.drop();
+    expect(askWhy).not.toHaveBeenCalled();
+  });
+});
+
 describe.each([4400, 4401, 4403, 4404, 4409, 4423, 4428, 4499])("close code %i", (code) => {
   test("is for good", () => {
     ready();

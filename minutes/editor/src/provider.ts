@@ -103,6 +103,7 @@ export class Provider {
 
   private lost(code: number): void {
     const { awareness } = this.options;
+    const refused = this.wire !== null && !this.connected && code !== 0;
     this.wire = null;
     this.pulse.stop();
     this.connected = this.synced = this.answered = false;
@@ -113,6 +114,16 @@ export class Provider {
     if (code >= 4400 && code <= 4499) this.ended = code;
     if (this.ended === null) this.retry = setTimeout(() => this.connect(), this.pause());
     this.options.onChange();
+    if (refused && this.ended === null) void this.learnWhy();
+  }
+
+  /** A browser does not tell why a socket was refused: whose login, pledge or right is gone would try on for ever. */
+  private async learnWhy(): Promise<void> {
+    const code = (await this.options.askWhy?.()) ?? null;
+    if (code === null || this.connected || this.ended !== null) return;
+    clearTimeout(this.retry);
+    this.ended = code;
+    this.drop();
   }
 
   private pause(): number {

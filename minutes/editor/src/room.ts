@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import type { Context } from "./blocks/context";
 import { asker, CarriedSocket } from "./carried";
+import { Admission } from "./admission";
 import { watchBusiness } from "./business";
 import { Comments } from "./comments/panel";
 import { readComments } from "./comments/page";
@@ -70,6 +71,7 @@ export class Room {
         () => new WebSocket(socketAddress(config.socket, document.location.href)),
         () => new CarriedSocket(asker(config.socket)),
       ).open,
+      askWhy: new Admission(config.admission, this.page.room.dataset["pledge"] ?? "/").ask,
       onComing: () => this.panes.read(),
       onChange: () => this.refresh(),
       onTalk: (count) => this.comments?.told(count),
@@ -143,6 +145,7 @@ export class Room {
     if (this.emergencies === undefined) return; // this object is still being made
     const { provider } = this;
     if (provider.synced && !this.panes.mounted && !this.stopped) this.open();
+    if (provider.connected) this.page.room.classList.remove("room--closed");
     if (provider.may !== this.may) this.changeRight();
     if (provider.synced && !this.synced) this.comments?.load(); // also after the connection was lost
     this.synced = provider.synced;
@@ -244,8 +247,7 @@ export class Room {
       leave: this.config.leave,
       reload: () => this.document.location.reload(),
       again: () => {
-        room.classList.remove("room--closed");
-        this.provider.again();
+        this.provider.again(); // the text stays covered until the server has let them in
         void this.rescue.open();
       },
     };

@@ -11,6 +11,8 @@ export interface Options {
   awareness: Awareness;
   may: May;
   open: () => Wire;
+  /** A connection did not come about: the close code that says why it never will, or null to try on. */
+  askWhy?: () => Promise<number | null>;
   /** A change of somebody else is about to come into the document. */
   onComing: () => void;
   /** Something about the connection changed: look at the fields again. */

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from meetings.agenda.models import Item
+from meetings.agenda.models import Item, Summons
 from minutes.documents.services import compact, freeze, open_document
 from minutes.rooms.owners import Owners
 from minutes.rooms.presence import Presence
@@ -88,6 +88,24 @@ def test_the_room_says_whose_words_are_whose_also_when_the_log_was_folded():
     assert sorted(names[pk] for pk in told["writers"].values()) == ["大西", "江口"]
     assert {int(client) for client in told["writers"]} > set(owners)
     assert browser(enter(scene.outsider)).get(path).status_code == 404
+
+
+def test_whoever_was_refused_a_socket_may_ask_whether_the_room_is_still_theirs():
+    """Nothing is told that a page would not tell: the step that is missing, or that there is nothing here."""
+    scene = a_scene()
+    path = reverse("rooms:admission", args=[scene.meeting.pk, scene.item.pk])
+    elsewhere = reverse("rooms:admission", args=[uuid.uuid4(), scene.item.pk])
+    client = browser(enter(scene.member))
+    assert (client.get(path).status_code, client.get(path).content) == (204, b"")
+    assert not AuditEvent.objects.filter(verb="item.opened").exists()
+    assert client.get(elsewhere).status_code == 404
+
+    Summons.objects.filter(user=scene.member).delete()
+    forbidden = client.get(path)
+    assert (forbidden.status_code, "Content-Security-Policy" in forbidden) == (404, True)
+
+    client.logout()
+    assert client.get(path).url.partition("?")[0] == reverse("enter:login")
 
 
 def open_owners(scene):
