@@ -113,13 +113,16 @@ def open_document(document_id: UUID) -> News:
 
 
 @transaction.atomic
-def compact(document_id: UUID, writers: Mapping[int, UUID] | None = None) -> None:
-    """Fold the log into the snapshot; the text stays as it is, and whose words are whose (``writers``, by Yjs client id)."""
+def compact(document_id: UUID, writers: Mapping[int, UUID] | None = None, *, resting: bool = True) -> None:
+    """Fold the log into the snapshot; the text stays as it is, and whose words are whose (``writers``, by Yjs client id).
+
+    Not ``resting``: the log is only long, and people are in the midst of writing.
+    """
     document = Document.objects.select_for_update().filter(pk=document_id).first()
     if document is None or document.snapshot_seq == document.seq:
         return
     document.snapshot = state = _state(document)
-    document_paused.send(sender=Document, document=document, state=state)
+    document_paused.send(sender=Document, document=document, state=state, resting=resting)
     document.snapshot_seq = document.seq
     document.save(update_fields=["snapshot", "snapshot_seq"])
     known = (writers or {}).items()
@@ -134,7 +137,7 @@ def compact(document_id: UUID, writers: Mapping[int, UUID] | None = None) -> Non
 def pause(document_id: UUID) -> None:
     """Writing pauses here, though nothing is folded: who keeps what stood at such moments is told."""
     document = Document.objects.select_for_update().get(pk=document_id)
-    document_paused.send(sender=Document, document=document, state=_state(document))
+    document_paused.send(sender=Document, document=document, state=_state(document), resting=True)
 
 
 @transaction.atomic
@@ -161,7 +164,7 @@ def freeze(*, actor: User, document: Document) -> bytes:
     audit.record(actor=actor, verb="document.frozen", target=row)
     transaction.on_commit(partial(document_frozen.send, sender=Document, document=row))
     state = _state(row)
-    document_paused.send(sender=Document, document=row, state=state)
+    document_paused.send(sender=Document, document=row, state=state, resting=True)
     return state
 
 

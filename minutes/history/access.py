@@ -14,12 +14,12 @@ from minutes.documents.content import seed_agenda
 from minutes.documents.models import Document, Update, Writer
 from minutes.history.models import Hand, Stage
 from minutes.history.sizes import letters, unpacked
+from minutes.history.thinning import LONGEST
 from portal.accounts.models import User
 from portal.organisations.access import Identity, identities
 
 TEMPLATE_SEQ = 1  # the first row of every log is the beginning that the server writes
 QUIET = timedelta(minutes=10)  # so long nobody wrote: a pause
-LONGEST = timedelta(minutes=15)  # so long somebody has been writing: a stage is kept, pause or not
 
 
 @dataclass(frozen=True)

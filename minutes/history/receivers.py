@@ -10,6 +10,6 @@ from minutes.history.services import keep_stage
 
 
 @receiver(document_paused, dispatch_uid="history.keep_stage")
-def keep(sender: Any, *, document: Document, state: bytes, **_rest: Any) -> None:
+def keep(sender: Any, *, document: Document, state: bytes, resting: bool, **_rest: Any) -> None:
     """Keep a stage of the document."""
-    keep_stage(document=document, state=state)
+    keep_stage(document=document, state=state, resting=resting)

@@ -17,10 +17,10 @@ from minutes.documents.models import Document
 from minutes.documents.restoring import restoring
 from minutes.documents.services import Batch, append, load, pause
 from minutes.documents.signals import document_written
-from minutes.history.access import last_stage, may_write_in, state_at, unkept, written_since
+from minutes.history.access import Since, last_stage, may_write_in, state_at, unkept, written_since
 from minutes.history.models import Hand, Stage
 from minutes.history.sizes import letters, packed
-from minutes.history.thinning import Kept, joined
+from minutes.history.thinning import Kept, Written, goes_on, joined
 from portal.accounts.models import User
 from portal.audit.services import record, record_reading
 
@@ -35,11 +35,17 @@ class NothingToRestore(Exception):
 
 @transaction.atomic
 def keep_stage(
-    *, document: Document, state: bytes, kind: str = Stage.Kind.WRITTEN, source: int | None = None
+    *,
+    document: Document,
+    state: bytes,
+    kind: str = Stage.Kind.WRITTEN,
+    source: int | None = None,
+    resting: bool = True,
 ) -> Stage | None:
     """Keep the document as it stands, if anything was written since the last stage or it was frozen.
 
-    Who calls holds the document's lock; ``state`` is all of it.
+    Who calls holds the document's lock; ``state`` is all of it. Not ``resting``: they write on, and a stage of the same
+    stretch of writing is joined to this one, lest a lively hour be kept many times over.
     """
     last = last_stage(document)
     since = written_since(document, last)
@@ -48,19 +54,22 @@ def keep_stage(
     known = last is not None and last.kind == Stage.Kind.FROZEN and last.seq == document.seq
     if since is None and (kind != Stage.Kind.FROZEN or known):
         return None
-    now = timezone.now()
+    now, length = timezone.now(), letters(state)
+    before = None if resting else _gone_on_from(last, since, length)
     stage = Stage.objects.create(
         document=document,
         number=last.number + 1 if last else 1,
         seq=document.seq,
         kind=kind,
         source=source,
-        began=since.began if since else now,
+        began=before.began if before else since.began if since else now,
         ended=since.ended if since else now,
-        letters=letters(state),
+        letters=length,
         state=packed(state),
     )
     _sign(stage, since.authors if since else ())
+    if before:
+        _join(document.pk, {before.number: stage.number})
     return stage
 
 
@@ -110,6 +119,14 @@ def restore_stage(*, actor: User, document: Document, number: int) -> None:
     keep_stage(document=locked, state=state, kind=Stage.Kind.RESTORED, source=number)
     record(actor=actor, verb="document.restored", target=locked)
     transaction.on_commit(partial(document_written.send, sender=Document, document=locked))
+
+
+def _gone_on_from(last: Stage | None, since: Since | None, length: int) -> Stage | None:
+    """The last stage, if what was written since is of the same stretch of writing."""
+    if last is None or since is None or last.kind != Stage.Kind.WRITTEN:
+        return None
+    before, after = Written(last.began, last.ended, last.letters), Written(since.began, since.ended, length)
+    return last if goes_on(before, after) else None
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 MOST_OF_A_DAY = 200  # then one for every ten minutes is enough, even of today
+BREATH = timedelta(minutes=1)  # who pauses no longer is still in the midst of writing
+LONGEST = timedelta(minutes=15)  # so long somebody has been writing: a stage is kept, pause or not
 LOST = 20  # letters: what was there before so many went stays, whatever is thinned
 
 
@@ -17,6 +19,22 @@ class Kept:
     ended: datetime
     letters: int
     fixed: bool
+
+
+@dataclass(frozen=True)
+class Written:
+    """A stretch of writing, and how long the text was at its end."""
+
+    began: datetime
+    ended: datetime
+    letters: int
+
+
+def goes_on(before: Written, after: Written) -> bool:
+    """Whether people only wrote on, so that what stands after it is enough. Not where much was deleted."""
+    close = after.began - before.ended < BREATH
+    short = after.ended - before.began < LONGEST
+    return close and short and before.letters - after.letters < LOST
 
 
 def joined(stages: Sequence[Kept], now: datetime) -> dict[int, int]:

@@ -220,11 +220,12 @@ class Keeper:
             self._forget(room)
         if room.log_rows and (leaving or room.log_rows > COMPACT_ROWS or room.log_bytes > COMPACT_BYTES):
             room.log_rows = room.log_bytes = 0
-            await self._compact(room)
+            await self._compact(room, resting=leaving)
 
-    async def _compact(self, room: Room) -> None:
+    async def _compact(self, room: Room, *, resting: bool) -> None:
+        owners = dict(room.owners.by_client)
         try:
-            await self._database.ask(partial(documents.compact, room.document_id, dict(room.owners.by_client)))
+            await self._database.ask(partial(documents.compact, room.document_id, owners, resting=resting))
         except BaseException as error:  # the log stays long, nothing is lost
             _raise_what_ends_us(error)
             logger.exception("a document could not be compacted")

@@ -66,6 +66,27 @@ def test_folding_keeps_a_stage_with_who_wrote_and_how_much(scene):
     assert told(scene) == [(2, "written", ["江口"], 3), (1, "written", ["大西", "江口"], 11)]
 
 
+def test_a_log_that_is_folded_while_they_write_on_makes_one_stage_of_the_stretch(scene):
+    for author in (scene.member, scene.other, scene.member):
+        write(scene.item, author, minutes="訪問する。")
+        compact(scene.document.pk, resting=False)
+    assert told(scene) == [(3, "written", ["大西", "江口"], 15)]
+    assert Stage.objects.get().began < Stage.objects.get().ended
+    write(scene.item, scene.member, minutes="以上。")
+    compact(scene.document.pk)  # they left
+    assert [each[0] for each in told(scene)] == [4, 3]
+
+
+def test_folding_joins_nothing_that_was_put_back(scene):
+    write(scene.item, scene.member, minutes="訪問する。")
+    pause(scene.document.pk)
+    write(scene.item, scene.other, minutes="まちがい。")
+    restore_stage(actor=scene.member, document=scene.document, number=1)
+    write(scene.item, scene.member, minutes="以上。")
+    compact(scene.document.pk, resting=False)
+    assert [each[0] for each in told(scene)] == [4, 3, 2, 1]
+
+
 def test_a_pause_keeps_a_stage_and_folds_nothing(scene):
     write(scene.item, scene.member, minutes="訪問する。")
     pause(scene.document.pk)

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from minutes.history.thinning import MOST_OF_A_DAY, Kept, joined
+import pytest
+
+from minutes.history.thinning import MOST_OF_A_DAY, Kept, Written, goes_on, joined
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
@@ -49,3 +51,14 @@ def test_thinning_twice_is_thinning_once():
     gone = joined(crowd, NOW)
     assert gone
     assert joined([each for each in crowd if each.number not in gone], NOW) == {}
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "letters", "on"),
+    [(0.1, 4, 200, True), (2, 4, 200, False), (0.1, 13, 200, False), (0.1, 4, 81, True), (0.1, 4, 80, False)],
+    ids=["they write on", "a pause", "long", "a little deleted", "much deleted"],
+)
+def test_one_stretch_of_writing_is_one_stage(began, ended, letters, on):
+    before = Written(NOW - timedelta(minutes=2), NOW, 100)
+    after = Written(NOW + timedelta(minutes=began), NOW + timedelta(minutes=ended), letters)
+    assert goes_on(before, after) is on
