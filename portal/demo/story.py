@@ -20,9 +20,10 @@ from meetings.bodies.models import Appointment, Body
 from meetings.bodies.services import appoint, found_body, send_invitation
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import call_meeting, plan_meeting
+from minutes.comments.services import begin_thread
 from minutes.documents import content
 from minutes.documents.blocks import Block
-from minutes.documents.services import Batch, append, load
+from minutes.documents.services import Batch, append, load, pause
 from minutes.signoff.services import CONFIRMING, freeze_minutes, sign_version
 from minutes.versions.access import standing_versions
 from portal.accounts.models import User
@@ -230,7 +231,14 @@ class Story:
         )
         self._call(meeting)
         _write(first, self.user("member2"), agenda=words.BEFORE_FIRST)
-        _write(second, self.user("coordinator"), agenda=words.BEFORE_SECOND)
+        for role, texts in (("coordinator", words.BEFORE_SECOND), ("member2", words.ADDED_TO_SECOND)):
+            _write(second, self.user(role), agenda=texts)
+            pause(second.document.pk)
+        self._ask(second, "member3", *words.ASKED)
+
+    def _ask(self, item: Item, role: str, quote: str, text: str) -> None:
+        """A comment on words of the agenda. Only a browser knows places in the text; it finds words that stand there once."""
+        begin_thread(actor=self.user(role), document=item.document, part="agenda", anchor=b"", quote=quote, text=text)
 
     def draft(self) -> None:
         """A draft of the other body, not yet called."""
