@@ -6,7 +6,7 @@ import { Hold } from "./composition";
 import { words } from "./config";
 import { Pane } from "./pane";
 import { Mark } from "./unsent";
-import { authorAt, Authors, wrote } from "./who";
+import { Authors, clientAt, wrote } from "./who";
 import { WhoBar } from "./whobar";
 
 const me = { id: "m", name: "大西 恵", family: "大西", agency: "包括" };
@@ -60,13 +60,26 @@ describe("who wrote what", () => {
     expect(bar.querySelector("button")!.getAttribute("aria-pressed")).toBe("true");
     expect(bar.querySelector("ul")!.textContent).toContain("江口 恵");
     const say = (pos: number) => {
-      authors.point(authorAt(pane!.editor.state, root, authors, pos));
+      authors.point(clientAt(pane!.editor.state, root, pos));
       return bar.querySelector("p")!.textContent;
     };
     expect([say(1), say(3), say(5), say(8)]).toEqual(["江口 恵", "江口 恵", "大西 恵（包括）", "江口 恵"]);
     bar.querySelector("button")!.click();
     expect(mount.querySelectorAll(".wrote")).toHaveLength(0);
     pane.destroy();
+  });
+
+  it("says who it was as soon as the server told, also where one points already", async () => {
+    let tell = (_answer: { writers: Record<string, string>; people: typeof other[] }): void => {};
+    const authors = new Authors(5, me, "/writers/", () => {}, () => new Promise((resolve) => (tell = resolve)));
+    const shown = authors.show(true);
+    authors.point(77);
+    expect(authors.pointed).toBe(null); // asked, and not yet answered: that nobody knows would be too early
+    tell({ writers: { 77: "o" }, people: [other] });
+    await shown;
+    expect(authors.pointed).toEqual(other);
+    authors.point(78);
+    expect(authors.pointed).toBe("unknown");
   });
 
   it("asks again for somebody new, but not for each letter", async () => {

@@ -31,10 +31,11 @@ export class Authors {
   shown = false;
   /** What is to be told when the people, or what is pointed at, are others. */
   onChange: () => void = () => {};
-  pointed: Author | null = null;
   failed = false;
   private readonly people = new Map<string, Person>();
   private readonly byClient = new Map<number, string>();
+  /** The client that wrote what is pointed at. */
+  private pointedAt: number | null = null;
   private asking = false;
   private askedAt = -Infinity;
 
@@ -69,16 +70,22 @@ export class Authors {
 
   async show(shown: boolean): Promise<void> {
     this.shown = shown;
-    this.pointed = null;
+    this.pointedAt = null;
     this.redraw();
     this.onChange();
     if (shown) await this.look(true);
   }
 
-  point(author: Author | null): void {
-    if (author === this.pointed) return;
-    this.pointed = author;
+  point(client: number | null): void {
+    if (client === this.pointedAt) return;
+    this.pointedAt = client;
     this.onChange();
+  }
+
+  /** Who wrote what is pointed at; null where nothing is, and while the server is being asked. */
+  get pointed(): Author | null {
+    const author = this.pointedAt === null ? null : this.of(this.pointedAt);
+    return author === "unknown" && this.asking ? null : author;
   }
 
   /** Ask the server, but not again and again for words that it does not know either. */
@@ -131,12 +138,12 @@ function decorate(state: EditorState, root: Y.XmlFragment, authors: Authors): De
   return DecorationSet.create(state.doc, all);
 }
 
-/** Who wrote the character before a position, or after it where none stands before. */
-export function authorAt(state: EditorState, root: Y.XmlFragment, authors: Authors, pos: number): Author | null {
-  let found: Author | null = null;
+/** The client that wrote the character before a position, or after it where none stands before. */
+export function clientAt(state: EditorState, root: Y.XmlFragment, pos: number): number | null {
+  let found: number | null = null;
   lay(state.doc, root, wrote, (from, to, client) => {
-    if (from < pos && pos <= to) found = authors.of(client);
-    else if (found === null && from === pos) found = authors.of(client);
+    if (from < pos && pos <= to) found = client;
+    else if (found === null && from === pos) found = client;
   });
   return found;
 }
@@ -145,7 +152,7 @@ function pointing(view: EditorView, event: Event, root: Y.XmlFragment, authors: 
   if (!authors.shown || !(event instanceof MouseEvent)) return;
   const over = event.target instanceof Element && event.target.closest(".wrote");
   const place = over ? view.posAtCoords({ left: event.clientX, top: event.clientY }) : null;
-  if (place) authors.point(authorAt(view.state, root, authors, place.pos));
+  if (place) authors.point(clientAt(view.state, root, place.pos));
 }
 
 export const WhoWrote = Extension.create<{ root: Y.XmlFragment | null; authors: Authors | null }>({
@@ -166,7 +173,7 @@ export const WhoWrote = Extension.create<{ root: Y.XmlFragment | null; authors: 
         view: () => ({
           update: ({ state }, before) => {
             if (!authors.shown || before.selection.eq(state.selection)) return;
-            authors.point(authorAt(state, root, authors, state.selection.head));
+            authors.point(clientAt(state, root, state.selection.head));
           },
         }),
       }),
