@@ -85,6 +85,27 @@ describe("what is kept", () => {
     expect(trial(new Y.Doc(), updates)!.getText("t").toString()).toBe(doc.getText("t").toString());
   });
 
+  test("without a pause, also after 20,000 keystrokes", { timeout: 60_000 }, async () => {
+    const journal = made();
+    await journal.open();
+    const doc = new Y.Doc();
+    doc.on("update", (update: Uint8Array) => journal.note(update));
+    const text = doc.getText("t");
+    let spent = 0;
+    for (let i = 0; i < 20_000; i++) {
+      text.insert((i * 7919) % (text.length + 1), "線");
+      if (i % 10 !== 9) continue;
+      const began = performance.now();
+      journal.flush();
+      spent += performance.now() - began;
+      if (i % 1000 === 999) await journal.settled();
+    }
+    await journal.settled();
+    expect(spent / 2000).toBeLessThan(5);
+    const { updates } = await made().open();
+    expect(trial(new Y.Doc(), updates)!.getText("t").toString()).toBe(text.toString());
+  });
+
   test("at once when the page is about to go", async () => {
     const journal = made();
     await journal.open();

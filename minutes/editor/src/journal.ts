@@ -15,6 +15,8 @@ export const EVERY_MS = 2000;
 export const OLDEST_MS = 7 * 24 * 60 * 60_000;
 export const LARGEST = 4 * 1024 * 1024;
 export const MOST = 20;
+/** Longer than this is not merged again: hours without a line would else cost a pause each time it doubles. */
+const LONG = 32 * 1024;
 const NONCE = 12;
 
 /** What an earlier tab left: changes that open; and whether something was lost that does not. */
@@ -37,6 +39,7 @@ export class Journal {
   private forbidden = false;
   private waiting: Uint8Array[] = []; // long ones first, each less than half as long as the one before once merged
   private merged = 0; // so many of them are
+  private ends = new Map<number, number>(); // how far these go: per client the clock after its last step
   private unread: string[] = []; // records of earlier tabs that nobody has dealt with
   private taken: string[] = []; // those whose words travel with ours now
   private written = false;
@@ -58,8 +61,7 @@ export class Journal {
     const granted = await this.ask();
     if (granted === "none") {
       this.forbidden = true;
-      this.waiting = [];
-      this.merged = 0;
+      this.empty();
       await this.quietly(() => this.shelf.wipe());
     }
     if (granted === null || granted === "none") return { updates: [], shut: [] };
@@ -110,15 +112,20 @@ export class Journal {
     if (grant === null || this.waiting.length === 0) return;
     this.merge();
     const updates = [...this.waiting];
+    const ends = [...this.ends];
     if (updates.reduce((sum, one) => sum + one.length, 0) > LARGEST) return; // what was written before stays
-    this.later(() => this.write(grant, turn, updates));
+    this.later(() => this.write(grant, turn, updates, ends));
   }
 
   /** Hours without a line make long lists: what is long already is seldom merged again. */
   private merge(): void {
     const fresh = this.waiting.splice(this.merged);
-    if (fresh.length > 0) this.waiting.push(fresh.length > 1 ? Y.mergeUpdates(fresh) : fresh[0]!);
-    while (this.waiting.length > 1 && this.waiting.at(-2)!.length < 2 * this.waiting.at(-1)!.length) {
+    if (fresh.length > 0) {
+      const all = fresh.length > 1 ? Y.mergeUpdates(fresh) : fresh[0]!;
+      for (const [client, clock] of Y.parseUpdateMeta(all).to) this.ends.set(client, Math.max(clock, this.ends.get(client) ?? 0));
+      this.waiting.push(all);
+    }
+    while (this.waiting.length > 1 && this.waiting.at(-1)!.length < LONG && this.waiting.at(-2)!.length < 2 * this.waiting.at(-1)!.length) {
       this.waiting.push(Y.mergeUpdates(this.waiting.splice(-2)));
     }
     this.merged = this.waiting.length;
@@ -136,8 +143,7 @@ export class Journal {
 
   private clear(): void {
     this.turn += 1;
-    this.waiting = [];
-    this.merged = 0;
+    this.empty();
     clearTimeout(this.timer);
     this.timer = undefined;
     const gone = this.written ? [this.id, ...this.taken] : this.taken;
@@ -146,9 +152,14 @@ export class Journal {
     if (gone.length > 0) this.later(() => this.shelf.remove(gone));
   }
 
-  private async write(grant: Grant, turn: number, updates: readonly Uint8Array[]): Promise<void> {
+  private empty(): void {
+    this.waiting = [];
+    this.merged = 0;
+    this.ends.clear();
+  }
+
+  private async write(grant: Grant, turn: number, updates: readonly Uint8Array[], ends: Kept["ends"]): Promise<void> {
     if (turn !== this.turn) return;
-    const ends = furthest(updates);
     const kept = { id: this.id, owner: grant.owner, slot: grant.slot, at: this.now(), ends };
     const sealed = await seal(grant.keys[0]!, packed(updates), bound(kept));
     if (turn !== this.turn) return; // stored meanwhile
@@ -194,15 +205,6 @@ export class Journal {
 /** What a sealed record is bound to: moved to another place, person or tab, it does not open. */
 const bound = ({ id, owner, slot, ends }: Omit<Kept, "sealed" | "at">): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(JSON.stringify([owner, slot, id, ends]));
-
-/** Per client the clock after its last step. */
-function furthest(updates: readonly Uint8Array[]): [number, number][] {
-  const ends = new Map<number, number>();
-  for (const update of updates) {
-    for (const [client, clock] of Y.parseUpdateMeta(update).to) ends.set(client, Math.max(clock, ends.get(client) ?? 0));
-  }
-  return [...ends];
-}
 
 async function seal(key: CryptoKey, plain: Uint8Array<ArrayBuffer>, additionalData: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE));
