@@ -9,7 +9,7 @@ from django.utils import timezone
 from meetings.agenda.models import Summons
 from meetings.agenda.services import recuse, remove_summons
 from meetings.bodies.models import Appointment
-from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS
+from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS, SIGN_PLEDGE
 from portal.accounts.models import User
 from portal.gate.rules import Visitor
 from portal.mfa.models import AppDevice
@@ -111,7 +111,7 @@ WAYS: dict[Way, int] = {
     end_all: LOG_IN,
     change_password: LOG_IN,
     remove_device: LOG_IN,
-    new_pledge_text: LOG_IN,
+    new_pledge_text: SIGN_PLEDGE,
     suspend: LOG_IN,
     sit_idle: LOG_IN,
     stay_ten_hours: LOG_IN,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from minutes.rooms.access import identify, rights
 from minutes.rooms.hub import Hub
-from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS, Right
+from minutes.rooms.rights import LOG_IN, NO_LONGER_YOURS, SIGN_PLEDGE, Right
 from portal.sessions.models import LoginSession, stored_key
 from portal.sessions.store import SessionStore
 from tests.factories.meetings import an_emergency
@@ -26,6 +26,7 @@ from tests.portal.mfa.floor import clock as clock  # the fixture
 pytestmark = pytest.mark.storage
 
 WITHIN = 2.0  # seconds
+STEPS = {LOG_IN: "/portal/enter/", SIGN_PLEDGE: "/portal/enter/pledge/"}  # where a page leads whoever heard this code
 REDIS = os.environ.get("REDIS_URL", "")
 AWAY = "redis://127.0.0.1:1/0"
 
@@ -40,8 +41,8 @@ def closes_in_time(server, scene, way) -> None:
     assert browser.close_code(WITHIN) == WAYS[way]
     assert time.monotonic() - begin < WITHIN
     page = a_browser(visitor.session_key).get(reverse("rooms:room", args=[scene.meeting.pk, scene.item.pk]))
-    if WAYS[way] == LOG_IN:
-        assert page.headers["Location"].startswith("/portal/enter/")
+    if WAYS[way] in STEPS:
+        assert page.headers["Location"].startswith(STEPS[WAYS[way]])
     else:
         assert page.status_code == 404
 
