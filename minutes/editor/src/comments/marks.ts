@@ -51,7 +51,7 @@ function plugin(root: Y.XmlFragment, open: (thread: string) => void): Plugin<Sta
       decorations: (state) => key.getState(state)?.set,
       handleClick: ({ state }, pos) => {
         const thread = threadAt(state, pos);
-        if (thread !== null && state.selection.empty) open(thread);
+        if (thread !== null) open(thread); // also where the selection before this press still stands: a drag does not come here
         return false; // the caret goes where it was put
       },
     },

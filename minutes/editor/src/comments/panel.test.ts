@@ -64,7 +64,7 @@ beforeEach(() => {
   doc = new Y.Doc();
   awareness = new Awareness(doc);
   const roots = [doc.getXmlFragment("agenda"), doc.getXmlFragment("minutes")] as const;
-  const shared = { awareness, hold: new Hold(() => {}), context, mark: new Mark(), editable: true, onFault: () => {}, label: "", placeholder: "" };
+  const shared = { awareness, hold: new Hold(() => {}), context, mark: new Mark(), editable: true, onFault: () => {}, label: "", placeholder: "", comments: (thread: string) => comments.open(thread) };
   panes = ["a", "m"].map((id, index) => new Pane({ ...shared, mount: document.getElementById(id)!, root: roots[index]! }));
   server = new Kept();
   [composing, said] = [false, []];
@@ -103,6 +103,17 @@ async function comment(text: string): Promise<void> {
   find("form").querySelector<HTMLElement>(".btn--fill")!.click();
   await flush();
 }
+
+test("a press on commented words opens them, also while they are still chosen", async () => {
+  comments.load();
+  await flush();
+  await comment("祭りとかさなります。");
+  const { view } = panes[1]!.editor;
+  const opened = vi.spyOn(comments, "open");
+  expect(view.state.selection.empty).toBe(false);
+  view.someProp("handleClick", (handle) => handle(view, 6, new MouseEvent("click")));
+  expect(opened).toHaveBeenCalledExactlyOnceWith("1");
+});
 
 test("words are marked from the moment one writes about them, and after it is sent", async () => {
   comments.load();
