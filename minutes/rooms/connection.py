@@ -8,16 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from minutes.rooms import protocol
-from minutes.rooms.rights import TOO_SLOW, Right
+from minutes.rooms.rights import Right
 from portal.gate.rules import Visitor
 from portal.organisations.access import Identity
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-OUTBOX_BYTES = 4 * 1024 * 1024  # how far a reader may lag before it has to come back
+OUTBOX_BYTES = 4 * 1024 * 1024  # how far a reader may lag before what waits for it is forgotten, and told anew in one
+VECTOR_BYTES = 16 * 1024  # of what a reader says it has: a thousand browsers' state vector is smaller
 IN_FLIGHT = 64  # un-committed edits of one connection before we stop reading from it
 ACKNOWLEDGED_AFTER = 0.025  # seconds between two acknowledgements to one connection
+
+
+NOTHING_YET = b"\0"  # the state vector of who has said nothing
 
 
 class _End:
@@ -50,14 +54,17 @@ class Connection:
     """Lives on the event loop. Before ``admit`` and after ``end`` nothing is sent.
 
     A frame is written through at once: the server's ``send`` waits only when the reader is slow.
-    Only then are there a task and a queue, and the queue is bounded.
+    Only then are there a task and a queue, and the queue is bounded: what waits is forgotten when it becomes too much, and as
+    soon as the reader takes something again ``catch_up`` tells it in one what it lacks.
     """
 
     # hundreds are open all day: each is kept small, and has what it may never need only once it needs it
     __slots__ = (
         "_acknowledged_at",
         "_acknowledging",
+        "_has",
         "_in_flight",
+        "_lags",
         "_listening",
         "_may_read_on",
         "_outbox",
@@ -65,6 +72,7 @@ class Connection:
         "_send",
         "_waiting_bytes",
         "admitted",
+        "catch_up",
         "code",
         "document_id",
         "ended",
@@ -91,6 +99,9 @@ class Connection:
         self._send = send
         self._outbox: deque[bytes] | None = None
         self._waiting_bytes = 0
+        self._lags = False
+        self._has = NOTHING_YET
+        self.catch_up: Callable[[Connection], None] | None = None
         self._pump: asyncio.Task[None] | None = None
         self._acknowledged_at = 0.0
         self._acknowledging: asyncio.TimerHandle | None = None
@@ -101,17 +112,29 @@ class Connection:
         return self.right is not None and self.right.may == "write" and self.code is None and not self.ended.is_set()
 
     def tell(self, frame: bytes) -> None:
-        """Send a frame, or queue it behind others; a reader who lags too far is sent away and comes back complete."""
+        """Send a frame, or queue it behind others; who lags too far is told everything in one when it reads again."""
         if not self.admitted or self.ended.is_set():
             return
         if self._pump is None:
             self._write(frame)
+        elif self._lags:
+            return
         elif self._waiting_bytes > OUTBOX_BYTES:  # not counting this frame: it may be the whole of a long document
-            self.end(TOO_SLOW)
+            self._lags = True
+            self._outbox = None
         else:
             self._outbox = self._outbox or deque()
             self._outbox.append(frame)
             self._waiting_bytes += len(frame)
+
+    @property
+    def has(self) -> bytes:
+        """The state vector that it sent last: so much it surely has."""
+        return self._has
+
+    @has.setter
+    def has(self, vector: bytes) -> None:
+        self._has = vector if len(vector) <= VECTOR_BYTES else NOTHING_YET
 
     def acknowledge(self, edits: int) -> None:
         """Say that so many more edits of this connection are stored: at once, or soon if it was told just now."""
@@ -207,6 +230,11 @@ class Connection:
             self.end(None)
         finally:
             self._pump = None
+            self._waiting_bytes = 0
+        if self._lags and not self.ended.is_set():
+            self._lags = False
+            if self.catch_up is not None:
+                self.catch_up(self)
 
 
 @types.coroutine

@@ -85,6 +85,7 @@ class Hub:
             self.leave(connection)
             return None
         connection.right = right
+        connection.catch_up = self._catch_up
         return connection
 
     def admit(self, connection: Connection) -> None:
@@ -94,10 +95,7 @@ class Hub:
             connection.end(RESTARTING)
             return
         connection.admitted = True
-        self._tell_right(room, connection)
-        here = room.presence.everyone()
-        if here:
-            connection.tell(protocol.awareness(here))
+        self._greet_in(room, connection)
 
     def leave(self, connection: Connection) -> None:
         """The socket is gone. What it sent is stored all the same."""
@@ -134,6 +132,7 @@ class Hub:
             self._edit(room, connection, message.update)
         elif isinstance(message, protocol.SyncStep1):
             room.take_in()
+            connection.has = message.state_vector
             room.answer(connection, message.state_vector)
             if not room.settled:
                 self.keeper.look_after(room)
@@ -147,6 +146,26 @@ class Hub:
             connection.tell(protocol.awareness(room.presence.everyone()))
         else:
             raise ValueError("only the server says this")
+
+    def _greet_in(self, room: Room, connection: Connection) -> None:
+        self._tell_right(room, connection)
+        here = room.presence.everyone()
+        if here:
+            connection.tell(protocol.awareness(here))
+
+    def _catch_up(self, connection: Connection) -> None:
+        """It lagged so far that frames were forgotten, and reads again: tell all that they said, the text as one difference."""
+        room = self._room_of(connection)
+        if room is None:
+            connection.end(RESTARTING)
+            return
+        self._greet_in(room, connection)
+        connection.say_what_is_stored()
+        if room.talked:
+            connection.tell(protocol.talk(room.talked))
+        room.answer(connection, connection.has)
+        if not room.settled:
+            self.keeper.look_after(room)
 
     def _edit(self, room: Room, connection: Connection, update: bytes) -> None:
         if not connection.may_write:

@@ -146,24 +146,37 @@ def test_those_who_answer_a_commit_go_into_the_next_one_together(scene):
     assert rows.values("at").distinct().count() == 3  # the rows of one commit are of one moment
 
 
-def test_a_reader_who_takes_nothing_is_sent_away_and_the_others_are_served(scene):
+def test_a_reader_who_takes_nothing_holds_nobody_up_and_is_told_all_in_one_when_it_reads_again(scene):
     visitors = enter(scene.member), enter(scene.other), enter(scene.secretariat)
-
-    async def never(event: dict) -> None:
-        await asyncio.Event().wait()
 
     async def story():
         hub = Hub(rights, identify)
         writer, writing = await arrive(hub, visitors[0], scene.document.pk)
         reader, reading = await arrive(hub, visitors[1], scene.document.pk)
-        stalled = await hub.join(visitors[2], scene.document.pk, never)
+        slow, reads = Socket(), asyncio.Event()
+
+        async def when_it_reads(event: dict) -> None:
+            await reads.wait()
+            await slow.send(event)
+
+        stalled = await hub.join(visitors[2], scene.document.pk, when_it_reads)
         hub.admit(stalled)
-        for number in range(1, 7):
+        hub.receive(stalled, slow.typed("mine"))
+        hub.receive(stalled, protocol.step1(slow.doc.get_state()))
+        for number in range(1, 9):
             writer.doc.get("meta", type=Text).clear()
-            hub.receive(writing, writer.typed("x" * 900_000))
+            hub.receive(writing, writer.typed(str(number) * 900_000))
             await until(lambda number=number: writer.acknowledged() == number)
-        await until(lambda: len(reader.edits()) == 6)
-        assert (stalled.code, reading.code) == (1013, None)
+        await until(lambda: len(reader.edits()) >= 8)
+        assert (stalled.code, reading.code, slow.heard) == (None, None, [])
+
+        reads.set()
+        hub.receive(writing, writer.typed("and on"))
+        await until(lambda: writer.acknowledged() == 9)
+        await until(lambda: text_of(slow) == text_of(reader) and text_of(slow)[0].endswith("and on"))
+        assert len(slow.edits()) <= 4  # the difference, and what came meanwhile; not each of them
+        assert slow.acknowledged() == 1
+        assert [each.fields["may"] for each in slow.heard if isinstance(each, protocol.Status)][-1] == "write"
         await hub.drain()
 
     run(story)
