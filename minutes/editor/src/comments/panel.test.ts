@@ -205,3 +205,27 @@ test("editors that are made anew get their marks", async () => {
   comments.refresh(true);
   expect(marked()).toEqual(["12月の第1週"]);
 });
+
+test("where the words were replaced by earlier ones the comment says so, and it finds them when they are put back", async () => {
+  comments.load();
+  await flush();
+  await comment("主治医に聞きました。");
+  const put = async (text: string) => {
+    const server = new Y.Doc(); // as a stage is put back: by the server, with words of a new client
+    Y.applyUpdate(server, Y.encodeStateAsUpdate(doc));
+    const line = new Y.XmlElement("paragraph");
+    line.insert(0, [new Y.XmlText(text)]);
+    const record = server.getXmlFragment("minutes");
+    server.transact(() => (record.delete(0, record.length), record.insert(0, [line])));
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
+    await vi.advanceTimersByTimeAsync(1500);
+  };
+  expect(find("list").textContent).not.toContain("comment_gone");
+  await put("訪問を続ける。");
+  expect(marked()).toEqual([]);
+  expect(find("list").textContent).toContain("comment_gone");
+  expect(find("list").textContent).toContain("主治医に聞きました。");
+  await put("往診は12月の第1週に始める。");
+  expect(marked()).toEqual(["12月の第1週"]);
+  expect(find("list").textContent).not.toContain("comment_gone");
+});
