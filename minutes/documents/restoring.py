@@ -4,10 +4,11 @@ Nodes are taken as they are, whatever their names: a version that knows less tha
 What reads the same before and now is not touched: its words keep their authors, and who writes there is not disturbed.
 """
 
-from difflib import SequenceMatcher
 from typing import Any, cast
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+
+from portal.pledge.matching import Matcher
 
 PARTS = ("agenda", "minutes")
 Node = XmlElement | XmlText | XmlFragment
@@ -36,7 +37,7 @@ def _put_back(here: XmlFragment, there: XmlFragment) -> bool:
     """Whether anything had to be changed."""
     nodes = _shown(there) or _shown(_empty_line())
     shapes = [_shape(node) for node in here.children], [_shape(node) for node in nodes]
-    steps = [each for each in SequenceMatcher(None, *shapes, autojunk=False).get_opcodes() if each[0] != "equal"]
+    steps = [each for each in Matcher(*shapes).get_opcodes() if each[0] != "equal"]
     for _tag, a, b, c, d in reversed(steps):  # from the end: what stands before keeps its place
         if b > a:
             del here.children[a:b]

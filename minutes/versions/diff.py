@@ -6,7 +6,6 @@ list of roles, one row of a table. First passages are matched, then words within
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from minutes.documents.blocks import (
@@ -24,13 +23,14 @@ from minutes.documents.blocks import (
     spelled,
 )
 from portal.pledge.comparing import Piece, compare, words
+from portal.pledge.matching import Budget, Matcher
 
 Kind = Literal["text", "heading", "point", "statement", "decision", "role", "next", "source", "row", "other"]
 Change = Literal["same", "gone", "new", "changed", "form"]
 
 ALIKE = 0.4  # below, two passages are two things, and not one that changed
 SEARCHED = 8  # passages that are looked at for the one that became another
-MOST_LETTERS = 10_000  # longer passages are shown as gone and new: comparing takes the square of their length
+MOST_LETTERS = 10_000  # longer passages are shown as gone and new
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
 
 def differences(before: Sequence[Block], after: Sequence[Block]) -> list[Difference]:
     """What became of every passage; what went stands where it was."""
-    old, new = passages(before), passages(after)
+    old, new, budget = passages(before), passages(after), Budget()
     found: list[Difference] = []
-    matcher = SequenceMatcher(None, [_key(each) for each in old], [_key(each) for each in new], autojunk=False)
+    matcher = Matcher([_key(each) for each in old], [_key(each) for each in new], budget)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             found += [_kept(was, now) for was, now in zip(old[a:b], new[c:d], strict=True)]
         else:
-            found += _replaced(old[a:b], new[c:d])
+            found += _replaced(old[a:b], new[c:d], budget)
     return found
 
 
@@ -162,26 +162,28 @@ def _kept(was: Passage, now: Passage) -> Difference:
     return Difference(now.kind, change, _whole("same", now))
 
 
-def _replaced(old: Sequence[Passage], new: Sequence[Passage]) -> list[Difference]:
+def _replaced(old: Sequence[Passage], new: Sequence[Passage], budget: Budget) -> list[Difference]:
     """Passages in whose place others stand: what became what is found by likeness, in order."""
     found: list[Difference] = []
     start = 0
     for now in new:
         near = range(start, min(len(old), start + SEARCHED))
-        match = next((at for at in near if _alike(old[at], now)), None)
+        match = next((at for at in near if _alike(old[at], now, budget)), None)
         if match is None:
             found.append(Difference(now.kind, "new", _whole("new", now)))
             continue
         found += [Difference(was.kind, "gone", _whole("gone", was)) for was in old[start:match]]
-        found.append(Difference(now.kind, "changed", compare(old[match].text, now.text)))
+        found.append(Difference(now.kind, "changed", compare(old[match].text, now.text, budget)))
         start = match + 1
     return found + [Difference(was.kind, "gone", _whole("gone", was)) for was in old[start:]]
 
 
-def _alike(was: Passage, now: Passage) -> bool:
+def _alike(was: Passage, now: Passage, budget: Budget) -> bool:
     if was.kind != now.kind or max(len(was.text), len(now.text)) > MOST_LETTERS:
         return False
-    matcher = SequenceMatcher(None, words(was.text), words(now.text), autojunk=False)
+    if not budget.take(len(was.text) + len(now.text)):
+        return False
+    matcher = Matcher(words(was.text), words(now.text), budget)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 

@@ -47,6 +47,7 @@ BY_NAME: dict[str, Limit] = {
     "enter:passkey": Limit(60, 15 * 60),  # each keeps a challenge
     "enter:pledge": Limit(60),
     "signoff:version": Limit(120),
+    "history:restore": Limit(60),  # each keeps two whole stages
     # each makes the browsers of everybody in the room ask for the list
     "comments:document": Limit(300),
     "comments:reply": Limit(300),

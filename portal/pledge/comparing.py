@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
+
+from portal.pledge.matching import Budget, Matcher
 
 # a run of kanji, of kana with its long marks, of letters and digits; every other sign by itself
 _WORDS = re.compile(
@@ -24,11 +25,11 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
-def compare(before: str, after: str) -> list[list[Piece]]:
+def compare(before: str, after: str, budget: Budget | None = None) -> list[list[Piece]]:
     """The differences, paragraph by paragraph of the newer text: what went stands before what came in its place."""
     old, new = words(before), words(after)
     pieces: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in Matcher(old, new, budget).get_opcodes():
         if tag == "equal":
             pieces.append(Piece("same", "".join(old[a:b])))
             continue

@@ -1,18 +1,20 @@
 """Stages are kept when writing pauses, each with who wrote; their words come back as one more edit."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from minutes.documents import content
 from minutes.documents.content import blocks
 from minutes.documents.log import tail
 from minutes.documents.models import Document, Update
-from minutes.documents.services import compact, freeze, load, pause, thaw
+from minutes.documents.services import Batch, append, compact, freeze, load, pause, thaw
 from minutes.history.access import QUIET, timeline, unkept
 from minutes.history.models import Hand, Stage
 from minutes.history.proof import stages as proved
@@ -207,3 +209,25 @@ def test_a_stage_says_no_word_in_the_open_and_no_column_can_be_altered_unseen(sc
         with altered(stage, column):
             found = [kind for _pk, kind in proved()]
         assert found == ["altered stage"], column
+
+
+def rewritten(scene, author, lines):
+    """All of the record written anew, line by line."""
+    doc = Doc()
+    doc.apply_update(load(scene.document.pk)[1])
+    before, record = doc.get_state(), doc.get("minutes", type=XmlFragment)
+    with doc.transaction():
+        del record.children[0 : len(record.children)]
+        for line in lines:
+            record.children.append(XmlElement("paragraph", contents=[XmlText(line)]))
+    append([Batch(scene.document.pk, ((author.pk, doc.get_update(before)),))])
+
+
+def test_lines_alike_keep_nobody_out_while_they_are_put_back(scene):
+    rewritten(scene, scene.member, ["あ"] * 600)
+    pause(scene.document.pk)
+    rewritten(scene, scene.member, [line for at in range(600) for line in ("あ", f"い{at}")])
+    began = process_time()
+    restore_stage(actor=scene.other, document=scene.document, number=1)
+    assert process_time() - began < 8  # the document is locked meanwhile; difflib alone takes most of a minute
+    assert words(scene) == ["あ"] * 600
