@@ -22,7 +22,6 @@ def document(request: PersonRequest, pk: UUID) -> HttpResponse:
     """All comments on a document; POST begins a thread. Looking at them is looking into the item: recorded."""
     found = get_document_for(request.user, pk)
     if request.method != "POST":
-        open_item(actor=request.user, item=found.item)
         return _talk(request, found)
     form = ThreadForm(request.POST)
     if not form.is_valid():
@@ -86,4 +85,6 @@ def _refusal(words: str, status: int = 422) -> JsonResponse:
 
 
 def _talk(request: PersonRequest, found: Any) -> JsonResponse:
+    """All of it, also after an act that changed nothing: whoever gets it has looked into the item."""
+    open_item(actor=request.user, item=found.item)
     return JsonResponse({**presented(request.user, found), "token": get_token(request)})

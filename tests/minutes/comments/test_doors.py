@@ -145,3 +145,10 @@ def test_a_list_of_many_costs_no_more_questions(scene, django_assert_max_num_que
         resolve(actor=scene.other, thread=a_thread(scene, scene.other))
     with django_assert_max_num_queries(len(few)):
         assert len(client.get(talk_at(scene)).json()["threads"]) == 21
+
+
+def test_whoever_gets_the_comments_has_looked_also_by_an_act_that_changes_nothing(scene):
+    thread = a_thread(scene)
+    answer = browser(scene.other).post(reverse("comments:reopen", args=[thread.pk]))
+    assert answer.json()["threads"][0]["acts"][0]["text"] == WORDS
+    assert AuditEvent.objects.filter(verb="item.opened", actor=scene.other).count() == 1
