@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -168,12 +169,13 @@ class Hub:
             self.keeper.look_after(room)
 
     def _edit(self, room: Room, connection: Connection, update: bytes) -> None:
-        if not connection.may_write:
+        right = connection.right
+        if right is None or not connection.may_write:
             self._tell_right(room, connection)
         elif room.edit(connection, update):
             self.keeper.look_after(room)
         else:
-            connection.right = Right("read", "full")
+            connection.right = replace(right, may="read", reason="full")
             self._tell_right(room, connection)
 
     def _room_of(self, connection: Connection) -> Room | None:
@@ -209,9 +211,11 @@ class Hub:
 
     def _change_right(self, room: Room, connection: Connection, now: Right) -> None:
         before = connection.right
-        if now == before or (now.may == "write" and before == Right("read", "full")):
+        if now.may == "write" and before is not None and before.reason == "full":
+            now = replace(now, may="read", reason="full")  # until it comes back; of emergencies it is told all the same
+        if now == before:
             return
-        if now.may != "write":
+        if now.may != "write" and now.reason != "full":
             room.drop_pending(connection)
             self.keeper.look_after(room)
         code = close_code(before, now)

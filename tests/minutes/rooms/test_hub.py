@@ -462,3 +462,24 @@ def theirs_state(update: bytes) -> bytes:
     doc: Doc = Doc()
     doc.apply_update(update)
     return doc.get_state()
+
+
+def test_who_can_write_no_more_into_a_full_document_still_hears_of_emergencies(scene, monkeypatch):
+    visitor = enter(scene.member)
+
+    async def story():
+        hub = Hub(rights, identify)
+        reader, connection = await arrive(hub, visitor, scene.document.pk)
+        room = hub.keeper.rooms[scene.document.pk]
+        hub._change_right(room, connection, Right("write", "", ("one",)))
+        monkeypatch.setattr("minutes.rooms.room.DOCUMENT_BYTES", 10)
+        hub.receive(connection, reader.typed("これはもう入りません。"))
+        assert connection.right == Right("read", "full", ("one",))
+        for now in (("one",), ("one", "two"), ()):
+            hub._change_right(room, connection, Right("write", "", now))
+            assert connection.right == Right("read", "full", now)
+            told = [each.fields for each in reader.heard if isinstance(each, protocol.Status)][-1]
+            assert (told["may"], told["emergencies"]) == ("read", list(now))
+        await hub.drain()
+
+    run(story)
