@@ -75,6 +75,7 @@ class Neighbours:
 
     async def _open(self, serve: Serve) -> asyncio.Server:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.chmod(0o700)  # also one that was there; of another user's we are refused, and there is no door
         await self._clear()
 
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

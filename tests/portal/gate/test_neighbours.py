@@ -90,3 +90,18 @@ def test_where_there_can_be_no_door_each_goes_by_itself(tmp_path):
             assert await bring(here, name, 1, b"a") == 200
 
     asyncio.run(story())
+
+
+def test_a_folder_that_was_there_is_closed_to_others(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+
+    async def nobody(_scope, _receive, _send) -> None: ...
+
+    async def story() -> None:
+        neighbours = Neighbours(folder)
+        assert await neighbours.open(nobody)
+        assert folder.stat().st_mode & 0o777 == 0o700
+        await neighbours.close()
+
+    asyncio.run(story())
