@@ -1,14 +1,15 @@
 """The browser dies with words that were never sent: they are there again, once, and for nobody else."""
 
+import contextlib
 import os
 import signal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser import FLAGS, Visit, chromium_path
-from tests.journeys.acts import until
+from tests.journeys.acts import press, until
 from tests.journeys.rooms import editor, enter_room, save_state, text_of
 
 pytestmark = pytest.mark.journey
@@ -37,6 +38,26 @@ def items(kasane):
 def kept(page: Page, count: int) -> None:
     """Wait until the browser keeps so many records."""
     until(lambda: page.evaluate(KEPT) == count, page)
+
+
+def write_unsent(visit: Visit, room: str, words: str) -> None:
+    """Write while the line is cut; returns when the words are kept."""
+    enter_room(visit, room)
+    editor(visit.page).click()
+    visit.page.keyboard.press("Control+End")
+    visit.context.set_offline(True)
+    visit.page.keyboard.insert_text(words)
+    save_state(visit.page, "pending")
+    kept(visit.page, 1)
+
+
+def dies(visit: Visit) -> None:
+    """The tab crashes, so that it sends nothing more; then the line is back."""
+    with visit.page.expect_event("crash"), contextlib.suppress(Error):
+        visit.page.goto("chrome://crash")
+    visit.page.close()
+    visit.context.set_offline(False)
+    visit.page = visit.context.new_page()
 
 
 def become(kasane, visit: Visit, role: str) -> None:
@@ -119,3 +140,94 @@ def nowhere_readable(profile: Path, words: str) -> None:
         if path.is_file():
             data = path.read_bytes()
             assert not any(part in data for part in parts), path
+
+
+def test_they_can_be_taken_out_again(kasane, page_factory, items):
+    visit = page_factory(cookie=kasane.cookie("coordinator"), url=kasane.url)
+    write_unsent(visit, items[0], "取り消すことば")
+    dies(visit)
+    enter_room(visit, items[0])
+    expect(visit.page.locator("#room-brought")).to_contain_text(BROUGHT)
+    assert "取り消すことば" in text_of(visit.page)
+    visit.page.get_by_role("button", name="戻したものを取り消す").click()
+    expect(visit.page.locator("#room-brought")).to_be_empty()
+    assert "取り消すことば" not in text_of(visit.page)
+    save_state(visit.page, "saved")
+    kept(visit.page, 0)
+
+
+def test_the_next_person_finds_nothing(kasane, page_factory, items):
+    visit = page_factory(cookie=kasane.cookie("coordinator"), url=kasane.url)
+    write_unsent(visit, items[0], "前の人のことば")
+    dies(visit)
+    become(kasane, visit, "member2")
+    visit.page.goto(f"{kasane.url}/portal/")
+    kept(visit.page, 0)
+    become(kasane, visit, "coordinator")
+    enter_room(visit, items[0])
+    expect(visit.page.locator("#room-brought")).to_be_empty()
+    assert "前の人のことば" not in text_of(visit.page)
+
+
+def test_logging_out_wipes_them(kasane, page_factory, items):
+    visit = page_factory(cookie=kasane.cookie("coordinator"), url=kasane.url)
+    write_unsent(visit, items[0], "ログアウトの前")
+    dies(visit)
+    visit.page.goto(f"{kasane.url}/portal/")
+    kept(visit.page, 1)  # their own pages leave them alone
+    press(visit.page.locator("form[action$='/leave/'] button").first)
+    kept(visit.page, 0)
+
+
+def test_on_a_computer_that_others_use_too_nothing_is_ever_written(kasane, page_factory, items):
+    cookie = kasane.cookie("coordinator")
+    share(kasane, cookie)
+    visit = page_factory(cookie=cookie, url=kasane.url)
+    visit.page.add_init_script(
+        "const put = IDBObjectStore.prototype.put;"
+        "IDBObjectStore.prototype.put = function (...all) { window.wrote = true; return put.apply(this, all); };"
+    )
+    with visit.page.expect_response("**/journal/") as asked:
+        enter_room(visit, items[0])
+    assert asked.value.status == 204
+    editor(visit.page).click()
+    visit.page.clock.install()
+    visit.context.set_offline(True)
+    visit.page.keyboard.insert_text("共用の端末で")
+    visit.page.clock.run_for(30_000)
+    save_state(visit.page, "pending")
+    assert visit.page.evaluate(KEPT) == 0
+    assert not visit.page.evaluate("window.wrote ?? false")
+
+
+def share(kasane, cookie: str) -> None:
+    """Make it a login on a computer that others use too."""
+    key = cookie.partition("kasane_sid=")[2].partition(";")[0]
+    lines = "from portal.sessions.store import SHARED_PC, SessionStore"
+    kasane.manage("shell", "-c", f"{lines}\ns = SessionStore('{key}')\ns[SHARED_PC] = True\ns.save()")
+
+
+def test_what_may_not_go_in_any_more_can_be_copied_once(kasane, page_factory, items):
+    visit = page_factory(cookie=kasane.cookie("coordinator"), url=kasane.url)
+    write_unsent(visit, items[1], "固定のあとに残ったことば")
+    dies(visit)
+    freeze(kasane, items[1])
+    visit.page.goto(items[1])
+    box = visit.page.locator("#room-brought")
+    expect(box.get_by_role("textbox", name="送れなかった文字")).to_have_value("固定のあとに残ったことば")
+    assert "固定のあとに" not in text_of(visit.page)
+    box.get_by_role("button", name="とじて、この端末から消す").click()
+    expect(box).to_be_empty()
+    kept(visit.page, 0)
+
+
+def freeze(kasane, room: str) -> None:
+    """Fix the item's text."""
+    item = room.rstrip("/").rpartition("/")[2]
+    lines = [
+        "from minutes.documents.models import Document",
+        "from minutes.documents.services import freeze",
+        "from portal.accounts.models import User",
+        f"freeze(actor=User.objects.first(), document=Document.objects.get(item_id='{item}'))",
+    ]
+    kasane.manage("shell", "-c", "\n".join(lines))
