@@ -127,8 +127,12 @@ def test_a_member_finds_no_number_and_no_way_on(enter):
     expect(page.get_by_role("link", name="へ進む")).to_have_count(0)
 
 
-def test_on_a_phone_the_order_of_business_is_folded(enter):
+def test_on_a_phone_the_order_of_business_and_the_tools_are_folded(enter):
     page = enter(width=390, empty=False).page
+    forms = page.get_by_role("toolbar", name="文字の形")
+    expect(forms).to_be_hidden()
+    page.get_by_role("button", name="文字の形").click()
+    expect(forms.get_by_role("button", name="元に戻す")).to_be_visible()
     items = page.get_by_role("heading", name="次第", exact=True)
     expect(items).to_be_hidden()
     page.get_by_text("次第と、いる人を見る").click()

@@ -1,4 +1,4 @@
-/** What a small screen needs: a folded order of business, and room to write while the keyboard is open. */
+/** What a small screen needs: a folded order of business and folded tools, and room to write while the keyboard is open. */
 
 /** A keyboard takes at least this much; the bars of a browser take less. */
 const KEYBOARD_PX = 150;
@@ -12,6 +12,11 @@ export function wirePhone(document: Document, room: HTMLElement): void {
   };
   refold();
   narrow.addEventListener("change", refold);
+  const tools = document.getElementById("room-format-fold");
+  tools?.addEventListener("pointerdown", (event) => event.preventDefault()); // the caret stays where it is
+  tools?.addEventListener("click", () => {
+    tools.setAttribute("aria-expanded", String(tools.getAttribute("aria-expanded") !== "true"));
+  });
   const viewport = window.visualViewport;
   const measure = (): void => {
     if (!viewport) return;
