@@ -1,50 +1,32 @@
-/** Comments in the room: the talk as the server has it, the marks in both editors, the list, and the form for a new one. */
+/** Comments in the room: brings together the talk as the server has it, its words in both texts, the list, and the form. */
 import type { Editor } from "@tiptap/core";
-import type * as Y from "yjs";
 import type { Words } from "../config";
 import { button, h } from "../dom";
-import { anchored, choice, lineAt, type Choice, type Range } from "./anchor";
+import { anchored, choice, lineAt } from "./anchor";
+import { Announcer } from "./announcer";
+import { Feed } from "./feed";
 import { CommentForm } from "./form";
 import { isOpen, ThreadList } from "./list";
-import { mark, places, show, threadAt } from "./marks";
+import { type Chosen, Marking, PARTS, type Texts, toBase64 } from "./marking";
+import { places, show, threadAt } from "./marks";
 import { Fold, type CommentsPage } from "./page";
 import type { Server, Talk, Thread } from "./server";
 
-type Part = Thread["part"];
-const PARTS: readonly Part[] = ["agenda", "minutes"];
-const SAY_MS = 10_000;
-const LOOK_MS = 1_000;
-/** Everybody in the room hears at once: they need not all ask in the same moment. */
-const SPREAD_MS = 250;
-/** The words about which somebody is just writing, before there is a thread. */
-const NEW = "new";
-
-export interface Surroundings {
+export interface Surroundings extends Texts {
   page: CommentsPage;
   words: Words;
   server: Server;
-  roots: readonly [agenda: Y.XmlFragment, minutes: Y.XmlFragment];
-  /** Both editors, the agenda's first; none before the text is there. */
-  editors: () => Editor[];
   /** The one in which the caret was last. */
   current: () => Editor | null;
-  /** A word is being composed: nothing must be drawn anew in the text. */
-  composing: () => boolean;
   say: (text: string) => void;
 }
 
 export class Comments {
   private talk: Talk | null = null;
-  private loading: Promise<void> | null = null;
-  private waiting: ReturnType<typeof setTimeout> | undefined;
-  private heard = 0;
-  private here: string | null = null;
-  private chosen: { part: Part; anchor: Uint8Array; quote: string } | null = null;
   private back: Editor | null = null;
-  private marksDue = false;
-  private looking: ReturnType<typeof setTimeout> | undefined;
-  private news = 0;
-  private saidAt = 0;
+  private readonly feed: Feed;
+  private readonly marking: Marking;
+  private readonly announcer: Announcer;
   private readonly list: ThreadList;
   private readonly form: CommentForm;
   private readonly fold: Fold;
@@ -57,7 +39,14 @@ export class Comments {
     this.form = new CommentForm(page.form, { words, send: (text) => this.add(text), left: () => this.give() });
     page.begin.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay chosen
     page.begin.addEventListener("click", () => this.begin());
-    for (const root of room.roots) root.observeDeep(() => this.lookLater());
+    this.feed = new Feed({
+      load: () => room.server.load(),
+      take: (talk) => this.take(talk),
+      fail: (refusal) => this.fail(refusal),
+      known: () => this.talk?.count ?? null,
+    });
+    this.marking = new Marking(room, (ids) => this.list.lost(ids));
+    this.announcer = new Announcer(words, (text) => room.say(text));
   }
 
   /** Something is written that was not sent. */
@@ -67,24 +56,18 @@ export class Comments {
 
   /** The text is there (again): ask for all that was said about it. */
   load(): void {
-    this.loading ??= this.room.server
-      .load()
-      .then((talk) => this.take(talk))
-      .then(() => void (this.heard > this.talk!.count && this.soon()))
-      .catch((refusal: unknown) => this.fail(refusal)) // asked again with the next news, or when the connection is back
-      .finally(() => (this.loading = null));
+    this.feed.load();
   }
 
   /** The room's socket says how far the talk has come. */
   told(count: number): void {
-    this.heard = count;
-    if (this.talk !== null && count > this.talk.count) this.soon();
+    this.feed.told(count);
   }
 
   /** The editors were made anew, or a composition ended: what is due is drawn now. */
   refresh(anew = false): void {
-    if (anew) this.marksDue = true;
-    if (this.marksDue) this.drawMarks();
+    if (anew) this.marking.draw();
+    else this.marking.drawDue();
   }
 
   /** Somebody pressed on commented words. */
@@ -114,22 +97,20 @@ export class Comments {
     const found = empty ? lineAt(doc, from) : choice(doc, from, to);
     const anchor = found && anchored(this.room.roots[index]!, doc, found);
     if (!found || !anchor) return this.refuse("comment_choose");
-    this.choose(PARTS[index]!, anchor, found);
+    this.choose({ part: PARTS[index]!, anchor, quote: found.quote });
   }
 
   destroy(): void {
-    clearTimeout(this.waiting);
-    clearTimeout(this.looking);
+    this.feed.destroy();
+    this.marking.destroy();
   }
 
-  private choose(part: Part, anchor: Uint8Array, { quote }: Choice): void {
+  private choose(chosen: Chosen): void {
     this.room.page.problem.replaceChildren();
-    this.chosen = { part, anchor, quote };
-    this.marksDue = true;
-    this.drawMarks();
+    this.marking.choose(chosen);
     this.fold.raise();
     this.back?.commands.scrollIntoView(); // the panel may have come over the words
-    this.form.begin(this.room.words("comment_about", { words: quote.replace(/\s+/g, " ").slice(0, 60) }));
+    this.form.begin(this.room.words("comment_about", { words: chosen.quote.replace(/\s+/g, " ").slice(0, 60) }));
     this.room.page.form.scrollIntoView({ block: "nearest" });
   }
 
@@ -145,7 +126,7 @@ export class Comments {
   }
 
   private async add(text: string): Promise<void> {
-    const { part, anchor, quote } = this.chosen!;
+    const { part, anchor, quote } = this.marking.chosen!;
     const known = new Set(this.talk?.threads.map((one) => one.id));
     this.take(await this.room.server.add({ part, anchor: toBase64(anchor), quote, text }));
     this.room.say(this.room.words("comment_sent"));
@@ -160,9 +141,7 @@ export class Comments {
 
   /** The form is done with. */
   private give(): void {
-    this.chosen = null;
-    this.marksDue = true;
-    this.drawMarks();
+    this.marking.choose(null);
     this.leave();
   }
 
@@ -183,17 +162,8 @@ export class Comments {
   }
 
   private look(id: string): void {
-    this.here = id;
     this.list.here(id);
-    this.marksDue = true;
-    this.drawMarks();
-  }
-
-  private soon(): void {
-    this.waiting ??= setTimeout(() => {
-      this.waiting = undefined;
-      this.load();
-    }, Math.random() * SPREAD_MS);
+    this.marking.look(id);
   }
 
   private fail(refusal: unknown): void {
@@ -207,7 +177,7 @@ export class Comments {
 
   private take(talk: Talk): void {
     if (this.talk !== null && talk.count < this.talk.count) return; // an answer that was overtaken
-    this.announce(this.talk, talk);
+    this.announcer.compare(this.talk, talk);
     this.talk = talk;
     const { page, words } = this.room;
     const n = talk.threads.filter(isOpen).length;
@@ -215,71 +185,9 @@ export class Comments {
     page.problem.replaceChildren();
     page.begin.hidden = !talk.may;
     page.count.textContent = n > 0 ? words("comments_open", { n }) : words("comments_none_open");
-    this.marksDue = true;
-    this.drawMarks();
-    const order = this.order();
+    this.marking.take(talk.threads);
+    const order = this.marking.order();
     this.list.draw(talk, (a, b) => (order.get(a) ?? Infinity) < (order.get(b) ?? Infinity));
-    this.lookForLost();
-  }
-
-  /** Where the words of each thread stand, agenda before record. */
-  private order(): Map<string, number> {
-    const all = this.room.editors().flatMap((editor, part) => [...places(editor)].map(([id, { from }]) => [id, part * 1e9 + from] as const));
-    return new Map(all);
-  }
-
-  /** What is resolved is marked only while it is looked at, what was taken back no more. */
-  private marked(thread: Thread): boolean {
-    return thread.stands && (!thread.resolved || thread.id === this.here);
-  }
-
-  /** The marks in both editors; not while a word is being composed. */
-  private drawMarks(): void {
-    if (this.room.composing() || this.talk === null) return;
-    this.marksDue = false;
-    this.room.editors().forEach((editor, index) => {
-      const shown = this.talk!.threads.filter((one) => one.part === PARTS[index] && this.marked(one));
-      const marks = shown.map(({ id, anchor, quote }) => ({ id, anchor: fromBase64(anchor), quote }));
-      const { chosen } = this;
-      if (chosen && chosen.part === PARTS[index]) marks.push({ ...chosen, id: NEW });
-      mark(editor, { marks, here: chosen ? NEW : this.here });
-    });
-    this.lookForLost();
-  }
-
-  private lookLater(): void {
-    if (!this.talk?.threads.length) return;
-    this.looking ??= setTimeout(() => {
-      this.looking = undefined;
-      this.lookForLost();
-    }, LOOK_MS);
-  }
-
-  private lookForLost(): void {
-    if (this.room.editors().length === 0) return;
-    const found: Map<string, Range | number> = this.order();
-    const gone = this.talk?.threads.filter((one) => this.marked(one) && !found.has(one.id)) ?? [];
-    this.list.lost(new Set(gone.map((one) => one.id)));
-  }
-
-  /** What others said is summed up aloud, rarely; what was there when one came is not. */
-  private announce(before: Talk | null, now: Talk): void {
-    if (before === null) return;
-    const known = new Set(before.threads.flatMap((one) => one.acts.map((act) => act.id)));
-    const fresh = now.threads.flatMap((one) => one.acts).filter((act) => act.kind === "comment" && !act.mine && !known.has(act.id));
-    if (fresh.length === 0) return;
-    const quiet = this.news > 0;
-    this.news += fresh.length;
-    if (quiet) return;
-    setTimeout(() => this.sumUp(), Math.max(0, this.saidAt + SAY_MS - Date.now()));
-  }
-
-  private sumUp(): void {
-    this.saidAt = Date.now();
-    this.room.say(this.room.words("comments_added", { n: this.news }));
-    this.news = 0;
+    this.marking.lookForLost();
   }
 }
-
-const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
