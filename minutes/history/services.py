@@ -67,7 +67,7 @@ def keep_stage(
         letters=length,
         state=packed(state),
     )
-    _sign(stage, since.authors if since else ())
+    _write_hands((stage, author) for author in (since.authors if since else ()))
     if before:
         _join(document.pk, {before.number: stage.number})
     return stage
@@ -136,13 +136,12 @@ def _join(document_id: UUID, heirs: dict[int, int]) -> None:
     stages = {stage.number: stage for stage in Stage.objects.filter(document=document).defer("state")}
     gone = [stages[number].pk for number in heirs if number in stages]
     hands = Hand.objects.filter(stage__in=gone)
-    for number, author_id in list(hands.values_list("stage__number", "author_id")):
-        _sign(stages[heirs[number]], [author_id])
+    _write_hands((stages[heirs[number]], author) for number, author in hands.values_list("stage__number", "author_id"))
     hands.delete()
     Stage.objects.filter(pk__in=gone).delete()
     record(actor=None, verb="history.thinned", target=document)
 
 
-def _sign(stage: Stage, authors: Iterable[UUID]) -> None:
-    rows = [Hand(stage=stage, author_id=author) for author in authors]
-    Hand.objects.bulk_create(rows, ignore_conflicts=True)
+def _write_hands(wrote: Iterable[tuple[Stage, UUID]]) -> None:
+    rows = [Hand(stage=stage, author_id=author) for stage, author in wrote]
+    Hand.objects.bulk_create(rows, ignore_conflicts=True)  # who had a hand in both stages has one
