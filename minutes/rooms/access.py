@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.http import Http404
 from django.utils import timezone
 
-from meetings.agenda.access import emergencies_of, next_emergency_end
-from meetings.agenda.models import Emergency
-from minutes.documents.access import documents_by_id, rights_in_documents
+from meetings.agenda.access import emergencies_of, get_item_for, next_emergency_end
+from meetings.agenda.models import Emergency, Item
+from minutes.documents.access import documents_by_id, get_document_of, rights_in_documents
 from minutes.documents.models import Document
 from minutes.documents.services import authorship
 from minutes.rooms.owners import Owners
@@ -21,6 +22,14 @@ from portal.organisations.access import Identity, identities
 from portal.sessions.access import first_end
 
 Ask = tuple[Visitor, UUID]
+
+
+def get_room_for(user: User, meeting_id: UUID, item_id: UUID) -> tuple[Item, Document]:
+    """The item and its document; absent, forbidden and an item of another meeting are the same 404."""
+    item = get_item_for(user, item_id)
+    if item.meeting_id != meeting_id:
+        raise Http404
+    return item, get_document_of(user, item)
 
 
 def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:

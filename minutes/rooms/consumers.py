@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 
 from minutes.rooms import hub as rooms
+from minutes.rooms import protocol
 from minutes.rooms.access import identify, next_moment, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
@@ -23,7 +24,6 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
-SCHEMA = ["3"]  # ?v= of the socket's URL; an older tab would delete blocks it does not know
 FRAME_BYTES = 4 * 1024 * 1024  # one message; a long document comes in several
 SECONDS_AT_ONCE = 16  # of what one connection may say in bytes, and a quarter of it in messages
 
@@ -52,7 +52,7 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
         await hub.note(entrance)
         await send({"type": "websocket.accept"})
         asked = parse_qs(scope.get("query_string", b"").decode("latin1"))
-        if asked.get("v") != SCHEMA:
+        if asked.get("v") != [protocol.SCHEMA]:
             connection.end(RELOAD)
         elif asked.get("as", [str(connection.visitor.user_id)]) != [str(connection.visitor.user_id)]:
             # the page belongs to whom it was opened by: on a shared PC its unsent text must not go out,

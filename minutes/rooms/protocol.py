@@ -14,6 +14,7 @@ SYNC, AWARENESS, QUERY_AWARENESS = 0, 1, 3
 ACKNOWLEDGEMENT, STATUS, TALK = 100, 101, 102
 STEP1, STEP2, UPDATE = 0, 1, 2
 
+SCHEMA = "3"  # of the blocks; ?v= of the socket's URL: an older tab would delete blocks it does not know
 MAX_UINT = 2**53 - 1  # what a JavaScript number holds exactly
 MAX_STATES = 1_000  # people whose presence one frame may carry
 

@@ -10,7 +10,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from meetings.bodies.models import Body
 from meetings.schedule.models import Meeting
-from minutes.rooms.views import SCHEMA
+from minutes.rooms.protocol import SCHEMA
 from portal.accounts.models import User
 from portal.demo.cast import CAST, PASSWORD
 from portal.demo.codes import NotHere, account
