@@ -86,9 +86,9 @@ def test_two_people_talk_about_words_of_the_record(enter):
 
     choose(mine, "12月の第1週")
     mine.keyboard.press("Delete")
-    expect(theirs.get_by_text("もとの言葉は消されました")).to_be_visible()
+    expect(theirs.get_by_text("もとのことばは消されました")).to_be_visible()
     expect(thread).to_contain_text("12月の第1週")
-    thread.get_by_role("button", name="解決にする").click()
+    thread.get_by_role("button", name="解決ずみにする").click()
     expect(mine.locator("#comments-count")).to_have_text(re.compile("ひらいているものはありません"))
     for each in (visit, other):
         each.assert_quiet()
