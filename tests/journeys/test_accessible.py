@@ -107,6 +107,19 @@ def test_without_scripts_a_person_gets_in_and_signs(kasane, page_factory):
     fill(page, code=app.next_code())
     send(page)
     expect(page).to_have_url(f"{kasane.url}/portal/")
+    adds_an_app(page, kasane.url, app)
+
+
+def adds_an_app(page: Page, url: str, app: Authenticator) -> None:
+    """One more app, with a code of the first and one of its own; then it is given another name."""
+    page.goto(f"{url}/portal/me/devices/app/")
+    fill(page, name="自宅のスマホ", code=app.next_code())
+    send(page)
+    new = Authenticator(page.locator("[data-secret]").inner_text(), app.clock)
+    fill(page, code=new.next_code())
+    send(page)
+    expect(page).to_have_url(f"{url}/portal/me/devices/")
+    expect(page.locator("main")).to_contain_text("自宅のスマホ")
 
 
 def test_by_keyboard_alone_a_person_gets_in(kasane, page_factory):
@@ -130,12 +143,51 @@ def test_by_keyboard_alone_a_person_gets_in(kasane, page_factory):
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"  # the skip link comes first
 
 
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the field of this name has the focus; each stop on the way shows that it has it."""
-    for _stop in range(20):
-        here = page.evaluate("[document.activeElement.name, getComputedStyle(document.activeElement).outlineStyle]")
-        if here[0] == name:
-            assert here[1] != "none"
+def test_by_keyboard_alone_a_person_signs_and_adds_a_device(kasane, page_factory):
+    """The boxes of the pledge, its code, and the two steps of a new app."""
+    clock = Clock(kasane.data)
+    person = next(one for one in kasane.facts()["accounts"] if one["role"] == "adviser")
+    page, app = (
+        page_factory(cookie=kasane.cookie("adviser"), url=kasane.url).page,
+        Authenticator(person["totp_secret"], clock),
+    )
+    page.goto(f"{kasane.url}/portal/enter/pledge/")
+    for box in page.get_by_role("checkbox").all():
+        tab_to(page, str(box.get_attribute("name")), str(box.get_attribute("value") or ""))
+        page.keyboard.press("Space")
+        expect(box).to_be_checked()
+    types(page, code=app.next_code())
+    expect(page).to_have_url(f"{kasane.url}/portal/")
+    page.goto(f"{kasane.url}/portal/me/devices/app/")
+    types(page, name="自宅のスマホ", code=app.next_code())
+    new = Authenticator(page.locator("[data-secret]").inner_text(), clock)
+    types(page, code=new.next_code())
+    expect(page).to_have_url(f"{kasane.url}/portal/me/devices/")
+    expect(page.locator("main")).to_contain_text("自宅のスマホ")
+
+
+def types(page: Page, **values: str) -> None:
+    """Type into the fields of these names, and send by Enter."""
+    for name, value in values.items():
+        tab_to(page, name)
+        page.keyboard.type(value)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+# name, value and outline of what has the focus; a box shows it on the tile around it
+FOCUSED = """(() => {
+    const field = document.activeElement;
+    return [field.name, field.value, getComputedStyle(field.closest(".tile") ?? field).outlineStyle];
+})()"""
+
+
+def tab_to(page: Page, name: str, value: str = "") -> None:
+    """Press Tab until the field of this name (and value) has the focus; each stop on the way shows that it has it."""
+    for _stop in range(40):
+        here = page.evaluate(FOCUSED)
+        if here[0] == name and value in ("", here[1]):
+            assert here[2] != "none"
             return
         page.keyboard.press("Tab")
     pytest.fail(f"the keyboard does not reach {name}")
