@@ -19,6 +19,7 @@ from minutes.rooms.rights import MALFORMED, NO_LONGER_YOURS, RELOAD, UNREADABLE
 from minutes.rooms.services import Entrance
 from portal.audit.origin import current
 from portal.crypto.box import CannotOpen
+from portal.gate.rules import Visitor
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -43,21 +44,16 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept"})
         await send({"type": "websocket.close", "code": UNREADABLE})
         return
-    entrance = Entrance(visitor, document_id, connection is not None, current())
     if connection is None:
-        await hub.note(entrance)
+        await hub.note(Entrance(visitor, document_id, joined=False, origin=current()))
         await send({"type": "websocket.close", "code": NO_LONGER_YOURS})
         return
     try:
-        await hub.note(entrance)
+        await hub.note(Entrance(visitor, document_id, joined=True, origin=current()))
         await send({"type": "websocket.accept"})
-        asked = parse_qs(scope.get("query_string", b"").decode("latin1"))
-        if asked.get("v") != [protocol.SCHEMA]:
-            connection.end(RELOAD)
-        elif asked.get("as", [str(connection.visitor.user_id)]) != [str(connection.visitor.user_id)]:
-            # the page belongs to whom it was opened by: on a shared PC its unsent text must not go out,
-            # nor stay to be read, under the name of the next person who logs in
-            connection.end(NO_LONGER_YOURS)
+        misfit = _misfit(scope, visitor)
+        if misfit is not None:
+            connection.end(misfit)
         await _converse(hub, connection, receive)
     finally:
         hub.leave(connection)
@@ -86,6 +82,16 @@ def _hub() -> Hub:
     return rooms.start(lambda: Hub(Remembered(rights, next_moment), identify))
 
 
+def _misfit(scope: Scope, visitor: Visitor) -> int | None:
+    """With which code a page is sent away that cannot go on as it was opened."""
+    asked, person = parse_qs(scope.get("query_string", b"").decode("latin1")), [str(visitor.user_id)]
+    if asked.get("v") != [protocol.SCHEMA]:
+        return RELOAD
+    # the page belongs to whom it was opened by: on a shared PC its unsent text must not go out,
+    # nor stay to be read, under the name of the next person who logs in
+    return None if asked.get("as", person) == person else NO_LONGER_YOURS
+
+
 async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:
     """Listen until the connection ends; what is told to it is written by whoever tells it."""
     hub.admit(connection)
@@ -108,6 +114,7 @@ async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:
             return
         now = hub.loop.time()
         wait = max(pace.delay(now), weight.delay(now, len(frame)))
+        del event, frame  # it may be long, and the next may be hours away
         if wait > 0 or connection.has_said_enough:
             await _breathe(connection, wait)
 

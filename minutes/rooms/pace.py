@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass
+@dataclass(slots=True)
 class Pace:
     """``rate`` a second on average, ``burst`` at once; ``now`` is any clock in seconds."""
 

@@ -15,7 +15,7 @@ CLIENTS_PER_ROOM = 2_000
 LAST_CLOCK = 2**50  # far away, and room above it to count on
 
 
-@dataclass
+@dataclass(slots=True)
 class _Client:
     """One Yjs client id: whose it is, the connection it lives on, its clocks in and out."""
 

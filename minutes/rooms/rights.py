@@ -18,7 +18,7 @@ TOO_SLOW = 1013
 Reason = Literal["", "login", "pledge", "withdrawn", "frozen", "closed", "full"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Right:
     """The answer to «what may this visitor do in this document, now?»."""
 

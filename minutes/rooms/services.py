@@ -39,7 +39,7 @@ class Outcome:
     refused: Mapping[Visitor, Right] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entrance:
     """Somebody came to a room's socket, from somewhere, and was let in or not."""
 

@@ -95,8 +95,9 @@ class Watch:
         asks = [(each.visitor, each.document_id) for _, each in asked]
         answers = await self._database.ask(partial(self._rights, asks))
         for (room, connection), ask in zip(asked, asks, strict=True):
-            if not connection.ended.is_set():
-                self._changed(room, connection, answers[ask])
+            now = answers[ask]
+            if now is not connection.right and not connection.ended.is_set():  # mostly the very answer of a second ago
+                self._changed(room, connection, now)
         self._give_signs_of_life([connection for _, connection in asked])
         if self.typing:
             await self._note_typing({each.visitor for _, each in asked if not each.ended.is_set()})

@@ -16,7 +16,7 @@ from portal.sessions import store
 from portal.sessions.access import person_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Visitor:
     """A logged-in person behind one session; what sockets keep."""
 

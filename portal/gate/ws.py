@@ -17,6 +17,8 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+PASSED_ON = ("type", "root_path", "path", "query_string")
+
 
 class SocketGate:
     """Wraps every socket route. It reads the session itself and never writes one.
@@ -44,7 +46,10 @@ class SocketGate:
             if visitor is None:
                 await refuse(receive, send)
                 return
-            await self.inner({**scope, "visitor": visitor}, receive, send)
+            # headers and the rest are read; what is passed on is kept for as long as the socket is open
+            await self.inner(
+                {**{key: scope[key] for key in PASSED_ON if key in scope}, "visitor": visitor}, receive, send
+            )
 
     def _read(self, scope: Scope) -> tuple[str | None, str, bool]:
         """Of the headers the key of the login, the address, and whether the page is ours; they are not kept while it is open."""

@@ -15,6 +15,7 @@ def address_seen_behind(headers: list[tuple[bytes, bytes]], cookie: bytes) -> st
     seen: list[str] = []
 
     async def inner(scope, receive, send) -> None:
+        assert "headers" not in scope  # the cookie is not kept for as long as the socket is open
         seen.append(current().address)
 
     async def never(*_args) -> None:
