@@ -6,7 +6,7 @@ import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 
-const { SERVER, ROOM, COOKIE, ORIGIN, LISTENS } = process.env;
+const { SERVER, ROOM, SCHEMA, COOKIE, ORIGIN, LISTENS } = process.env;
 class Browser extends WebSocket {
   constructor(address, protocols) {
     super(address, protocols, { headers: { Cookie: COOKIE, Origin: ORIGIN } });
@@ -16,7 +16,7 @@ class Browser extends WebSocket {
 const say = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
 const doc = new Y.Doc();
 const text = doc.getText("meta");
-const options = { WebSocketPolyfill: Browser, params: { v: "2" }, disableBc: true };
+const options = { WebSocketPolyfill: Browser, params: { v: SCHEMA }, disableBc: true };
 const provider = new WebsocketProvider(SERVER, `${ROOM}/`, doc, options);
 if (LISTENS) provider.messageHandlers[100] = (_encoder, decoder) => say({ stored: decoding.readVarUint(decoder) });
 provider.on("sync", (synced) => say({ synced }));

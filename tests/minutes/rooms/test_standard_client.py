@@ -14,6 +14,7 @@ from django.conf import settings
 
 from meetings.agenda.models import Summons
 from minutes.documents.services import freeze
+from minutes.rooms import protocol
 from portal.gate.rules import Visitor
 from portal.sessions.store import SessionStore
 from tests.minutes.documents.test_agreement import node
@@ -36,6 +37,7 @@ class Standard:
             **os.environ,
             "SERVER": f"ws://127.0.0.1:{server.port}/ws/documents",
             "ROOM": str(document_id),
+            "SCHEMA": protocol.SCHEMA,
             "COOKIE": f"{settings.SESSION_COOKIE_NAME}={visitor.session_key}",
             "ORIGIN": server.origin,
             "LISTENS": "1" if listens else "",

@@ -28,7 +28,7 @@ def knock(visitor: Visitor, scene) -> list[tuple[str, int]]:
     async def send(event):
         said.append((event["type"].partition(".")[2], event.get("code", 0)))
 
-    scope = {"visitor": visitor, "url_route": {"kwargs": {"pk": scene.document.pk}}, "query_string": b"v=2"}
+    scope = {"visitor": visitor, "url_route": {"kwargs": {"pk": scene.document.pk}}, "query_string": b"v=3"}
     asyncio.run(document(scope, receive, send))
     return said
 
