@@ -102,6 +102,7 @@ def test_on_a_phone_the_comment_opens_in_a_sheet(enter):
     page.keyboard.press("Delete")
     page.keyboard.insert_text("灯油代の支払いを確かめる。")
     choose(page, "灯油代")
+    page.get_by_role("button", name="文字の形").click()
     page.get_by_role("button", name="コメント", exact=True).click()
     page.get_by_role("textbox", name="「灯油代」へのコメント").fill("だれが見ますか。")
     page.get_by_role("button", name="コメントを送る").click()

@@ -77,9 +77,9 @@ def test_each_act_has_its_door(scene):
     [
         ({"text": " "}, "コメントを書いてください"),
         ({"text": "あ" * (TEXT + 1)}, f"{TEXT + 1}文字"),
-        ({"anchor": "…"}, "もう一度えらんで"),
-        ({"part": "elsewhere"}, "もう一度えらんで"),
-        ({"quote": "あ" * 301}, "もう一度えらんで"),
+        ({"anchor": "…"}, "もう一度選んで"),
+        ({"part": "elsewhere"}, "もう一度選んで"),
+        ({"quote": "あ" * 301}, "もう一度選んで"),
     ],
 )
 def test_what_does_not_fit_is_said_in_words(scene, change, words):
