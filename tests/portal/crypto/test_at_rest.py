@@ -1,6 +1,7 @@
 """A stolen copy of the database: nothing that opens a case, a door or an account lies in it."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,9 @@ def dumped() -> bytes:
         tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return Path(str(connection.settings_dict["NAME"])).read_bytes()
+            # by another process: who closes the file in this one would lose SQLite's locks on it
+            file = str(connection.settings_dict["NAME"])
+            return subprocess.run(["cat", file], check=True, capture_output=True).stdout
         pieces = []
         for table in tables:
             with cursor.cursor.copy(f"COPY {table} TO STDOUT") as copy:
