@@ -32,10 +32,10 @@ class DatabaseThread:
         return await answer
 
     async def end(self) -> None:
-        """Give the connection back and stop, after everything that was asked."""
-        await self.ask(lambda: connection.close())  # looked up there: each thread has its own
+        """Stop after everything that was asked, and give the connection back."""
         self._queue.put(None)
-        self._thread.join()
+        while self._thread.is_alive():
+            await asyncio.sleep(0.001)
 
     def _work_for_ever(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -44,6 +44,7 @@ class DatabaseThread:
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 self._loop.call_soon_threadsafe(_tell, answer, result, error)
             del job, work, answer, result, error  # what they hold must not wait for the next job
+        connection.close()  # here, as the very last: each thread has its own, and what was asked meanwhile opened it again
 
 
 def _done(work: Work) -> tuple[Any, BaseException | None]:

@@ -46,6 +46,7 @@ def process(django_db_setup):
 def server(transactional_db, process):
     yield process
     process.tabs.close()
+    process.rest()
 
 
 @pytest.fixture

@@ -1,6 +1,15 @@
 """The scene and a real server on the tests' database."""
 
+import threading
+
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_room_is_left_open():
+    """A hub that is not drained keeps its thread, and with it a connection to the database."""
+    yield
+    assert not [each for each in threading.enumerate() if each.name == "rooms"]
 
 
 @pytest.fixture
@@ -24,8 +33,9 @@ def process(django_db_setup: None):
 
 @pytest.fixture
 def server(scene, process):
-    """The running server. All sockets are closed before the database is emptied."""
+    """The running server. All sockets are closed, and what is done after the last, before the database is emptied."""
     if not process.running:
         process.start()
     yield process
     process.tabs.close()
+    process.rest()

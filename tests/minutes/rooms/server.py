@@ -60,6 +60,17 @@ class Server:
         """Whether the process is there."""
         return self.process is not None and self.process.poll() is None
 
+    def rest(self) -> None:
+        """Wait until no process works in PostgreSQL: it and whoever empties the tables could wait for each other."""
+        if connection.vendor != "postgresql":
+            return
+        busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
+        end = time.monotonic() + PATIENCE
+        with connection.cursor() as cursor:
+            while cursor.execute(busy).fetchone()[0]:
+                assert time.monotonic() < end, "a process works on"
+                time.sleep(0.005)
+
     def kill(self) -> None:
         """As if the plug was pulled."""
         self.end(signal.SIGKILL)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from django.db import connection as database
+from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from minutes.rooms import protocol
@@ -21,6 +22,18 @@ def told(socket) -> list[int]:
     return [each.count for each in socket.heard if isinstance(each, protocol.Talk)]
 
 
+async def somebody_comments(scene) -> None:
+    """In a thread of its own, whose connection to the database ends with it."""
+
+    def comment() -> None:
+        try:
+            a_thread(scene)
+        finally:
+            connections.close_all()
+
+    await asyncio.to_thread(comment)
+
+
 def test_who_is_in_the_room_hears_how_far_the_talk_has_come(scene):
     """Also where no bell rang: this process asks once a second."""
     visitors = enter(scene.member), enter(scene.secretariat)
@@ -30,9 +43,9 @@ def test_who_is_in_the_room_hears_how_far_the_talk_has_come(scene):
         reader, _ = await arrive(hub, visitors[0], scene.document.pk)
         other, _ = await arrive(hub, visitors[1], scene.document.pk)
         assert told(reader) == []
-        await asyncio.to_thread(a_thread, scene)
+        await somebody_comments(scene)
         await until(lambda: told(reader) == told(other) == [1])
-        await asyncio.to_thread(a_thread, scene)
+        await somebody_comments(scene)
         hub.watch.soon()
         await until(lambda: told(reader) == [1, 2])
         late, _ = await arrive(hub, visitors[0], scene.document.pk)
@@ -49,7 +62,7 @@ def test_a_socket_of_another_document_hears_nothing(scene):
     async def story():
         hub = Hub(rights, identify)
         reader, _ = await arrive(hub, visitor, elsewhere.pk)
-        await asyncio.to_thread(a_thread, scene)
+        await somebody_comments(scene)
         ear = Ear(hub.keeper, hub.database)
         await ear.listen()
         assert told(reader) == []

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from minutes.documents.models import Update
+from minutes.rooms import hub
 from minutes.rooms.consumers import document
 from minutes.rooms.rights import NO_LONGER_YOURS, UNREADABLE
 from portal.audit.models import AuditEvent
@@ -29,7 +30,14 @@ def knock(visitor: Visitor, scene) -> list[tuple[str, int]]:
         said.append((event["type"].partition(".")[2], event.get("code", 0)))
 
     scope = {"visitor": visitor, "url_route": {"kwargs": {"pk": scene.document.pk}}, "query_string": b"v=3"}
-    asyncio.run(document(scope, receive, send))
+
+    async def story() -> None:
+        await document(scope, receive, send)
+        ours = hub.current()
+        assert ours is not None
+        await ours.drain()
+
+    asyncio.run(story())
     return said
 
 
