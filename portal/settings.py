@@ -123,7 +123,6 @@ DATABASES: dict[str, Any] = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE: a code or a pledge is consumed under one lock, never by lock upgrade
         "transaction_mode": "IMMEDIATE",

@@ -183,7 +183,8 @@ class Hub:
         return room if room is not None and connection in room.connections else None
 
     def _sockets_of(self, visitor: Visitor) -> int:
-        return sum(each.visitor == visitor for room in self.keeper.rooms.values() for each in room.connections)
+        key = visitor.session_key  # one login, one key; texts that differ are told apart at once, and all are looked at
+        return sum(each.visitor.session_key == key for room in self.keeper.rooms.values() for each in room.connections)
 
     async def _note(self, entrances: Sequence[Entrance]) -> list[None]:
         await self.database.ask(partial(note_sockets, entrances))

@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 host="127.0.0.1",
                 port=options["port"],
                 log_level="warning",
-                ws="websockets-sansio",
+                ws="minutes.rooms.wire:Wire",
                 ws_per_message_deflate=False,
                 ws_max_size=4 * 1024 * 1024 + 64,  # a frame of ours, and no more (minutes/rooms/consumers.py)
                 proxy_headers=False,

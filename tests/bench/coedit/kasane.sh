@@ -13,5 +13,5 @@ prepare)
 serve)
   export KASANE_MODE=production ROOM_MESSAGES_PER_SECOND=1000000 ROOM_BYTES_PER_SECOND=1000000000
   exec .venv/bin/uvicorn portal.asgi:application --host 127.0.0.1 --port 9201 --workers 1 --log-level error \
-    --ws-per-message-deflate false --timeout-graceful-shutdown 10 --ws-max-size 4194368 --no-access-log --no-proxy-headers ;;
+    --ws minutes.rooms.wire:Wire --ws-per-message-deflate false --timeout-graceful-shutdown 10 --ws-max-size 4194368 --no-access-log --no-proxy-headers ;;
 esac

@@ -21,7 +21,8 @@ for line in sys.stdin:
     pid = os.fork()
     if not pid:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        uvicorn.run(application, fd=int(line), ws_per_message_deflate=False, log_level="warning", timeout_graceful_shutdown=5)
+        options = {"ws": "minutes.rooms.wire:Wire", "ws_per_message_deflate": False, "log_level": "warning"}
+        uvicorn.run(application, fd=int(line), timeout_graceful_shutdown=5, **options)
         os._exit(0)
     print(pid, flush=True)
 """

@@ -52,7 +52,8 @@ class Server:
     def start(self) -> None:
         """Start, or start again; connections wait in the socket's backlog."""
         command = [sys.executable, "-m", "uvicorn", "portal.asgi:application", "--fd", str(self.socket.fileno())]
-        options = ["--ws-per-message-deflate", "false", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]
+        options = ["--ws", "minutes.rooms.wire:Wire", "--ws-per-message-deflate", "false"]
+        options += ["--log-level", "warning", "--timeout-graceful-shutdown", "5"]
         self.process = subprocess.Popen([*command, *options], env=self.environment, pass_fds=[self.socket.fileno()])
 
     @property
