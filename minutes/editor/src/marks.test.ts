@@ -8,7 +8,7 @@ import { hits, replace } from "./find";
 import { format, holds } from "./format";
 import { MarkBar } from "./markbar";
 import { around, type Marked } from "./marks";
-import { Pane } from "./pane";
+import { Pane, type PaneOptions } from "./pane";
 import { Mark } from "./unsent";
 
 const me = { id: 1, name: "大西 まき", family: "大西", agency: "かさね東" };
@@ -18,6 +18,7 @@ const form = (mark: Marked) =>
   `<button type="button" data-act="open" data-held></button><button type="button" data-act="remove" data-held></button><button type="button" data-act="close"></button><p data-error></p></form>`;
 
 let pane: Pane;
+let options: PaneOptions;
 let awareness: Awareness;
 let root: Y.XmlFragment;
 
@@ -28,10 +29,11 @@ beforeEach(() => {
   awareness = new Awareness(doc);
   const context = { words, me, people: [me], say: () => {} };
   const bars = Object.fromEntries((["link", "ruby"] as const).map((mark) => [mark, new MarkBar(document.querySelector(`#${mark}`)!, mark, words)]));
-  pane = new Pane({
+  options = {
     mount: document.querySelector("#here")!, root, awareness, hold: new Hold(() => {}), context, mark: new Mark(), editable: true,
     onFault: () => {}, label: "記録", placeholder: "", ask: (mark, editor) => bars[mark]!.open(editor),
-  });
+  };
+  pane = new Pane(options);
   pane.editor.view.focus();
 });
 
@@ -64,8 +66,8 @@ test("selected words become a link; what is typed behind it is plain", () => {
   type("など");
   const href = "https://kasane.example/madoguchi";
   expect(deltas()).toEqual([[{ insert: "市の" }, { insert: "窓口", attributes: { link: { href } } }, { insert: "などへ" }]]);
-  const link = document.querySelector<HTMLAnchorElement>(".editor a")!;
-  expect([link.getAttribute("href"), link.rel, link.target]).toEqual([href, "noopener noreferrer", "_blank"]);
+  const link = document.querySelector<HTMLElement>(".editor .link")!;
+  expect([link.dataset["href"], link.role ?? link.getAttribute("role"), link.title]).toEqual([href, "link", href]);
 });
 
 test.each(["javascript:alert(1)", "かさね市", "", "data:text/html,x"])("%j is no address, and that is said in the form", (typed) => {
@@ -77,7 +79,7 @@ test.each(["javascript:alert(1)", "かさね市", "", "data:text/html,x"])("%j i
   expect(the("link").querySelector("[data-error]")!.textContent).toBe("link_bad");
   expect(input("link", "value").getAttribute("aria-invalid")).toBe("true");
   press("close");
-  expect(document.querySelector(".editor a")).toBeNull();
+  expect(document.querySelector(".editor .link")).toBeNull();
 });
 
 test("with nothing selected the words are asked for too", () => {
@@ -105,10 +107,8 @@ test("a link is changed, opened on purpose and taken away", () => {
   expect(opened).toHaveBeenLastCalledWith("https://kasane.example/", "_blank", "noopener,noreferrer");
   submit("link", "https://kasane.example/b");
   expect(deltas()).toEqual([[{ insert: "窓口", attributes: { link: { href: "https://kasane.example/b" } } }, { insert: "へ" }]]);
-  const link = document.querySelector(".editor a")!;
-  const plain = new MouseEvent("click", { bubbles: true, cancelable: true });
-  link.dispatchEvent(plain);
-  expect(plain.defaultPrevented).toBe(true);
+  const link = document.querySelector(".editor .link")!;
+  link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   expect(opened).toHaveBeenCalledTimes(1);
   link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: true }));
   expect(opened).toHaveBeenLastCalledWith("https://kasane.example/b", "_blank", "noopener,noreferrer");
@@ -127,9 +127,9 @@ test("a link that somebody smuggled in leads nowhere", () => {
     line.insert(0, [text]);
     text.insert(0, "押す", { link: { href: "javascript:alert(1)" } });
   }, "net");
-  const link = document.querySelector<HTMLAnchorElement>(".editor a")!;
+  const link = document.querySelector<HTMLElement>(".editor .link")!;
   expect(link.textContent).toBe("押す");
-  expect(link.hasAttribute("href")).toBe(false);
+  expect([...link.attributes].map(({ name }) => name)).toEqual(["class"]);
 });
 
 test("a word gets its reading, by its button or by Ctrl, Shift and F", () => {
@@ -139,8 +139,8 @@ test("a word gets its reading, by its button or by Ctrl, Shift and F", () => {
   submit("ruby", "　かんべ ");
   type("（長男）");
   expect(deltas()).toEqual([[{ insert: "神戸", attributes: { ruby: { reading: "かんべ" } } }, { insert: "（長男）さん" }]]);
-  const ruby = document.querySelector("ruby")!;
-  expect([ruby.querySelector("span")!.textContent, ruby.querySelector("rt")!.textContent]).toEqual(["神戸", "かんべ"]);
+  const ruby = document.querySelector<HTMLElement>("ruby")!;
+  expect([ruby.textContent, ruby.dataset["reading"]]).toEqual(["神戸", "かんべ"]);
   select(2);
   expect(around(pane.editor.state, "ruby")).toEqual({ from: 1, to: 3, value: "かんべ" });
   const event = new KeyboardEvent("keydown", { key: "F", code: "KeyF", ctrlKey: true, shiftKey: true });
@@ -196,4 +196,30 @@ test("Escape closes the form and does nothing", () => {
   expect(the("ruby").hidden).toBe(true);
   expect(document.querySelector("ruby")).toBeNull();
   expect(document.querySelector(".asked")).toBeNull();
+});
+
+test("what is copied out of the room are true links and readings", () => {
+  type("神戸の窓口");
+  select(1, 3);
+  format(pane.editor, "ruby");
+  submit("ruby", "かんべ");
+  select(4, 6);
+  format(pane.editor, "link");
+  submit("link", "https://kasane.example/");
+  select(1, 6);
+  const { view } = pane.editor;
+  const copied = view.serializeForClipboard(view.state.selection.content()).dom;
+  expect(copied.querySelector("rt")!.textContent).toBe("かんべ");
+  expect(copied.querySelector("a")!.getAttribute("href")).toBe("https://kasane.example/");
+});
+
+test("who only reads has links that open", () => {
+  type("窓口");
+  select(1, 3);
+  format(pane.editor, "link");
+  submit("link", "https://kasane.example/");
+  pane.destroy();
+  pane = new Pane({ ...options, editable: false });
+  const link = document.querySelector<HTMLAnchorElement>(".editor a")!;
+  expect([link.href, link.rel, link.target]).toEqual(["https://kasane.example/", "noopener noreferrer", "_blank"]);
 });

@@ -3,6 +3,7 @@ import { Mark, type Editor } from "@tiptap/core";
 import { Plugin, PluginKey, type EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { safeAddress } from "./addresses";
+import { h } from "./dom";
 
 export type Marked = "link" | "ruby";
 /** What each of them carries. */
@@ -24,15 +25,19 @@ export function openLink(address: string): void {
   if (safe) window.open(safe, "_blank", "noopener,noreferrer");
 }
 
+const addressOf = (link: Element): string => safeAddress(link.getAttribute("href") ?? link.getAttribute("data-href"));
+const leads = (address: unknown): Record<string, string> => {
+  const href = safeAddress(address);
+  return href ? { href, target: "_blank", rel: "noopener noreferrer" } : {};
+};
+
 const clicks = (editor: Editor): Plugin =>
   new Plugin({
     props: {
       handleDOMEvents: {
         click: (_view, event) => {
-          const link = (event.target as Element | null)?.closest?.("a[href]");
-          if (!link || !editor.isEditable) return false;
-          event.preventDefault();
-          if (event.ctrlKey || event.metaKey) openLink(link.getAttribute("href") ?? "");
+          const link = (event.target as Element | null)?.closest?.<HTMLElement>("[data-href]");
+          if (link && editor.isEditable && (event.ctrlKey || event.metaKey)) openLink(link.dataset["href"] ?? "");
           return false;
         },
       },
@@ -43,11 +48,16 @@ export const Link = Mark.create({
   name: "link",
   priority: 1000, // around the other marks: one link is one element
   inclusive: false, // who writes on behind it writes plain text
-  addAttributes: () => ({ href: { default: "", parseHTML: (element) => element.getAttribute("href") ?? "", rendered: false } }),
-  parseHTML: () => [{ tag: "a[href]", getAttrs: (element) => (safeAddress(element.getAttribute("href")) ? null : false) }],
-  renderHTML: ({ mark }) => {
-    const href = safeAddress(mark.attrs["href"]);
-    return ["a", href ? { href, target: "_blank", rel: "noopener noreferrer" } : {}, 0];
+  addAttributes: () => ({ href: { default: "", parseHTML: addressOf, rendered: false } }),
+  parseHTML: () => [{ tag: "a[href], span[data-href]", getAttrs: (element) => (addressOf(element) ? null : false) }],
+  renderHTML: ({ mark }) => ["a", leads(mark.attrs["href"]), 0],
+  // Where one writes it is no anchor: what is composed at the end of one Chromium takes out of it, kana by kana.
+  addMarkView() {
+    return ({ mark }) => {
+      const { href } = leads(mark.attrs["href"]);
+      if (!this.editor.isEditable) return { dom: h("a", leads(href)) };
+      return { dom: h("span", { class: "link", ...(href && { role: "link", title: href, "data-href": href }) }) };
+    };
   },
   addKeyboardShortcuts() {
     return { "Mod-k": () => ask(this.editor, "link") };
@@ -72,7 +82,12 @@ export const Ruby = Mark.create({
   ],
   renderHTML: ({ mark }) => {
     const reading = String(mark.attrs["reading"] ?? "");
-    return ["ruby", { "data-reading": reading }, ["span", 0], ["rt", { contenteditable: "false" }, reading]];
+    return ["ruby", { "data-reading": reading }, ["span", 0], ["rt", reading]]; // as it is copied
+  },
+  // On the screen the reading is drawn by the style sheet (editor.css): beside an element that cannot be written in,
+  // Chromium loses the caret when somebody begins to compose, and the first kana stay behind.
+  addMarkView() {
+    return ({ mark }) => ({ dom: h("ruby", { "data-reading": String(mark.attrs["reading"] ?? "") }) });
   },
   addKeyboardShortcuts() {
     return { "Mod-Shift-f": () => ask(this.editor, "ruby"), "Mod-Shift-F": () => ask(this.editor, "ruby") };
