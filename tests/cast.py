@@ -51,6 +51,7 @@ ROLES = ("anonymous", *(part.name for part in PARTS))
 def cast(db: None, settings) -> "Cast":
     """Two bodies and everybody around them, made by the services; their codes of this half minute are fresh."""
     settings.PASSWORD_HASHERS = FAST_HASHERS
-    from tests.factories.people import a_cast  # models can be imported only once Django has started
+    from tests.factories.again import again  # models can be imported only once Django has started
+    from tests.factories.people import a_cast
 
-    return a_cast()
+    return again(a_cast)
