@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from portal.accounts.models import User
 from portal.pledge.access import series_in_force, signatures_in_force, signed_series
 from portal.pledge.models import Kind
 from portal.pledge.running import Running
+from portal.sessions.kept import ANYBODY, KeptRows
 
 MembershipKind = Literal["member", "contractor", "guest", "office"]
 
@@ -26,7 +28,11 @@ def today() -> date:
 
 def seats_in_force() -> QuerySet[Appointment]:
     """Every seat that counts today: begun, not past its last day, not ended at once."""
-    return Appointment.objects.filter(starts_on__lte=today(), ends_on__gte=today(), ended_at=None)
+    return _seats_on(today())
+
+
+def _seats_on(day: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(starts_on__lte=day, ends_on__gte=day, ended_at=None)
 
 
 def lasting_seats() -> QuerySet[Appointment]:
@@ -145,10 +151,15 @@ def run_all_bodies_of(actors: Iterable[User], person: User) -> bool:
 
 
 def runs_any_body(user: User) -> bool:
-    """Whether ``bodies_run_by`` names any; one query, for the menu of every page."""
-    pledged = signatures_in_force().filter(user=user).values("text__series")
-    seats = seats_in_force().filter(RUNS, user=user, body__pledge_series__in=pledged)
-    return seats.exists()
+    """Whether ``bodies_run_by`` names any; one query, for the menu of every page: its words are kept for the day."""
+    return bool(_any_run(today()).about(user.pk))
+
+
+@lru_cache(maxsize=2)
+def _any_run(on: date) -> KeptRows:
+    pledged = signatures_in_force(on).filter(user=ANYBODY).values("text__series")
+    seats = _seats_on(on).filter(RUNS, user=ANYBODY, body__pledge_series__in=pledged).order_by()
+    return KeptRows(seats.values_list(Value(1))[:1])
 
 
 def seats_in(body: Body) -> list[Appointment]:
@@ -170,8 +181,7 @@ def needs_on(day: date) -> QuerySet[Appointment]:
         When(contractor=True, then=Kind.CONTRACTOR),
         When(role__in=GUESTS, then=Kind.GUEST),
     )
-    seats = Appointment.objects.filter(starts_on__lte=day, ends_on__gte=day, ended_at=None)
-    return seats.annotate(series=F("body__pledge_series"), kind=Case(*kinds, default=Kind.MEMBER))
+    return _seats_on(day).annotate(series=F("body__pledge_series"), kind=Case(*kinds, default=Kind.MEMBER))
 
 
 def running_of(series: str) -> Running:

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -20,6 +19,7 @@ from portal.accounts.models import User
 from portal.dates.fiscal import fiscal_year_end
 from portal.pledge.models import Kind, PledgeSignature, PledgeText, Refusal, TextDraft
 from portal.pledge.running import Running
+from portal.sessions.kept import ANYBODY, KeptRows
 
 RENEWAL = timedelta(days=30)  # so long before the end of the fiscal year one may sign for the next
 Needs = Callable[[date], QuerySet[Any]]
@@ -35,7 +35,6 @@ class _Asking:
 
 
 _asking = _Asking([], [])
-_ANYBODY = UUID(int=0)  # stands in a query for whoever will be asked about
 
 
 def register_need(needs: Needs, runs: Runs) -> None:
@@ -122,28 +121,24 @@ def signed_series(user: User) -> set[str]:
     The gate asks this of every request, and Django takes longer to write the query than the database to answer it:
     the text of the query is kept for the day, the answer never.
     """
-    sql, before, after = _asked_of_one(timezone.localdate())
-    with connection.cursor() as cursor:
-        cursor.execute(sql, (*before, _as_stored(user.pk), *after))
-        return {series for (series,) in cursor.fetchall()}
+    return _signed_by(user.pk)
+
+
+def _signed_by(person: UUID) -> set[str]:
+    return {series for (series,) in _asked_of_one(timezone.localdate()).about(person)}
 
 
 @lru_cache(maxsize=2)
-def _asked_of_one(on: date) -> tuple[str, tuple[Any, ...], tuple[Any, ...]]:
-    """The query of ``series_in_force`` for one person, and its parameters before and after the person."""
-    rows = signatures_in_force(on).filter(user=_ANYBODY).values_list("text__series")
-    sql, params = rows.query.sql_with_params()
-    (place,) = (at for at, value in enumerate(params) if value == _as_stored(_ANYBODY))
-    return sql, params[:place], params[place + 1 :]
-
-
-def _as_stored(user: UUID) -> Any:
-    return PledgeSignature._meta.get_field("user").get_db_prep_value(user, connection)
+def _asked_of_one(on: date) -> KeptRows:
+    """The query of ``series_in_force`` for one person."""
+    return KeptRows(signatures_in_force(on).filter(user=ANYBODY).values_list("text__series"))
 
 
 def series_in_force(people: Iterable[UUID]) -> dict[UUID, set[str]]:
     """The series for which each of these people has a pledge in force today; one query."""
     found: dict[UUID, set[str]] = {pk: set() for pk in people}
+    if len(found) == 1:  # one item's page asks of one
+        return {pk: _signed_by(pk) for pk in found}
     rows = signatures_in_force().filter(user__in=found)
     for user_id, series in rows.values_list("user_id", "text__series"):
         found[user_id].add(series)

@@ -2,11 +2,39 @@
 
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
 
 from django.db import connection, models
 
 Row = TypeVar("Row", bound=models.Model)
 _PLACE = "the value that each question brings"
+ANYBODY = UUID(int=0)  # stands in a query for whoever will be asked about
+_KEY: "models.UUIDField[Any, Any]" = models.UUIDField()  # of every person
+
+
+class KeptRows:
+    """What a query about one person gives, as the driver's tuples: ``rows`` is the query about ``ANYBODY``.
+
+    Only its words are kept, never an answer; who keeps it keeps it for a day, where it says which.
+    """
+
+    def __init__(self, rows: models.QuerySet[Any, Any]) -> None:
+        self._words, values = rows.query.sql_with_params()
+        anybody = _as_stored(ANYBODY)
+        self._values = [_PLACE if value == anybody else value for value in values]
+        if _PLACE not in self._values:
+            raise ValueError("The query is not about ANYBODY: its answer would be the same for everybody.")
+
+    def about(self, person: UUID) -> list[tuple[Any, ...]]:
+        """The rows for this person; one query."""
+        stored = _as_stored(person)
+        with connection.cursor() as cursor:
+            cursor.execute(self._words, [stored if value == _PLACE else value for value in self._values])
+            return cursor.fetchall()
+
+
+def _as_stored(person: UUID) -> Any:
+    return _KEY.get_db_prep_value(person, connection)
 
 
 class KeptQuestion(Generic[Row]):
