@@ -1,10 +1,18 @@
-"""Asking at a door, undoing what it did, and naming the answer."""
+"""Asking at a door, undoing what it did, naming the answer, and what every answer carries."""
+
+import re
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 STEPS = {"/portal/enter/": "login", "/portal/enter/code/": "code", "/portal/enter/pledge/": "pledge"}
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def ask(client: Client, method: str, path: str) -> HttpResponse:
@@ -24,3 +32,32 @@ def name_of(answer: HttpResponse, asked: str = "") -> str:
     if asked.startswith("/editorial/") and to == "/portal/":
         return "site"
     return STEPS.get(to, "go")
+
+
+def lacking(answer, path: str) -> list[str]:
+    """What an answer at ``path`` lacks."""
+    headers = answer.headers
+    found = [name for name, value in FIXED.items() if headers.get(name) != value]
+    found += ["Permissions-Policy"] * ("camera=()" not in headers.get("Permissions-Policy", ""))
+    policy = headers.get("Content-Security-Policy", "")
+    found += ["default-src"] * ("default-src 'none'" not in policy)
+    scripts = re.search(r"script-src([^;]*)", policy)
+    found += ["unsafe"] * (scripts is not None and "unsafe" in scripts[1])
+    inside = path.startswith(("/portal/", "/editorial/"))
+    found += ["no-store"] * (path.startswith("/portal/") and headers.get("Cache-Control") != "no-store, private")
+    found += ["noindex"] * (inside and "noindex" not in headers.get("X-Robots-Tag", ""))
+    return found
+
+
+def assert_guarded(answer) -> None:
+    """No frames, no guessing of types, no scripts but our own."""
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] in ("DENY", "SAMEORIGIN")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def assert_closed(answer) -> None:
+    """Guarded, and no browser or proxy keeps a copy."""
+    assert_guarded(answer)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Frame-Options"] == "DENY"

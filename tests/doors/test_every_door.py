@@ -5,11 +5,13 @@ from itertools import product
 import pytest
 from django.urls import resolve
 
+from portal.gate.levels import BY_NAME, Level
 from tests.cast import ROLES
 from tests.doors import matrix
-from tests.doors.answers import ask, name_of
+from tests.doors.answers import ask, assert_closed, assert_guarded, lacking, name_of
 
 ROWS = matrix.rows()
+PUBLIC = {name for name, level in BY_NAME.items() if level == Level.PUBLIC}
 METHODS = ("GET", "POST")
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +39,18 @@ def test_every_package_of_others_has_a_row():
 
 @pytest.mark.parametrize("door", sorted({name for name, _method in ROWS}))
 def test_a_door_answers_as_its_row_says(world, door):
+    """Whatever the answer is: with all headers, no frames, and no copy kept of what is not public."""
     path = world.address(door)
     assert resolve(path).view_name == door
-    asked = {(method, role) for method in METHODS for role in ROLES}
-    found = {(method, role): name_of(ask(world.client(role), method, path)) for method, role in asked}
-    expected = {(method, role): ROWS[door, method][role] for method, role in asked}
-    assert {each: found[each] for each in asked if found[each] != expected[each]} == {}
+    answers = {(method, role): ask(world.client(role), method, path) for method in METHODS for role in ROLES}
+    found = {asked: name_of(answer) for asked, answer in answers.items()}
+    assert {asked: name for asked, name in found.items() if name != ROWS[door, asked[0]][asked[1]]} == {}
+    for asked, answer in answers.items():
+        assert lacking(answer, path) == [], asked
+        if door in PUBLIC and not path.startswith("/portal/"):
+            assert_guarded(answer)
+        else:
+            assert_closed(answer)
 
 
 @pytest.mark.parametrize("package", sorted(matrix.desk_rows()))
