@@ -90,3 +90,22 @@ def _emptying_between_tests():
     BaseDatabaseOperations.execute_sql_flush = with_hands_free
     yield
     BaseDatabaseOperations.execute_sql_flush = empty
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once():
+    """They stay as they are while tests run: a client's handler of its own need not look for each of them again."""
+    from servestatic.middleware import ServeStaticMiddleware
+
+    look = ServeStaticMiddleware.add_files_from_finders
+    seen: list[ServeStaticMiddleware] = []
+
+    def as_seen(middleware: ServeStaticMiddleware) -> None:
+        if not seen:
+            look(middleware)
+            seen.append(middleware)
+        middleware.files, middleware.directories = dict(seen[0].files), list(seen[0].directories)
+
+    ServeStaticMiddleware.add_files_from_finders = as_seen
+    yield
+    ServeStaticMiddleware.add_files_from_finders = look
