@@ -80,12 +80,13 @@ def _emptying_between_tests():
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     from portal.audit.protection import lifted
+    from tests.emptying import of_what_is_there
 
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def with_hands_free(operations: BaseDatabaseOperations, statements: list[str]) -> None:
         with lifted():
-            empty(operations, statements)
+            empty(operations, of_what_is_there(statements))
 
     BaseDatabaseOperations.execute_sql_flush = with_hands_free
     yield
