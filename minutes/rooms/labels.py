@@ -76,6 +76,9 @@ def _tables() -> dict[str, str]:
         "table": _("Table"),
         "table_remove": _("Remove this table"),
         "table_removed": _("A table was removed."),
+        "table_made": _(
+            "A table of 3 rows and 3 columns is here now. You are in its first cell; Tab goes on to the next."
+        ),
         "table_tools": _("Rows and columns"),
         "table_row_after": _("Add a row below"),
         "table_row_before": _("Add a row above"),
@@ -120,6 +123,7 @@ def _presence() -> dict[str, str]:
         "roles_added": _("{n} lists of roles were added"),
         "next_added": _("{n} blocks on the next time were added"),
         "source_added": _("{n} sources were added"),
+        "table_added": _("{n} tables were added"),
     }
 
 

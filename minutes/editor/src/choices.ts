@@ -31,7 +31,7 @@ export function choices(context: Context): Choice[] {
     ...Object.entries(FORMATS).map(([act, also]) => ({
       name: words(act),
       also,
-      run: (editor: Parameters<Choice["run"]>[0]) => void format(editor, act as Format),
+      run: (editor: Parameters<Choice["run"]>[0]) => void format(editor, act as Format, context),
     })),
   ];
 }

@@ -10,7 +10,7 @@ const WRITING_MS = 4000;
 const DRAW_MS = 150;
 const SAY_MS = 10_000;
 const SUM_UP_MS = 3000;
-const BLOCKS: readonly string[] = KINDS;
+const BLOCKS: readonly string[] = [...KINDS, "table"];
 
 export interface Page {
   list: HTMLElement;

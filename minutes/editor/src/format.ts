@@ -1,5 +1,6 @@
 /** The acts on running text that the bar, the slash menu and the keyboard share. */
 import type { Editor } from "@tiptap/core";
+import type { Context } from "./blocks/context";
 import { ask } from "./marks";
 import { cellAt, insertTable } from "./tables";
 
@@ -31,11 +32,12 @@ const OF_LINES: readonly Format[] = ["heading", "bullets", "numbers", "table"];
 
 export const isFormat = (name: string | undefined): name is Format => name !== undefined && name in runs;
 
-/** Do it; false when it does not fit where the caret is. */
-export function format(editor: Editor, act: Format): boolean {
+/** Do it; false when it does not fit where the caret is. A new table is said aloud: the caret has gone into it. */
+export function format(editor: Editor, act: Format, context?: Context): boolean {
   if (editor.isDestroyed || !editor.isEditable) return false;
   if (OF_LINES.includes(act) && cellAt(editor.state)) return false;
   const done = runs[act](editor);
+  if (done && act === "table") context?.say(context.words("table_made"));
   if (act !== "link" && act !== "ruby") editor.view.focus(); // those ask first
   return done;
 }

@@ -51,7 +51,7 @@ export class Panes {
     const pane = this.current ?? this.all[1];
     if (!pane || pane.editor.isDestroyed || !this.editable) return;
     pane.settle();
-    format(pane.editor, act);
+    format(pane.editor, act, this.shared.context);
   }
 
   /** The editors that are there, the agenda's first. */

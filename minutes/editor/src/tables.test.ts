@@ -72,6 +72,15 @@ const put = (row: number, column: number) => {
   for (let i = 0; i < row * 3 + column; i++) press("Tab");
 };
 
+test("a new table is said aloud, once", () => {
+  said.length = 0;
+  format(one.editor, "table", context); // in a table there is no place for another
+  expect(said).toEqual([]);
+  one.editor.commands.focus("end");
+  format(one.editor, "table", context);
+  expect(said).toEqual(["table_made"]);
+});
+
 test("a new table has a heading row, a line under it, and the caret in its first cell", () => {
   type("日");
   expect(cellsOf()).toBe("日||/||/||");
