@@ -17,7 +17,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 OUTBOX_BYTES = 4 * 1024 * 1024  # how far a reader may lag before what waits for it is forgotten, and told anew in one
 VECTOR_BYTES = 16 * 1024  # of what a reader says it has: a thousand browsers' state vector is smaller
-IN_FLIGHT = 64  # un-committed edits of one connection before we stop reading from it
+IN_FLIGHT = 512  # un-committed edits of one connection before we stop reading from it
 ACKNOWLEDGED_AFTER = 0.025  # seconds between two acknowledgements to one connection
 
 

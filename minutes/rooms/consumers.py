@@ -10,7 +10,7 @@ from django.conf import settings
 
 from minutes.rooms import hub as rooms
 from minutes.rooms import protocol
-from minutes.rooms.access import identify, next_moment, rights
+from minutes.rooms.access import identify, next_moment, rehearse, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
 from minutes.rooms.pace import Pace
@@ -69,7 +69,7 @@ async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
     while True:
         event = (await receive())["type"]
         if event == "lifespan.startup":
-            await _hub().warm()
+            await _hub().warm(rehearse)
         hub = rooms.current()
         if event == "lifespan.shutdown" and hub is not None:
             await hub.drain()

@@ -46,10 +46,10 @@ class Hub:
         self._noting: Together[Entrance, None] = Together(self._note)
         self._arriving: Together[Ask, tuple[Right, Identity | None]] = Together(self._greet)
 
-    async def warm(self) -> None:
+    async def warm(self, rehearse: Callable[[], None]) -> None:
         """Do once for nobody what is done for everybody who comes: when a process starts, all come back at once."""
         try:
-            await self._ask([(Visitor(uuid4(), "nobody"), uuid4())])
+            await self.database.ask(rehearse)
         except Exception:  # pages are served all the same, and who comes asks again
             logger.exception("the database could not be asked")
         room = Room(uuid4())

@@ -1,19 +1,22 @@
 """The server's end of a socket, as a room needs it: ``uvicorn --ws minutes.rooms.wire:Wire``.
 
-A room tells one frame to all who are in it, many times a second. uvicorn's own protocol serves it as well, but copies every frame
-four times on its way out, stops and starts reading around every frame that comes in, and keeps the whole request for as long as
-the socket is open. Everything that is not a plain binary frame on an open socket is left to it.
+A room tells one frame to all who are in it, many times a second, and hears as many. uvicorn's own protocol serves it as well, but
+copies every frame four times on its way out, reads every frame by a dozen steps of a generator, stops and starts reading around
+each, and keeps the whole request for as long as the socket is open. Everything that is not a whole binary frame on an open socket
+is left to it.
 """
 
 import struct
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import apply_mask  # type: ignore[attr-defined]
 from websockets.protocol import OPEN
 
-BINARY = 0x82  # RFC 6455 §5.2: the last frame of a message, of octets
+BINARY, MASKED = 0x82, 0x80  # RFC 6455 §5.2: the last frame of a message, of octets; what a client sends is masked
+MASK = 4  # octets
 COPIED = 16 * 1024  # octets up to which header and frame are cheaper to join than to write one after the other
-UNREAD, UNREAD_BYTES = 16, 64 * 1024  # what may wait for the room before nothing more is read
+UNREAD, UNREAD_BYTES = 512, 64 * 1024  # what may wait for the room before nothing more is read
 
 
 class Wire(WebSocketsSansIOProtocol):
@@ -21,14 +24,15 @@ class Wire(WebSocketsSansIOProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._unread = 0  # octets
         self._plain = False  # accepted, and without extensions
+        self._rest = bytearray()  # the beginning of a frame whose end has not come
+        self._unread = 0  # octets
 
     async def send(self, message: Any) -> None:
         """Send one ASGI event; raises ``ClientDisconnected`` where nobody is there any more."""
         frame = message.get("bytes")
         if frame is not None and self._plain and self.conn.state is OPEN and self.writable.is_set():
-            header = _header(len(frame))
+            header = header_of(len(frame))
             if len(frame) <= COPIED:
                 self.transport.write(header + frame)
             else:
@@ -40,26 +44,74 @@ class Wire(WebSocketsSansIOProtocol):
             self.request = self.response = None  # type: ignore[assignment]
             self.scope = {}  # type: ignore[typeddict-item]
 
-    def send_receive_event_to_app(self) -> None:
-        """Hand a message on. Reading stops when several wait, not after each."""
-        if self.curr_msg_data_type != "bytes" or self.close_sent:
-            super().send_receive_event_to_app()
+    def data_received(self, data: bytes) -> None:
+        """Take in what came: whole frames at once; only whole ones are handed on, so that uvicorn's parser rests between frames."""
+        if not self._plain:
+            super().data_received(data)
             return
-        data = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
-        self.frames = []
-        if self.queue.empty():
-            self._unread = 0
-        self._unread += len(data)
-        self.queue.put_nowait({"type": "websocket.receive", "bytes": data})
-        if not self.read_paused and (self.queue.qsize() >= UNREAD or self._unread >= UNREAD_BYTES):
+        came: bytes | bytearray = data
+        if self._rest:  # added to where it lies: who sends a long frame by the octet must not make us copy it each time
+            self._rest += data
+            came = self._rest
+        at = 0
+        while self.conn.state is OPEN and (found := self._frame(came, at)):
+            payload, end = found
+            if payload and came[at] == BINARY and self.conn.current_size is None:
+                self._take(apply_mask(came[payload:end], came[payload - MASK : payload]))
+            else:
+                super().data_received(bytes(came[at:end]))
+            at = end
+        if self.conn.state is not OPEN and at < len(came):  # closing: the parser waits for the other side's last frame
+            super().data_received(bytes(came[at:]))
+            at = len(came)
+        if came is self._rest:
+            del self._rest[:at]
+        elif at < len(data):
+            self._rest = bytearray(data[at:])
+
+    def send_receive_event_to_app(self) -> None:
+        """Hand on a message that came by the long way."""
+        if self.curr_msg_data_type == "bytes":
+            frames, self.frames = self.frames, []
+            self._take(b"".join(frames))
+        else:
+            super().send_receive_event_to_app()
+
+    def _take(self, frame: bytes) -> None:
+        """Hand a message on. Reading stops when much waits, not after each."""
+        if self.close_sent:
+            return
+        self._unread = len(frame) + (0 if self.queue.empty() else self._unread)
+        self.queue.put_nowait({"type": "websocket.receive", "bytes": frame})
+        if not self.read_paused and (self._unread >= UNREAD_BYTES or self.queue.qsize() >= UNREAD):
             self.read_paused = True
             self.transport.pause_reading()
 
+    def _frame(self, data: bytes | bytearray, at: int) -> tuple[int, int] | None:
+        """Where its payload begins and where it ends, of a frame that begins ``at``; None if it has not all come.
 
-def _header(octets: int) -> bytes:
+        One that is longer than is allowed, or masked by nobody, has no payload and ends with all that came: the parser
+        is to refuse it.
+        """
+        header = at + _octets_of_header(data[at + 1]) if len(data) >= at + 2 else len(data) + 1
+        if len(data) < header:
+            return None
+        octets = data[at + 1] & 0x7F if header == at + 2 else int.from_bytes(data[at + 2 : header])
+        if octets > self.config.ws_max_size or not data[at + 1] & MASKED:
+            return 0, len(data)
+        end = header + MASK + octets
+        return (header + MASK, end) if end <= len(data) else None
+
+
+def header_of(octets: int) -> bytes:
     """The header of a binary frame from the server (RFC 6455 §5.2)."""
     if octets < 126:
         return bytes((BINARY, octets))
     if octets < 1 << 16:
         return struct.pack("!BBH", BINARY, 126, octets)
     return struct.pack("!BBQ", BINARY, 127, octets)
+
+
+def _octets_of_header(second: int) -> int:
+    """Without the mask (RFC 6455 §5.2)."""
+    return {126: 4, 127: 10}.get(second & 0x7F, 2)

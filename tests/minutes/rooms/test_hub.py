@@ -12,7 +12,7 @@ from minutes.documents.models import Document, Update
 from minutes.documents.services import Batch, append, compact, load
 from minutes.rooms import protocol
 from minutes.rooms.access import Ask, identify, rights
-from minutes.rooms.connection import Connection
+from minutes.rooms.connection import IN_FLIGHT, Connection
 from minutes.rooms.hub import Hub
 from minutes.rooms.levels import NESTING
 from minutes.rooms.protocol import state_vector
@@ -205,13 +205,13 @@ def test_who_stops_reading_acknowledgements_is_not_read_from_without_end(scene):
     async def story():
         hub = Hub(rights, identify)
         writer, writing = await arrive(hub, visitor, scene.document.pk)
-        for _ in range(64):
+        for _ in range(IN_FLIGHT):
             hub.receive(writing, writer.typed("x"))
         waiting = asyncio.ensure_future(writing.may_read_on())
         await asyncio.sleep(0)
         assert not waiting.done()
         await until(waiting.done)
-        await until(lambda: writer.acknowledged() == 64)
+        await until(lambda: writer.acknowledged() == IN_FLIGHT)
         await hub.drain()
 
     run(story)
