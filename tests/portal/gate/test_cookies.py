@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import fetch_migrated
+
 ROOT = Path(__file__).resolve().parents[3]
 # In a process of its own: names and flags are settled when the settings are read.
 VISIT = """
@@ -31,7 +33,7 @@ for answer in answers:
 
 
 @pytest.fixture(scope="module")
-def cookies(tmp_path_factory) -> list[str]:
+def cookies(tmp_path_factory, django_db_setup) -> list[str]:
     """What a browser is given on its way in and out of a server behind TLS."""
     data = tmp_path_factory.mktemp("city")
     told = {"PATH", "HOME", "LANG", "PYTHONPATH"}
@@ -45,6 +47,7 @@ def cookies(tmp_path_factory) -> list[str]:
         "KASANE_DATA": str(data),
         "DATABASE_URL": f"sqlite:///{data / 'city.sqlite3'}",
     }
+    fetch_migrated(data / "city.sqlite3")
     create = [sys.executable, "manage.py", "create_keys"]
     subprocess.run(create, cwd=ROOT, env=environment, check=True, capture_output=True)
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
