@@ -13,7 +13,7 @@ FALSE = {"0", "false", "no", "off", ""}
 def env_str(name: str, default: str | None = None) -> str:
     """The value of ``name``; without a default its absence is an error."""
     value = os.environ.get(name, default)
-    if value is None:
+    if value is None or (value == "" and default is None):
         raise ImproperlyConfigured(f"{name} must be set; see .env.example.")
     return value
 

@@ -1,4 +1,4 @@
-"""Need to know: may this person see this item, and why (pure; product.md "Access in one sentence").
+"""Need to know: may this person see this item, and why (pure).
 
 The only place where it is decided. What asks for a row, a page, a socket, a file, a mail or a sentence gathers the
 facts and asks here; the query for lists (``access.items_for``) says the same in SQL and is held to it by a test.

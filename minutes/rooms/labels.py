@@ -5,18 +5,17 @@ from django.utils.translation import pgettext
 
 
 def labels() -> dict[str, str]:
-    """Every word of the live editor in the reader's language; ``{n}``, ``{name}`` … are filled by the script."""
-    return {
-        **_blocks(),
-        **_tables(),
-        **_marks(),
-        **_presence(),
-        **_wrote(),
-        **_time(),
-        **_saving(),
-        **_kept(),
-        **_endings(),
-    }
+    """Every word of the live editor in the reader's language; ``{n}``, ``{name}`` … are filled by the script.
+
+    Raises ``ValueError`` where two groups use one key for different things.
+    """
+    words: dict[str, str] = {}
+    for group in (_blocks, _tables, _marks, _presence, _wrote, _time, _saving, _kept, _endings):
+        of_group = group()
+        if twice := words.keys() & of_group.keys():
+            raise ValueError(f"one key, two things: {', '.join(sorted(twice))}")
+        words |= of_group
+    return words
 
 
 def _blocks() -> dict[str, str]:
@@ -24,7 +23,7 @@ def _blocks() -> dict[str, str]:
         "agenda": _("Agenda item"),
         "agenda_empty": _("Write what the meeting should discuss"),
         "minutes": _("Record"),
-        "minutes_empty": _("When someone begins to write, it appears here"),
+        "minutes_empty": _("Write here what was said and decided"),
         "statement": _("Statement in brief"),
         "statement_remove": _("Remove this statement"),
         "speaker": _("Who spoke"),
@@ -168,7 +167,7 @@ def _saving() -> dict[str, str]:
         "failed_closed": _(
             "This part cannot be written in now, so what you wrote last could not be stored. Please copy it."
         ),
-        "phone": _("If you need help: {name}, {phone}"),
+        "help_phone": _("If you need help: {name}, {phone}"),
         "offline_title": _("The connection is lost. You can go on writing."),
         "offline_text": _("When the connection is back, what you write is sent by itself."),
         "offline_places": _(

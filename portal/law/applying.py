@@ -1,4 +1,4 @@
-"""Which articles bind whom (pure): penal clauses stand only where they apply (product.md, "Penalty lines").
+"""Which articles bind whom (pure): penal clauses stand only where they apply.
 
 社会福祉法 binds whoever handles the affairs of a 支援会議, and those to whom the city entrusts the programme;
 a 重層的支援会議 rests on the city's own rules. Local public servants are bound by their own law besides.

@@ -23,3 +23,10 @@ class ChangeForm(NewPasswordForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}, render_value=True),
     )
     field_order = ("old", "password", "again")
+
+    def clean_password(self) -> str:
+        """Another one than before: who changes it may think that somebody knows it."""
+        password = super().clean_password()
+        if password == self.data.get("old"):
+            raise forms.ValidationError(_("This is the password you use now. Please choose another one."))
+        return password

@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.env import env_str
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = {"env_str", "env_int", "env_bool", "env_path", "env_workers"}
@@ -70,3 +73,9 @@ def test_several_workers_do_not_start_without_redis(argv, named, redis, starts):
     answer = subprocess.run(asked, cwd=ROOT, env=city, capture_output=True, text=True, check=False)
     assert (answer.returncode == 0) == starts
     assert starts or "REDIS_URL" in answer.stderr
+
+
+def test_a_value_that_must_be_there_may_not_be_empty(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "")
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY must be set"):
+        env_str("SECRET_KEY")

@@ -241,7 +241,7 @@ export class Room {
     } else this.freeze();
     if (code === 4423 && this.provider.unsent) this.rescue.offer(this.unstored());
     const ways: Ways = {
-      phone: this.words("phone", { ...this.config.secretariat }),
+      phone: this.words("help_phone", { ...this.config.secretariat }),
       login: room.dataset["login"] ?? "/",
       pledge: room.dataset["pledge"] ?? "/",
       leave: this.config.leave,

@@ -20,7 +20,7 @@ WORLDS = [
 
 
 def second_way(facts: Facts) -> str:
-    """Start with everybody and take away (product.md, "Access in one sentence")."""
+    """Start with everybody and take away."""
     if not all((facts.live, facts.verified, facts.pledged, facts.role)) or facts.recused:
         return "none"
     levels = {"chair": 2, "secretariat": 2} if facts.state == "draft" else {"chair": 2, "secretariat": 2, "observer": 0}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from meetings.agenda.models import Item, Summons
 from minutes.documents.services import compact, freeze, open_document
+from minutes.rooms.labels import labels
 from minutes.rooms.owners import Owners
 from minutes.rooms.presence import Presence
 from portal.audit.models import AuditEvent
@@ -113,3 +114,9 @@ def open_owners(scene):
     owners = Owners(Presence())
     owners.know(open_document(scene.document.pk))
     return dict(owners.by_client)
+
+
+def test_one_key_of_the_editor_is_one_thing(monkeypatch):
+    monkeypatch.setattr("minutes.rooms.labels._wrote", lambda: {"phone": "電話"})
+    with pytest.raises(ValueError, match="phone"):
+        labels()

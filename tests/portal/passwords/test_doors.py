@@ -154,6 +154,12 @@ def test_an_open_screen_is_not_enough(person):
     assert may_log_in(person, PASSWORD)
 
 
+def test_the_same_password_again_is_no_change(person):
+    answer = a_browser(session_of(person)).post(CHANGE, {"old": PASSWORD, "password": PASSWORD, "again": PASSWORD})
+    assert answer.status_code == 422
+    assert "いまお使いのパスワードと同じです" in answer.content.decode()
+
+
 def test_guessing_the_old_one_stops_like_at_the_login(person):
     here = a_browser(session_of(person))
     answers = [here.post(CHANGE, {"old": f"guess {n}", "password": NEW, "again": NEW}).status_code for n in range(5)]
