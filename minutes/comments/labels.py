@@ -53,7 +53,7 @@ def _acts() -> dict[str, str]:
 
 def _refusals() -> dict[str, str]:
     return {
-        "comment_choose": _("Please select the words first, then press “Comment”."),
+        "comment_choose": _("Please select the words first, then press this button again."),
         "comment_closed": _("Comments can no longer be written here: the record is frozen, or you only read it."),
         "comment_empty": _("Please write your comment."),
         "comment_offline": _(
