@@ -186,3 +186,28 @@ def test_a_word_composed_in_a_cell_stands_once_and_stays_in_it(two):
     assert lines[lines.index("合計訪問◎") + 1] == "となり"
     assert editor(mine.page).locator("tr").count() == 5
     assert editor(mine.page).locator("td").count() == 20
+
+
+FROM_WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><table class=MsoTableGrid>
+<tr><td><p class=MsoNormal><b>だれ</b></p></td><td><p class=MsoNormal><b>どこへ</b></p></td></tr>
+<tr><td><p class=MsoNormal><ruby><rb>神戸</rb><rp>(</rp><rt>かんべ</rt><rp>)</rp></ruby>さん</p></td>
+<td><p class=MsoNormal><a href="https://kasane.example/">窓口</a></p></td></tr></table></body></html>"""
+PASTE = """(root, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    root.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_table_from_word_is_pasted_for_both_and_undo_takes_it_back(two):
+    mine, other = two
+    begin(mine, other, "あいだの行。")
+    mine.place(1, len("あいだの行。"))
+    editor(mine.page).evaluate(PASTE, FROM_WORD)
+    cells = editor(other.page).locator("td")
+    until(lambda: cells.count() == 4 and settled(mine, other), mine.page)
+    assert mine.lines() == [FIRST, "あいだの行。", "だれ", "どこへ", "神戸さん", "窓口", LAST]
+    assert [marked(other, which) for which in MARKS] == ["神戸", "窓口"]
+    mine.page.keyboard.press("Control+z")
+    until(lambda: cells.count() == 0 and settled(mine, other), mine.page)
+    assert mine.lines() == [FIRST, "あいだの行。", LAST]

@@ -5,6 +5,7 @@ import { Plugin, TextSelection, type EditorState, type Transaction } from "@tipt
 import type { EditorView } from "@tiptap/pm/view";
 import { placeFor } from "./edit";
 import { cellAt, cellDepth, fill, type Matrix } from "./tables";
+import { ownStep } from "./undo";
 
 /** Whether the selection runs over the border of a cell. */
 export function crosses(state: EditorState): boolean {
@@ -119,7 +120,10 @@ export const cells = (editor: Editor, full: () => void): Plugin =>
         view.dispatch(tr.insertText(text));
         return true;
       },
-      handlePaste: (view, _event, slice) => paste(view, slice, full),
+      handlePaste: (view, _event, slice) => {
+        ownStep(editor); // undo takes back what was pasted, not what was typed just before
+        return paste(view, slice, full);
+      },
       handleDrop: (view, _event, _slice, moved) => moved && crosses(view.state),
       handleDOMEvents: {
         cut: (view, event) => {

@@ -18,6 +18,9 @@ const MARKER = "span[style*='mso-list']";
 const isPoint = (one: Element): boolean =>
   one.tagName === "P" && (/mso-list:\s*l\d/i.test(one.getAttribute("style") ?? "") || /MsoListParagraph/.test(one.className));
 
+/** By its kind: a document that was only parsed belongs to no window, whose classes could be asked for. */
+const isElement = (node: Node): node is Element => node.nodeType === 1;
+
 const spaces = (text: string): string => text.replace(/[\s\u00a0]+/g, " ").trim();
 
 /** Comments, styles and Office's own elements; its paragraph marks carry nothing. */
@@ -97,7 +100,7 @@ function inline(cell: Element, document: Document): Node[] {
     if (child.nodeType === 3) {
       const text = (child.textContent ?? "").replace(/[\s\u00a0]+/g, " ");
       if (text.trim() !== "") found.push(document.createTextNode(text));
-    } else if (child instanceof cell.ownerDocument.defaultView!.HTMLElement && BLOCKS.test(child.tagName)) {
+    } else if (isElement(child) && BLOCKS.test(child.tagName)) {
       breakLine();
       const marker = child.tagName === "LI" ? "・" : isPoint(child) ? takeMarker(child) : "";
       if (marker) found.push(document.createTextNode(NUMBERED.test(marker) ? `${marker} ` : "・"));
