@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -90,10 +91,22 @@ def _missing_step(request: HttpRequest, shown: Level) -> HttpResponse:
     then = request.get_full_path() if request.method == "GET" else reverse("home")
     session = cast(SessionStore, request.session)
     over = session.over
-    answer = HttpResponseRedirect(f"{reverse(NEXT_STEP[shown])}?next={quote(then)}" + (f"&over={over}" if over else ""))
+    if over and request.method == "POST" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+        answer: HttpResponse = _unsent(request, session)
+    else:
+        ended = f"&over={over}" if over else ""
+        answer = HttpResponseRedirect(f"{reverse(NEXT_STEP[shown])}?next={quote(then)}{ended}")
     if over:  # whoever sits there now finds nothing to read in the browser
         answer.headers["Clear-Site-Data"] = FORGET[session.was_shared]
     return answer
+
+
+def _unsent(request: HttpRequest, session: SessionStore) -> HttpResponse:
+    """A form came after the end of its login: nothing of it is taken or kept, and the page says so.
+
+    It leads to no other page, so that the form stays one step back in the browser, with what was typed if that keeps it.
+    """
+    return render(request, "portal/enter/unsent.html", {"over": session.over, "shared": session.was_shared}, status=403)
 
 
 def _notice(session: SessionStore) -> None:

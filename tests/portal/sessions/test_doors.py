@@ -118,6 +118,26 @@ def test_after_ten_hours_too(cast, clock):
     assert client.get("/portal/meetings/").headers["Location"].endswith("&over=old")
 
 
+@pytest.mark.parametrize(("shared", "said"), [(False, "ひとつ前のページ"), (True, "書いたものを残しません")])
+def test_a_form_that_comes_too_late_is_not_taken_and_says_so(cast, clock, shared, said):
+    client = cast.client_of(cast.summoned)
+    LoginSession.objects.update(shared_pc=shared)
+    clock.wait(30 * MINUTE)
+    answer = client.post("/portal/emergency/", {"reason": "明日の朝、訪問するため"})
+    assert answer.status_code == 403  # no other page: the form stays one step back in the browser
+    page = answer.content.decode()
+    assert "いま送った内容は、保存されていません" in page
+    assert said in page
+    assert "明日の朝" not in page
+    assert answer.headers["Clear-Site-Data"] == ('"cache", "storage"' if shared else '"cache"')
+
+
+def test_what_a_script_sends_too_late_is_led_to_the_login(cast, clock):
+    client = cast.client_of(cast.summoned)
+    clock.wait(30 * MINUTE)
+    assert client.post("/portal/me/stay/", headers={"Sec-Fetch-Mode": "cors"}).status_code == 302
+
+
 def test_going_on_keeps_the_login_and_says_how_long(cast, clock):
     client = cast.client_of(cast.summoned)
     clock.wait(29 * MINUTE + 59)
@@ -135,7 +155,7 @@ def test_going_on_ends_with_the_ten_hours(cast, clock):
         left = client.post("/portal/me/stay/").json()["left"]
     assert left == 25 * MINUTE  # 23 × 25 minutes are gone of 600
     clock.wait(25 * MINUTE)
-    assert client.post("/portal/me/stay/").status_code == 302
+    assert client.post("/portal/me/stay/").status_code == 403
 
 
 # --- the way in ---------------------------------------------------------------------------------
