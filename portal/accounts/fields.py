@@ -22,13 +22,19 @@ class LineField(forms.CharField):
 
 
 class MailField(forms.EmailField):
-    """An address that every mail server takes: letters of the Latin alphabet only (RFC 5321)."""
+    """An address that every mail server takes: letters of the Latin alphabet only, 254 of them (RFC 5321).
+
+    Full-width letters and ＠, as a Japanese keyboard writes them, are read as the plain ones.
+    """
 
     default_error_messages = {"invalid": ADDRESS_EXAMPLE}
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 254, **options})
+
     def clean(self, value: Any) -> str:
         """The address, or a sentence that says what to do."""
-        address: str = super().clean(value)
+        address: str = super().clean(unicodedata.normalize("NFKC", value) if isinstance(value, str) else value)
         if not address.isascii():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address

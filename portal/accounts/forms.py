@@ -6,16 +6,15 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.fields import ADDRESS_EXAMPLE
+from portal.accounts.fields import MailField
 from portal.accounts.models import User
 
 
 class LoginForm(forms.Form):
     """First step: mail address and password."""
 
-    email = forms.EmailField(
+    email = MailField(
         label=_("Mail address"),
-        error_messages={"invalid": ADDRESS_EXAMPLE},
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(

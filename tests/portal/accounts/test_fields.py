@@ -23,5 +23,15 @@ def test_an_address_that_a_mail_server_cannot_take_is_refused(address):
         MailField().clean(address)
 
 
+def test_an_address_longer_than_any_mail_server_takes_is_refused():
+    with pytest.raises(ValidationError):
+        MailField().clean(f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example.jp")
+
+
+@pytest.mark.parametrize("typed", ["taro＠example.jp", "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", "taro@example.jp　"])
+def test_an_address_from_a_japanese_keyboard_is_read_as_it_was_meant(typed):
+    assert MailField().clean(typed) == "taro@example.jp"
+
+
 def test_an_ordinary_address_is_taken():
     assert MailField().clean("taro@example.jp") == "taro@example.jp"
