@@ -24,10 +24,14 @@ def ask(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("A mail is on its way to the new address. Open the link in it, then your address is changed."),
+                _(
+                    "A mail is on its way to %(address)s. Open the link in it within 24 hours, then your address is changed."
+                )
+                % {"address": form.cleaned_data["address"]},
             )
             return redirect("me:home")
-    return render(request, "portal/addresses/ask.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "waiting": access.change_under_way(user)}
+    return render(request, "portal/addresses/ask.html", context, status=422 if form.errors else 200)
 
 
 def confirm(request: PersonRequest, token: str) -> HttpResponse:

@@ -19,7 +19,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.ask_for_link(email=form.cleaned_data["email"])
-        return render(request, "portal/passwords/asked.html")
+        return render(request, "portal/passwords/asked.html", {"address": form.cleaned_data["email"]})
     return render(request, "portal/passwords/forgotten.html", {"form": form}, status=422 if form.errors else 200)
 
 

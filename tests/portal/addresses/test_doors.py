@@ -71,6 +71,13 @@ def test_the_address_changes_when_the_link_in_the_new_mailbox_is_pressed(browser
     assert not AuditEvent.objects.filter(detail__contains="@").exists()
 
 
+def test_where_the_mail_went_is_said_until_its_link_is_over(browser, person, clock):
+    assert NEW in browser.get(ask(browser, person).headers["Location"]).content.decode()
+    assert NEW in browser.get(ASK).content.decode()
+    browser.post(link())
+    assert "送ってあります" not in browser.get(ASK).content.decode()
+
+
 def test_without_a_fresh_code_nothing_goes_out(browser, person, clock):
     clock.wait(60)
     assert browser.post(ASK, {"address": NEW, "code": "000000"}).status_code == 422

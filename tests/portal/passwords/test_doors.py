@@ -113,9 +113,10 @@ def test_logging_in_closes_the_link(person):
 def test_nothing_shows_whose_address_it_is(person, make):
     known = Client().post(FORGOT, {"email": person.email})
     posted = OutboxMail.objects.count()
-    other = Client().post(FORGOT, {"email": make(person)})
+    address = make(person)
+    other = Client().post(FORGOT, {"email": address})
     assert known.status_code == other.status_code
-    assert without_tokens(known) == without_tokens(other)
+    assert without_tokens(known).replace(person.email, "") == without_tokens(other).replace(address, "")
     assert OutboxMail.objects.count() == posted
 
 
