@@ -33,7 +33,12 @@ class ExportForm(ProofForm):
     """What for, and the factor with which one takes the register out of the portal."""
 
     field_order = ("purpose", "code")
-    purpose = forms.ChoiceField(label=_("What is the list for?"), choices=Purpose.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("What is the list for?"),
+        choices=Purpose.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what the list is for.")},
+    )
 
 
 class PublishForm(ProofForm):
@@ -68,7 +73,12 @@ class TextForm(forms.Form):
         max_length=2000,
         required=False,
     )
-    change = forms.ChoiceField(label=_("Kind of change"), choices=PledgeText.Change.choices, widget=forms.RadioSelect)
+    change = forms.ChoiceField(
+        label=_("Kind of change"),
+        choices=PledgeText.Change.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one of the two.")},
+    )
     in_force_from = WarekiDateField(label=_("In force from"))
     confirmed = forms.BooleanField(
         label=_("The city's legal officer has confirmed this text"),

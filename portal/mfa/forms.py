@@ -53,6 +53,8 @@ class ProofForm(forms.Form):
     def __init__(self, *args: Any, user: User, act: str, about: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user, self.act, self.about = user, act, about
+        if self.field_order is None:  # the code stands right above the button, and its error last in the summary
+            self.order_fields([name for name in self.fields if name not in ProofForm.base_fields])
         self.fields["code"].required = not self.data.get("assertion")
         self.fields["code"].error_messages["required"] = _("Enter the 6 digits that the authenticator app shows.")
 

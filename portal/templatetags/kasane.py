@@ -176,8 +176,10 @@ def error_summary(*given: forms.BaseForm) -> dict[str, Any]:
     errors = [entry for form in given for entry in _errors(form)]
     often = Counter(entry["sentence"] for entry in errors)
     alike = Counter(entry["label"] for entry in errors)
-    for entry in errors:  # a sentence that stands there twice says which field it means, if a label can tell
-        tells = often[entry["sentence"]] > 1 and alike[entry["label"]] == 1
+    vague = str(forms.Field.default_error_messages["required"])
+    for entry in errors:  # what stands there twice, or is said of any empty field, says which one, if a label can tell
+        unclear = often[entry["sentence"]] > 1 or entry["sentence"] == vague
+        tells = unclear and alike[entry["label"]] == 1
         entry["whose"] = entry["label"] if tells else ""
     count = len(errors)
     title = ngettext("%(count)s thing needs mending", "%(count)s things need mending", count)

@@ -236,6 +236,15 @@ def test_a_sentence_said_twice_says_whose_it_is() -> None:
     assert ">書いてください。</a>" in render("{% error_summary form %}", form=NamesForm({"family": "江口"}))
 
 
+def test_what_is_said_of_any_empty_field_says_which_one() -> None:
+    class AddressForm(forms.Form):
+        address = forms.CharField(label="新しいメールアドレス")
+
+    assert ">新しいメールアドレス　This field is required.</a>" in render(
+        "{% error_summary form %}", form=AddressForm({})
+    )
+
+
 def test_a_label_that_tells_nothing_apart_is_left_out() -> None:
     first, second = NamesForm({"given": "美帆"}, prefix="a"), NamesForm({"given": "美帆"}, prefix="b")
     assert "姓" not in render("{% error_summary first second %}", first=first, second=second)
