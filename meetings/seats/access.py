@@ -68,6 +68,11 @@ def waiting_seat(address: str, body: str) -> Appointment | None:
     return rows.select_related("user", "body").first()
 
 
+def proxies_of(seat: Appointment) -> list[Appointment]:
+    """Who stands in for this seat now or will: their terms end with it."""
+    return list(lasting_seats().filter(stands_for=seat).select_related("user"))
+
+
 def kinds_that_sign_anew(seat: Appointment) -> list[str]:
     """As what the person would have to sign another pledge, which shuts a signed person out until they did; in words.
 

@@ -22,6 +22,7 @@ from meetings.seats.access import (
     may_agree,
     obstacle_to_agreeing,
     others_who_could_agree,
+    proxies_of,
     reason_of_stop,
 )
 from meetings.seats.acts import ACTS, Act, acts_for
@@ -30,6 +31,7 @@ from portal.accounts import services as accounts
 from portal.accounts.helping import answer_for, is_for_the_host, may_restore
 from portal.accounts.lockout import is_stopped
 from portal.accounts.requests import PersonRequest
+from portal.dates.wareki import wareki
 from portal.mfa.forms import ProofForm, refuse_code
 from portal.mfa.step_up import WrongCode
 
@@ -42,11 +44,13 @@ def person(request: PersonRequest, pk: UUID, seat_id: UUID) -> HttpResponse:
     body = get_body_to_run(request.user, pk)
     seat = get_seat_to_run(body, seat_id)
     line = line_of(seat)
+    acts = _acts(request, seat, line)
     context = {
         "body": body,
         "line": line,
         "person": seat.user,
-        "acts": _acts(request, seat, line),
+        "acts": acts,
+        "unlock": ACTS["unlock"] if ACTS["unlock"] in acts else None,
         "changes": changes_of(seat),
         "answers": answer_for([request.user], seat.user),
         "own_term": seat.runs and seat.user == request.user,
@@ -98,6 +102,8 @@ def act(request: PersonRequest, pk: UUID, seat_id: UUID, name: str) -> HttpRespo
     context = {"body": body, "seat": seat, "person": seat.user, "act": ACTS[name], "form": form}
     if name == "change_role":
         context["anew"] = kinds_that_sign_anew(seat)
+    if name == "end":
+        context["proxies"] = proxies_of(seat)
     return render(request, "meetings/seats/act.html", context, status=422 if form.errors else 200)
 
 
@@ -115,7 +121,8 @@ def _acts(request: PersonRequest, seat: Seat, line: Line) -> list[Act]:
 
 def _done(request: PersonRequest, seat: Seat, sentence: StrOrPromise) -> HttpResponse:
     """Say what was done, with the person's name and, where it tells something, the role they have now."""
-    named = {"name": seat.user.full_name, "role": seat.get_role_display()}
+    seat.refresh_from_db(fields=["ends_on"])
+    named = {"name": seat.user.full_name, "role": seat.get_role_display(), "day": wareki(seat.ends_on)}
     messages.success(request, str(sentence) % named)
     return redirect("bodies:person", seat.body_id, seat.pk)
 
@@ -178,6 +185,10 @@ RECORDED = gettext_lazy("It is done and recorded.")
 AGREED = gettext_lazy("You agreed: %(name)s runs the body from now on, as %(role)s.")
 DONE = {
     "change_role": gettext_lazy("%(name)s takes part as %(role)s now. It is recorded."),
+    "extend": gettext_lazy("The term of %(name)s lasts until %(day)s now. It is recorded."),
+    "end": gettext_lazy("The last day of %(name)s is %(day)s. It is recorded."),
+    "move": gettext_lazy("Where %(name)s works is changed. It is recorded."),
+    "unlock": gettext_lazy("%(name)s can try to log in again at once. It is recorded."),
     "suspend": gettext_lazy("You stopped the login of %(name)s. It is recorded."),
     "restore": gettext_lazy("%(name)s can log in again. It is recorded."),
 }

@@ -105,6 +105,14 @@ def test_who_takes_another_role_gets_its_rights_once_a_second_person_agreed(cast
     assert do(cast, cast.member, "role", role="proxy").status_code == 422
 
 
+def test_who_ends_a_term_reads_beforehand_whose_ends_with_it(cast):
+    client = cast.client_of(cast.coordinator)
+    assert "代理の" not in client.get(path(cast, cast.member, "end/")).content.decode()
+    Appointment.objects.filter(pk=seat_of(cast.summoned).pk).update(role="proxy", stands_for=seat_of(cast.member))
+    sentence = f"代理の{cast.summoned.full_name}さんも、同じ日に任期が終わります"
+    assert sentence in client.get(path(cast, cast.member, "end/")).content.decode()
+
+
 def test_who_changes_the_agency_keeps_the_earlier_one_in_the_record(cast):
     assert do(cast, cast.member, "move", organisation="新しい相談所", post="所長").status_code == 302
     place = affiliation_of(cast.member)
@@ -271,7 +279,11 @@ def test_a_login_that_wrong_passwords_stopped_is_opened_by_who_runs_the_body(cas
     assert [log_in("no") for _try in range(5)][-1] == log_in(PASSWORD) == 429
     with pytest.raises(PermissionDenied):
         unlock(actor=cast.other_coordinator, user=cast.member)
-    assert do(cast, cast.member, "unlock").status_code == 302
+    assert "15分間止まっています" in cast.client_of(cast.chair).get(path(cast, cast.member)).content.decode()
+    client = cast.client_of(cast.coordinator)
+    done = client.post(path(cast, cast.member, "unlock/"), follow=True).content.decode()
+    assert "すぐにログインをやり直せます。" in done
+    assert "止まっています" not in done
     assert log_in(PASSWORD) == 302
     assert AuditEvent.objects.get(verb="login.opened").actor == cast.coordinator
 
