@@ -51,6 +51,7 @@ def test_with_the_word_all_are_and_their_codes_are_shown_once(cast):
     answer = send(cast, line(1), line(2), line(3, cast.other_body.email))
     client = cast.client_of(cast.coordinator)
     sheets = client.post(answer["Location"]).content.decode()
+    assert "data-print" in sheets
     assert sheets.count("data-setup-code") == 2  # who has an account only gets the seat
     assert OutboxMail.objects.filter(kind="welcome").count() == 2
     assert Appointment.objects.filter(body=cast.body, user=cast.other_body).count() == 1

@@ -33,7 +33,9 @@ def test_filters_count_and_search_narrows(cast):
     assert "前川" in former
     assert "高橋" not in former
     assert "小野寺" in page(cast, "?q=小野寺相談")
-    assert "あてはまる人は、いません" in page(cast, "?q=どこにもいない")
+    nobody = page(cast, "?q=どこにもいない")
+    assert "「どこにもいない」に合う人は、見つかりません" in nobody
+    assert "?show=former&amp;q=%E3%81%A9" in nobody
     assert "小野寺" in page(cast, "?show=nonsense")
 
 
