@@ -19,7 +19,7 @@ def acts(request: PersonRequest) -> HttpResponse:
     form = FilterFields(request.GET or None)
     asked = form.asked() if form.is_valid() else access.Filter()
     services.open_record(actor=request.user, asked=asked)
-    found, more = access.page_of(asked, _number(request.GET.get("before", "")), PAGE)
+    found, more = access.page_of(asked, _number(request.GET.get("before", "")), PAGE) if not form.errors else ([], None)
     query = request.GET.copy()
     query.pop("before", None)
     context = {

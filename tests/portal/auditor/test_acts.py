@@ -126,7 +126,7 @@ def test_the_page_says_up_to_when_the_record_is_verified(cast):
     client = cast.client_of(cast.auditor)
     assert "操作の記録は、まだ確かめていません" in client.get(ACTS).content.decode()
     record(actor=None, verb="record.verified", detail="7")
-    assert "まで確かめてあります" in client.get(ACTS).content.decode()
+    assert "まで</span>確かめてあります" in client.get(ACTS).content.decode()
     record(actor=None, verb="record.broken", detail="event 3: altered")
     assert "合わないところがあります" in client.get(ACTS).content.decode()
 
@@ -148,6 +148,7 @@ def test_a_mistyped_day_is_said_and_nothing_typed_is_lost(cast):
     assert answer.status_code == 422
     assert 'value="きのう"' in answer.content.decode()
     assert 'value="小野寺"' in answer.content.decode()
+    assert answer.context["rows"] == []  # not everybody's, as if nobody had been asked for
 
 
 # --- taking it along ----------------------------------------------------------------------------
