@@ -38,13 +38,6 @@ def pytest_configure() -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes begins first: where two share the work, none of them waits for the other's last story."""
-    first = ("tests/journeys/", "tests/controls/")
-    items.sort(key=lambda item: not item.nodeid.startswith(first))  # the others stay as pytest-django has them
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """A database file instead of SQLite's memory, so that threads meet at the same locks as in the field."""
