@@ -16,8 +16,8 @@ MINE, THEIRS = "大西 健", "石田 浩司"
 
 @pytest.fixture
 def item(kasane):
-    """An item that can be written in; of it one stage is kept, from before anything stood in its record."""
-    return next(one for one in kasane.facts()["meetings"] if one["state"] == "called")["items"][0]
+    """An item that can be written in; of it two stages are kept, from before anything stood in its record."""
+    return next(one for one in kasane.facts()["meetings"] if one["state"] == "called")["items"][1]
 
 
 @pytest.fixture
@@ -72,17 +72,17 @@ def test_a_record_tells_how_it_came_about_and_goes_back_for_all_at_once(two, tmp
     expect(now).to_contain_text(f"{len(VISIT + CALL)}文字ふえました")
     camera.take(history, "timeline")
 
-    put_back(history, 1)  # as it stood before anything was in the record
+    put_back(history, 2)  # as it stood before anything was in the record
     until(lambda: other.lines() == [""] and settled(mine, other), other.page)
     assert undo(other, mine) == [""]  # what was mine does not come back by their undo, nor theirs: it is gone for all
     history.reload()
     first, second = (history.locator(".timeline__moment").nth(at) for at in range(2))
-    expect(first).to_contain_text("段階1を戻しました")
+    expect(first).to_contain_text("段階2を戻しました")
     expect(first.locator(".timeline__authors")).to_contain_text(MINE)
     expect(first.locator(".timeline__authors")).not_to_contain_text(THEIRS)
-    expect(second).to_contain_text("段階2")
+    expect(second).to_contain_text("段階3")
 
-    put_back(history, 2)  # what stood before that
+    put_back(history, 3)  # what stood before that
     until(lambda: other.lines() == [VISIT, CALL] and settled(mine, other), other.page)
 
     other.place(0, 0)
