@@ -8,6 +8,9 @@ from pycrdt import Doc, merge_updates
 SMALL = 64 * 1024  # octets of updates: nothing in them is nested so deeply that an ordinary stack ends
 # a node takes 8 octets and more, and yrs some 250 octets of stack to delete it
 STACK_PER_OCTET, STACK_MOST = 64, 1024**3
+# Yrs looks through all updates for each that it merges, and nobody else runs meanwhile: 8,000 keystrokes of ten people
+# take 300 ms in one go, 20 ms each by itself, 10 ms so
+TOGETHER = 32
 _one_at_a_time = threading.Lock()  # the size of a stack is set for the whole process
 
 
@@ -37,7 +40,8 @@ def folded(updates: list[bytes]) -> bytes:
 
 def _folded(updates: list[bytes]) -> bytes:
     doc: Doc[Any] = Doc()
-    doc.apply_update(merge_updates(*updates))
+    for first in range(0, len(updates), TOGETHER):
+        doc.apply_update(merge_updates(*updates[first : first + TOGETHER]))
     return doc.get_update()
 
 
