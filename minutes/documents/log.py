@@ -7,7 +7,7 @@ says which one it was.
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -44,7 +44,9 @@ MOVE = f"UPDATE {DOCUMENTS} SET seq = %s WHERE id = %s"  # noqa: S608
 WRITE = f"INSERT INTO {UPDATES} (id, document_id, seq, data, author_id, at) VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608
 
 
-READ = f"SELECT id, seq, author_id, at, data FROM {UPDATES} WHERE document_id = %s AND seq > %s ORDER BY seq"  # noqa: S608
+_READ = f"SELECT id, seq, author_id, {{at}}, data FROM {UPDATES} WHERE document_id = %s AND seq > %s ORDER BY seq"  # noqa: S608
+# SQLite's text as it is: the converter that Django has for times costs more than to read the row
+READ = {"sqlite": _READ.format(at="at || ''"), "postgresql": _READ.format(at="at")}
 
 
 def tail(document_id: UUID, after: int) -> list[Row]:
@@ -53,23 +55,31 @@ def tail(document_id: UUID, after: int) -> list[Row]:
     Raises ``CannotOpen`` for a row that was altered.
     """
     plain, open_one = _Plain(), opener(_data_field())
-    return [_opened(open_one, document_id, *columns) for columns in plain.ask(READ, [plain.key(document_id), after])]
+    document, people = str(document_id), _People()
+    moments: dict[Any, str] = {}  # those of one commit share theirs
+    rows = []
+    for key, seq, author, at, data in plain.ask(READ[plain.connection.vendor], [plain.key(document_id), after]):
+        try:
+            moment = moments.get(at) or moments.setdefault(at, moment_of(_moment(at)))
+            place = place_of(_written(key), document, seq, _written(author), moment)
+            rows.append(Row(document_id, seq, people[author], open_one(place, bytes(data))))
+        except (CannotOpen, ValueError, TypeError):  # SQLite keeps whatever somebody puts into a column
+            row = Update.objects.get(document=document_id, seq=seq)
+            rows.append(Row(document_id, seq, row.author_id, row.data))
+    return rows
 
 
-def _opened(
-    open_one: Callable[[str, bytes], bytes], document_id: UUID, key: Any, seq: int, author: Any, at: Any, data: Any
-) -> Row:
-    try:
-        key, author_id = _uuid(key), None if author is None else _uuid(author)
-        place = place_of(key, document_id, seq, author_id, _moment(at))
-        return Row(document_id, seq, author_id, open_one(place, bytes(data)))
-    except (CannotOpen, ValueError, TypeError):  # SQLite keeps whatever somebody puts into a column
-        row = Update.objects.get(document=document_id, seq=seq)
-        return Row(document_id, seq, row.author_id, row.data)
+class _People(dict[Any, UUID | None]):
+    """Authors as the database keeps them, and as they are."""
+
+    def __missing__(self, kept: Any) -> UUID | None:
+        person = self[kept] = UUID(hex=kept) if isinstance(kept, str) else kept
+        return person
 
 
-def _uuid(kept: Any) -> UUID:
-    return kept if isinstance(kept, UUID) else UUID(hex=kept)
+def _written(kept: Any) -> str:
+    """A key from the database as it is written in a place: SQLite keeps 32 digits."""
+    return f"{kept[:8]}-{kept[8:12]}-{kept[12:16]}-{kept[16:20]}-{kept[20:]}" if isinstance(kept, str) else str(kept)
 
 
 def _moment(kept: Any) -> datetime:
@@ -82,54 +92,53 @@ def _data_field() -> SealedField:
     return DATA
 
 
-def stands(ids: Sequence[UUID]) -> dict[UUID, Stand]:
-    """Where these documents stand; their rows are locked until the running transaction ends.
+def stands(ids: Sequence[UUID]) -> list[Stand | None]:
+    """Where these documents stand, one answer for each; their rows are locked until the running transaction ends.
 
     Always in the order of the key: two batches of the same documents wait, they do not deadlock.
     """
     if not ids:
-        return {}
+        return []
     plain = _Plain()
-    asked = {plain.key(each): each for each in ids}
+    asked = [plain.key(each) for each in ids]
     sql = STANDS.format(", ".join(["%s"] * len(asked)))
     if plain.connection.features.has_select_for_update:  # SQLite has one lock, and the transaction holds it
         sql += " FOR UPDATE"
-    return {asked[key]: Stand(seq, bool(frozen)) for key, seq, frozen in plain.ask(sql, list(asked))}
+    found = {key: Stand(seq, bool(frozen)) for key, seq, frozen in plain.ask(sql, asked)}
+    return [found.get(key) for key in asked]
 
 
-def write(rows: Sequence[Row], ends: Mapping[UUID, int]) -> None:
+def write(rows: Sequence[Row], ends: Sequence[tuple[UUID, int]]) -> None:
     """Append the rows, sealed, and move the documents on to their ends."""
     plain = _Plain()
     if ends:
-        plain.do_for_each(MOVE, [(seq, plain.key(document_id)) for document_id, seq in ends.items()])
+        plain.do_for_each(MOVE, [(seq, plain.key(document_id)) for document_id, seq in ends])
     if rows:
         plain.do_for_each(WRITE, _columns(rows, timezone.now(), plain))
 
 
 def _columns(rows: Sequence[Row], at: datetime, plain: "_Plain") -> list[tuple[Any, ...]]:
-    written_at, as_kept = plain.connection.ops.adapt_datetimefield_value(at), plain.key
+    written_at, kept = plain.connection.ops.adapt_datetimefield_value(at), plain.key
     keys, moment = _next_keys(len(rows)), moment_of(at)
-    sealed = seal_values(
-        _data_field(),
-        [
-            (place_of(key, row.document_id, row.seq, row.author_id, moment), row.data)
-            for key, row in zip(keys, rows, strict=True)
-        ],
-    )
+    places = [
+        place_of(_written(key), row.document_id, row.seq, row.author_id, moment)
+        for key, row in zip(keys, rows, strict=True)
+    ]
+    sealed = seal_values(_data_field(), zip(places, (row.data for row in rows), strict=True))
     return [
-        (as_kept(key), as_kept(row.document_id), row.seq, data, row.author_id and as_kept(row.author_id), written_at)
+        (key, kept(row.document_id), row.seq, data, row.author_id and kept(row.author_id), written_at)
         for key, row, data in zip(keys, rows, sealed, strict=True)
     ]
 
 
-def _next_keys(number: int) -> list[UUID]:
-    """Keys that begin with the time (RFC 9562, version 7): new rows lie side by side, so a commit touches few pages.
+def _next_keys(number: int) -> list[str]:
+    """Keys that begin with the time (RFC 9562, version 7), as 32 digits: new rows lie side by side, so a commit touches few pages.
 
     Those of one commit follow each other.
     """
     milliseconds, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(9)) & (1 << 71) - 1
     return [
-        UUID(int=milliseconds << 80 | 7 << 76 | each >> 62 << 64 | 2 << 62 | each & (1 << 62) - 1)
+        f"{milliseconds << 80 | 7 << 76 | each >> 62 << 64 | 2 << 62 | each & (1 << 62) - 1:032x}"
         for each in range(chance, chance + number)
     ]
 

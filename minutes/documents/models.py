@@ -60,8 +60,10 @@ class Writer(models.Model):
         constraints = (models.UniqueConstraint(fields=("document", "client"), name="one_writer_per_client"),)
 
 
-def place_of(pk: uuid.UUID, document_id: uuid.UUID, seq: int, author_id: uuid.UUID | None, at: datetime | str) -> str:
-    """The same for a row that is not made yet; ``at`` may be ``moment_of`` it, for many rows of one moment."""
+def place_of(
+    pk: uuid.UUID | str, document_id: uuid.UUID | str, seq: int, author_id: uuid.UUID | str | None, at: datetime | str
+) -> str:
+    """The same for a row that is not made yet. Keys may be written already, and ``at`` be ``moment_of`` it: for many rows at once."""
     return f"{pk!s}|{document_id!s}|{seq}|{author_id!s}|{at if isinstance(at, str) else moment_of(at)}"
 
 

@@ -49,20 +49,20 @@ def append(batches: Sequence[Batch]) -> Mapping[UUID, int | None]:
     Answers for each document the sequence after its batch, or None where it is frozen or absent
     and nothing was stored. One row per part keeps who wrote what.
     """
-    stands = log.stands([batch.document_id for batch in batches])
     ends: dict[UUID, int | None] = {}
+    moved: list[tuple[UUID, int]] = []
     rows: list[log.Row] = []
-    for batch in batches:
-        stand = stands.get(batch.document_id)
+    for batch, stand in zip(batches, log.stands([batch.document_id for batch in batches]), strict=True):
         if stand is None or stand.frozen:
             ends[batch.document_id] = None
             continue
         rows += [
-            log.Row(batch.document_id, stand.seq + number, author_id, data)
-            for number, (author_id, data) in enumerate(batch.parts, start=1)
+            log.Row(batch.document_id, seq, author_id, data)
+            for seq, (author_id, data) in enumerate(batch.parts, start=stand.seq + 1)
         ]
-        ends[batch.document_id] = stand.seq + len(batch.parts)
-    log.write(rows, {document_id: seq for document_id, seq in ends.items() if seq is not None})
+        ends[batch.document_id] = end = stand.seq + len(batch.parts)
+        moved.append((batch.document_id, end))
+    log.write(rows, moved)
     return ends
 
 

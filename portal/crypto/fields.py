@@ -31,22 +31,19 @@ def context_of(field: SealedField, instance: models.Model) -> str:
     owner = getattr(instance, field.bound_to)
     if owner is None:
         raise ValueError(f"{field} needs {field.bound_to} before saving")
-    return _bound_to(field, owner)
-
-
-def _bound_to(field: SealedField, owner: object) -> str:
     return f"{field.names}|{owner}"
 
 
 def seal_values(field: SealedField, values: Iterable[tuple[str, bytes]]) -> list[Sealed]:
     """Values of ``field``, each for the row of its owner, for who writes many rows without a model instance each."""
-    return [Sealed(each) for each in seal_all((plain, _bound_to(field, owner)) for owner, plain in values)]
+    names = field.names  # looked up once: of these, every keystroke is one
+    return [Sealed(each) for each in seal_all((plain, f"{names}|{owner}") for owner, plain in values)]
 
 
 def opener(field: SealedField) -> Callable[[str, bytes], bytes]:
     """Opens such values by owner and sealed bytes, for who reads many rows; it raises ``CannotOpen``."""
-    keys = ring()
-    return lambda owner, value: unseal(value, _bound_to(field, owner), keys)
+    keys, names = ring(), field.names
+    return lambda owner, value: unseal(value, f"{names}|{owner}", keys)
 
 
 def open_value(field: SealedField, instance: models.Model, value: Sealed) -> bytes:
