@@ -6,17 +6,16 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.conf import settings
-
 from minutes.rooms import hub as rooms
 from minutes.rooms import protocol
 from minutes.rooms.access import identify, next_moment, rehearse, rights
 from minutes.rooms.connection import Connection
 from minutes.rooms.hub import Hub
-from minutes.rooms.pace import Pace
+from minutes.rooms.listening import Listener
 from minutes.rooms.remembered import Remembered
-from minutes.rooms.rights import MALFORMED, NO_LONGER_YOURS, RELOAD, UNREADABLE
+from minutes.rooms.rights import NO_LONGER_YOURS, RELOAD, UNREADABLE
 from minutes.rooms.services import Entrance
+from minutes.rooms.wire import HANDS_OVER, Hear
 from portal.audit.origin import current
 from portal.crypto.box import CannotOpen
 from portal.gate.rules import Visitor
@@ -24,9 +23,7 @@ from portal.gate.rules import Visitor
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
-
-FRAME_BYTES = 4 * 1024 * 1024  # one message; a long document comes in several
-SECONDS_AT_ONCE = 16  # of what one connection may say in bytes, and a quarter of it in messages
+HandOver = Callable[[Hear], None]
 
 
 async def document(scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +51,7 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
         misfit = _misfit(scope, visitor)
         if misfit is not None:
             connection.end(misfit)
-        await _converse(hub, connection, receive)
+        await _converse(hub, connection, receive, scope.get("extensions", {}).pop(HANDS_OVER, None))
     finally:
         hub.leave(connection)
     if connection.code is not None:
@@ -92,36 +89,22 @@ def _misfit(scope: Scope, visitor: Visitor) -> int | None:
     return None if asked.get("as", person) == person else NO_LONGER_YOURS
 
 
-async def _converse(hub: Hub, connection: Connection, receive: Receive) -> None:
-    """Listen until the connection ends; what is told to it is written by whoever tells it."""
+async def _converse(hub: Hub, connection: Connection, receive: Receive, hand_over: HandOver | None) -> None:
+    """Listen until the connection ends; what is told to it is written by whoever tells it.
+
+    Where the server can ``hand_over`` (``minutes.rooms.wire``), frames are heard as they come, and only what had to wait is received.
+    """
     hub.admit(connection)
-    messages, octets = settings.ROOM_MESSAGES_PER_SECOND, settings.ROOM_BYTES_PER_SECOND
-    pace, weight = Pace(messages, messages * SECONDS_AT_ONCE / 4), Pace(octets, octets * SECONDS_AT_ONCE)
+    listener = Listener(hub, connection)
     while not connection.ended.is_set():
+        if hand_over is not None:
+            hand_over(listener.hear)
         event = await connection.listen(receive)
         if event is None:
             return
         if event["type"] == "websocket.disconnect":
             connection.end(None)
             return
-        frame = event.get("bytes")
-        try:
-            if frame is None or len(frame) > FRAME_BYTES:
-                raise ValueError("no frame of ours")
-            hub.receive(connection, frame)
-        except ValueError:
-            connection.end(MALFORMED)
-            return
-        now = hub.loop.time()
-        wait = max(pace.delay(now), weight.delay(now, len(frame)))
-        del event, frame  # it may be long, and the next may be hours away
-        if wait > 0 or connection.has_said_enough:
-            await _breathe(connection, wait)
-
-
-async def _breathe(connection: Connection, wait: float) -> None:
-    """It said enough for now; but when it ends, nobody waits any longer."""
-    if wait > 0:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(connection.ended.wait(), wait)
-    await connection.may_read_on()
+        await listener.breathe()
+        listener.hear(event.get("bytes"))
+        del event  # it may be long, and the next may be hours away

@@ -7,16 +7,21 @@ is left to it.
 """
 
 import struct
+from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import apply_mask  # type: ignore[attr-defined]
+from websockets.http11 import Request
 from websockets.protocol import OPEN
 
 BINARY, MASKED = 0x82, 0x80  # RFC 6455 §5.2: the last frame of a message, of octets; what a client sends is masked
 MASK = 4  # octets
 COPIED = 16 * 1024  # octets up to which header and frame are cheaper to join than to write one after the other
+HANDS_OVER = "kasane.hand_over"  # extension in the scope of a socket: who calls it hears each frame as it comes
 UNREAD, UNREAD_BYTES = 512, 64 * 1024  # what may wait for the room before nothing more is read
+
+Hear = Callable[[bytes], bool]
 
 
 class Wire(WebSocketsSansIOProtocol):
@@ -27,6 +32,15 @@ class Wire(WebSocketsSansIOProtocol):
         self._plain = False  # accepted, and without extensions
         self._rest = bytearray()  # the beginning of a frame whose end has not come
         self._unread = 0  # octets
+        self._hear: Hear | None = None
+
+    def hand_over(self, hear: Hear) -> None:
+        """Have each frame heard as it comes, without waking anybody; from the first after which ``hear`` says no, they wait again.
+
+        What waits already is received first: frames keep their order.
+        """
+        if self.queue.empty():
+            self._hear = hear
 
     async def send(self, message: Any) -> None:
         """Send one ASGI event; raises ``ClientDisconnected`` where nobody is there any more."""
@@ -69,17 +83,28 @@ class Wire(WebSocketsSansIOProtocol):
         elif at < len(data):
             self._rest = bytearray(data[at:])
 
+    def handle_connect(self, event: Request) -> None:
+        """Tell the application that it may have frames handed over."""
+        super().handle_connect(event)
+        if not self.close_sent:
+            self.scope["extensions"][HANDS_OVER] = self.hand_over  # type: ignore[assignment]
+
     def send_receive_event_to_app(self) -> None:
         """Hand on a message that came by the long way."""
         if self.curr_msg_data_type == "bytes":
             frames, self.frames = self.frames, []
             self._take(b"".join(frames))
         else:
+            self._hear = None
             super().send_receive_event_to_app()
 
     def _take(self, frame: bytes) -> None:
         """Hand a message on. Reading stops when much waits, not after each."""
         if self.close_sent:
+            return
+        if self._hear is not None:
+            if not self._hear(frame):
+                self._hear = None
             return
         self._unread = len(frame) + (0 if self.queue.empty() else self._unread)
         self.queue.put_nowait({"type": "websocket.receive", "bytes": frame})

@@ -17,7 +17,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-PASSED_ON = ("type", "root_path", "path", "query_string")
+PASSED_ON = ("type", "root_path", "path", "query_string", "extensions")
 
 
 class SocketGate:

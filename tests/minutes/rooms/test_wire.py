@@ -5,6 +5,8 @@ That a reader who is slow and a writer who floods are served alike is in ``test_
 
 import asyncio
 import random
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from uvicorn.config import Config
@@ -15,7 +17,7 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN, Protocol, Side
 from websockets.uri import parse_uri
 
-from minutes.rooms.wire import Wire, header_of
+from minutes.rooms.wire import HANDS_OVER, Wire, header_of
 
 LARGEST = 100_000
 
@@ -49,17 +51,8 @@ class Cable(asyncio.Transport):
         self.closed = True
 
 
-async def served(kind: type[WebSocketsSansIOProtocol], pieces: list[bytes]) -> tuple[list[object], bytes, bool]:
-    """What the application hears of octets that come in pieces, what is answered, and whether the socket is closed."""
-    heard: list[object] = []
-
-    async def application(_scope, receive, send) -> None:
-        await receive()
-        await send({"type": "websocket.accept"})
-        while heard[-1:] != ["websocket.disconnect"]:
-            event = await receive()
-            heard.append(event.get("bytes", event.get("text", event["type"])))
-
+async def opened(kind: type[WebSocketsSansIOProtocol], application) -> tuple[Any, Cable]:
+    """The server's end of a socket on which the application has said yes, and its cable."""
     config = Config(
         application, ws_per_message_deflate=False, ws_max_size=LARGEST, ws_ping_interval=None, log_level="critical"
     )
@@ -71,6 +64,32 @@ async def served(kind: type[WebSocketsSansIOProtocol], pieces: list[bytes]) -> t
     end.data_received(b"".join(client.data_to_send()))
     while not end.handshake_complete:
         await asyncio.sleep(0)
+    return end, cable
+
+
+async def served(
+    kind: type[WebSocketsSansIOProtocol], pieces: list[bytes], enough: Callable[[], bool] | None = None
+) -> tuple[list[object], bytes, bool]:
+    """What the application hears of octets that come in pieces, what is answered, and whether the socket is closed.
+
+    ``enough``: it has frames handed over, and says so after one of them.
+    """
+    heard: list[object] = []
+
+    def hear(frame: bytes) -> bool:
+        heard.append(frame)
+        return enough is None or not enough()
+
+    async def application(scope, receive, send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        while heard[-1:] != ["websocket.disconnect"]:
+            if enough is not None:
+                scope["extensions"][HANDS_OVER](hear)
+            event = await receive()
+            heard.append(event.get("bytes", event.get("text", event["type"])))
+
+    end, cable = await opened(kind, application)
     greeting = len(cable.written)
     for piece in pieces:
         if cable.closed:
@@ -110,16 +129,23 @@ def frames(dice: random.Random) -> list[bytes]:
     return speaker.data_to_send()
 
 
+def cut(octets: bytes, dice: random.Random) -> list[bytes]:
+    pieces = []
+    while octets:
+        at = dice.choice([1, 2, 5, 60, 5_000, 200_000])
+        pieces.append(octets[:at])
+        octets = octets[at:]
+    return pieces
+
+
 @pytest.mark.parametrize("seed", range(100))
 def test_however_frames_are_cut_it_serves_as_the_library_does_frame_by_frame(seed):
     dice = random.Random(seed)
-    whole, pieces = frames(dice), []
-    rest = b"".join(whole)
-    while rest:
-        cut = dice.choice([1, 2, 5, 60, 5_000, 200_000])
-        pieces.append(rest[:cut])
-        rest = rest[cut:]
-    assert asyncio.run(served(Wire, pieces)) == asyncio.run(served(WebSocketsSansIOProtocol, whole))
+    whole = frames(dice)
+    pieces = cut(b"".join(whole), dice)
+    expected = asyncio.run(served(WebSocketsSansIOProtocol, whole))
+    assert asyncio.run(served(Wire, pieces)) == expected
+    assert asyncio.run(served(Wire, pieces, enough=lambda: dice.random() < 0.3)) == expected
 
 
 def test_who_says_much_at_once_is_not_read_on_until_it_is_heard():
@@ -129,15 +155,7 @@ def test_who_says_much_at_once_is_not_read_on_until_it_is_heard():
             await send({"type": "websocket.accept"})
             await asyncio.Event().wait()
 
-        config = Config(application, ws_per_message_deflate=False, ws_ping_interval=None, log_level="critical")
-        config.load()
-        end, cable = Wire(config, ServerState(), {}), Cable()
-        end.connection_made(cable)
-        client = ClientProtocol(parse_uri("ws://127.0.0.1/"))
-        client.send_request(client.connect())
-        end.data_received(b"".join(client.data_to_send()))
-        while not end.handshake_complete:
-            await asyncio.sleep(0)
+        end, cable = await opened(Wire, application)
         end.data_received(Frame(Opcode.BINARY, bytes(60_000)).serialize(mask=True))
         assert cable.reads
         end.data_received(Frame(Opcode.BINARY, bytes(60_000)).serialize(mask=True))
@@ -146,6 +164,39 @@ def test_who_says_much_at_once_is_not_read_on_until_it_is_heard():
         assert not cable.reads
         await end.receive()
         assert cable.reads
+        for task in end.tasks:
+            task.cancel()
+        await asyncio.gather(*end.tasks, return_exceptions=True)
+
+    asyncio.run(story())
+
+
+def test_what_is_handed_over_wakes_nobody_and_overtakes_nothing():
+    async def story() -> None:
+        heard: list[bytes] = []
+
+        async def application(_scope, receive, send) -> None:
+            await receive()
+            await send({"type": "websocket.accept"})
+            await asyncio.Event().wait()
+
+        def hear(frame: bytes) -> bool:
+            heard.append(frame)
+            return frame != b"enough"
+
+        end, _ = await opened(Wire, application)
+        words = [
+            Frame(Opcode.BINARY, word).serialize(mask=True) for word in (b"one", b"two", b"enough", b"three", b"four")
+        ]
+        end.data_received(words[0])
+        end.hand_over(hear)  # one waits already
+        end.data_received(words[1])
+        assert [(await end.receive())["bytes"] for _ in range(2)] == [b"one", b"two"]
+        end.hand_over(hear)
+        end.data_received(b"".join(words[1:]))
+        assert heard == [b"two", b"enough"]
+        assert [(await end.receive())["bytes"] for _ in range(2)] == [b"three", b"four"]
+        assert end.queue.empty()
         for task in end.tasks:
             task.cancel()
         await asyncio.gather(*end.tasks, return_exceptions=True)
