@@ -28,9 +28,9 @@ class Answer(NamedTuple):
     frame: bytes
 
 
-def changes_in(entries: Iterable[Change | Answer]) -> Iterable[Change]:
+def changes_in(entries: Iterable[Change | Answer]) -> list[Change]:
     """The edits that add something."""
-    return (each for each in entries if isinstance(each, Change) and each.effective is not None)
+    return [each for each in entries if isinstance(each, Change) and each.effective is not None]
 
 
 def kept(entries: Iterable[Change | Answer], out: set[Connection]) -> list[Change | Answer]:

@@ -1,6 +1,7 @@
 """All open rooms of this process, as their connections meet them: come in, say something, leave."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -55,6 +56,7 @@ class Hub:
         room = Room(uuid4())
         room.begin(0, NOTHING)
         room.close()
+        gc.freeze()  # what is there now stays: to look through it for garbage takes longer than a reader should wait
 
     # --- coming and going -----------------------------------------------------------------
 

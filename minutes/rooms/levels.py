@@ -49,18 +49,22 @@ class Levels:
         if self.closed:
             raise TooDeep("nested too deeply before")
         places = news.places
-        # most edits are one stretch beside what is known: a letter typed
-        levels = [self._alone(*places)] if len(places) == FIELDS else self._measured(places)
-        for at, level in enumerate(levels):
+        if len(places) == FIELDS:  # most edits are one stretch beside what is known: a letter typed
+            self._note(places[0], places[1], places[2], self._alone(*places))
+            return
+        for at, level in enumerate(self._measured(places)):
             client, start, end = places[at * FIELDS : at * FIELDS + 3]
-            known = self._ends.get(client, 0)
-            if end <= known:
-                continue
-            starts, noted = self._runs.setdefault(client, (array("Q"), bytearray()))
-            if not noted or noted[-1] != level:
-                starts.append(max(start, known))
-                noted.append(level)
-            self._ends[client] = end
+            self._note(client, start, end, level)
+
+    def _note(self, client: int, start: int, end: int, level: int) -> None:
+        known = self._ends.get(client, 0)
+        if end <= known:
+            return
+        starts, levels = self._runs.get(client) or self._runs.setdefault(client, (array("Q"), bytearray()))
+        if not levels or levels[-1] != level:
+            starts.append(max(start, known))
+            levels.append(level)
+        self._ends[client] = end
 
     def _alone(
         self, client: int, start: int, end: int, inside: int, before_of: int, before: int, after_of: int, after: int
@@ -69,11 +73,12 @@ class Levels:
         known, level = self._ends.get(client, 0), 0
         if start < known:
             level = self.level(client, min(end, known) - 1)
-        for other, step in ((before_of, before), (after_of, after)):
-            if step and end > known:
-                if step > self._ends.get(other, 0):
-                    raise ValueError("it stands in nothing that is there")
-                level = max(level, self.level(other, step - 1) + inside)
+        if end > known:
+            for other, step in ((before_of, before), (after_of, after)):
+                if step:
+                    if step > self._ends.get(other, 0):
+                        raise ValueError("it stands in nothing that is there")
+                    level = max(level, self.level(other, step - 1) + inside)
         if level > NESTING:
             raise TooDeep("nested too deeply")
         return level

@@ -14,6 +14,8 @@ SYNC, AWARENESS, QUERY_AWARENESS = 0, 1, 3
 ACKNOWLEDGEMENT, STATUS, TALK = 100, 101, 102
 STEP1, STEP2, UPDATE = 0, 1, 2
 
+TYPED = bytes((SYNC, UPDATE))
+
 SCHEMA = "3"  # of the blocks; ?v= of the socket's URL: an older tab would delete blocks it does not know
 MAX_UINT = 2**53 - 1  # what a JavaScript number holds exactly
 MAX_STATES = 1_000  # people whose presence one frame may carry
@@ -171,6 +173,8 @@ def _long_uint(data: bytes, at: int) -> tuple[int, int]:
 
 def parse(frame: bytes) -> Message:
     """The one message of a frame; ``ValueError`` for anything else."""
+    if frame[:2] == TYPED and len(frame) < 0x80 and len(frame) > 2 and frame[2] == len(frame) - 3:
+        return Edit(frame[3:])  # a word typed, as most are, without the steps of a reader
     reader = Reader(frame)
     message = _read(reader.uint(), reader)
     reader.end()

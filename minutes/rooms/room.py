@@ -1,6 +1,5 @@
 """One open document: the live text, who is connected, and what is not yet stored."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -181,8 +180,11 @@ class Room:
     def propose(self) -> Proposal:
         """Move what is pending into the running commit; one part for each author."""
         self.committing, self.pending = self.pending, []
+        changes = changes_in(self.committing)
+        if len(changes) == 1:  # as where one person types
+            return Proposal(self.document_id, ((changes[0].author.visitor, changes[0].effective or b""),))
         by_author: dict[Visitor, list[bytes]] = {}
-        for change in changes_in(self.committing):
+        for change in changes:
             by_author.setdefault(change.author.visitor, []).append(change.effective or b"")
         parts = tuple((visitor, merged(data)) for visitor, data in by_author.items())
         return Proposal(self.document_id, parts)
@@ -191,15 +193,13 @@ class Room:
         """The running commit is durable: tell the others, then acknowledge, then answer."""
         done, self.committing, self.seq = self.committing, [], seq
         self.log_rows += len(proposal.parts)
-        self.log_bytes += sum(len(data) for _, data in proposal.parts)
-        self._tell_others(list(changes_in(done)))
-        counted: Counter[Connection] = Counter()
+        for _, data in proposal.parts:
+            self.log_bytes += len(data)
+        self._tell_others(changes_in(done))
         for each in done:
             if isinstance(each, Change):
-                counted[each.author] += each.edits
-        for author, edits in counted.items():
-            author.flying(-edits)
-            author.acknowledge(edits)
+                each.author.flying(-each.edits)
+                each.author.acknowledge(each.edits)
         for each in done:
             if isinstance(each, Answer):
                 each.reader.tell(each.frame)
@@ -342,6 +342,7 @@ class Room:
     def _tell_others(self, changes: list[Change]) -> None:
         if not changes:
             return
-        authors = {change.author for change in changes}
+        first = changes[0].author
         # where several wrote at once, each hears its own words again: to Yjs that is nothing, and one frame serves all
-        self.tell(frame_of(changes), but=changes[0].author if len(authors) == 1 else None)
+        alone = all(change.author is first for change in changes)
+        self.tell(frame_of(changes), but=first if alone else None)

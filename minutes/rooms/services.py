@@ -101,16 +101,17 @@ def store(proposals: Sequence[Proposal], rights: AskRights) -> dict[UUID, Outcom
     after a right ended. Of a proposal with one refused author nothing is stored: its room begins
     again without them and proposes the rest anew.
     """
-    answers = rights([(visitor, each.document_id) for each in proposals for visitor, _ in each.parts])
+    asks = [(visitor, each.document_id) for each in proposals for visitor, _ in each.parts]
+    answers = rights(asks)
+    now = iter([answers[ask] for ask in asks])
     outcomes: dict[UUID, Outcome] = {}
     batches: list[Batch] = []
     for each in proposals:
-        now = ((visitor, answers[visitor, each.document_id]) for visitor, _ in each.parts)
-        refused = {visitor: right for visitor, right in now if right.may != "write"}
+        refused = {visitor: right for (visitor, _), right in zip(each.parts, now, strict=False) if right.may != "write"}
         if refused:
             outcomes[each.document_id] = Outcome(None, refused)
         else:
-            batches.append(Batch(each.document_id, tuple((visitor.user_id, data) for visitor, data in each.parts)))
+            batches.append(Batch(each.document_id, tuple([(visitor.user_id, data) for visitor, data in each.parts])))
     ends = append(batches)
     for each in proposals:
         if each.document_id in ends:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Map, Text, merge_updates
 
 from minutes.documents import blocks, content
-from minutes.rooms.protocol import state_vector
-from minutes.rooms.updates import settled, survey
+from minutes.rooms.protocol import state_vector, write_bytes, write_uint
+from minutes.rooms.updates import WORD_TYPED, read_through, settled, survey
 from tests.minutes.rooms import crafted
 
 
@@ -112,6 +112,40 @@ def test_surveying_anything_ends_well_or_with_a_value_error(data):
         survey(data)
     except ValueError:
         pass
+
+
+numbers = st.integers(0, 2**53).map(lambda number: write_uint(min(number, 2**53 - 1))) | st.sampled_from(
+    [b"\x00", b"\x80\x00", b"\xff" * 9, b"\xff" * 7 + b"\x0f", b"\xff" * 7 + b"\x10"]
+)
+texts = st.text(max_size=12).map(lambda text: write_bytes(text.encode())) | st.binary(max_size=9)
+
+
+@given(
+    st.tuples(*[numbers] * 6),
+    st.sampled_from([b"\x84", b"\xc4", b"\x44", b"\x81"]),
+    texts,
+    st.sampled_from([b"\0", b"\1", b""]),
+)
+def test_a_word_typed_is_read_at_a_glance_as_it_is_octet_by_octet(uints, info, text, end):
+    client, clock, *refers = uints
+    update = b"\1\1" + client + clock + info + b"".join(refers[: 4 if info == b"\xc4" else 2]) + text + end
+    answers = []
+    for read in (survey, lambda data: read_through(data, names=True)):
+        try:
+            answers.append(read(update))
+        except ValueError:
+            answers.append(None)
+    assert answers[0] == answers[1]
+
+
+def test_what_people_type_is_read_at_a_glance():
+    typed = history("会", "議", "の前に")
+    assert [WORD_TYPED.fullmatch(update) is not None for update in typed] == [
+        False,
+        True,
+        True,
+    ]  # the first stands beside nothing
+    assert [survey(update) for update in typed] == [read_through(update, names=True) for update in typed]
 
 
 def test_objects_without_end_are_refused():
