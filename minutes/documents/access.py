@@ -1,13 +1,14 @@
 """Who may read and write an item's document."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404
 
-from meetings.agenda.access import rights_in_items
+from meetings.agenda.access import decisions
 from meetings.agenda.models import Item
-from meetings.agenda.need import Right
+from meetings.agenda.need import Decision, Right
 from minutes.documents.models import Document
 from portal.accounts.models import User
 
@@ -18,11 +19,6 @@ def documents_by_id(ids: set[UUID]) -> dict[UUID, Document]:
     return {row.pk: row for row in rows}
 
 
-def items_of(ids: set[UUID]) -> dict[UUID, Item]:
-    """The items whose documents these are, with their meetings. Who asks has been let in already."""
-    return {pk: document.item for pk, document in documents_by_id(ids).items()}
-
-
 def right_in_document(user: User, document: Document) -> Right:
     """The right in the item; a frozen document is only read."""
     return rights_in_documents([(user, document)])[user.pk, document.pk]
@@ -30,15 +26,21 @@ def right_in_document(user: User, document: Document) -> Right:
 
 def rights_in_documents(pairs: Iterable[tuple[User, Document]]) -> dict[tuple[UUID, UUID], Right]:
     """The same for many, by person and document; the number of queries does not grow. Items come with the documents."""
+    return {key: decision.right for key, decision in decisions_on_documents(pairs).items()}
+
+
+def decisions_on_documents(pairs: Iterable[tuple[User, Document]]) -> dict[tuple[UUID, UUID], Decision]:
+    """The same with the reasons."""
     asked = list(pairs)
-    rights = rights_in_items((user, document.item) for user, document in asked)
+    found = decisions((user, document.item) for user, document in asked)
     return {
-        (user.pk, document.pk): _of_document(rights[user.pk, document.item_id], document) for user, document in asked
+        (user.pk, document.pk): _of_document(found[user.pk, document.item_id], document) for user, document in asked
     }
 
 
-def _of_document(right: Right, document: Document) -> Right:
-    return "read" if right == "write" and document.frozen_at is not None else right
+def _of_document(decision: Decision, document: Document) -> Decision:
+    frozen = decision.right == "write" and document.frozen_at is not None
+    return replace(decision, right="read") if frozen else decision
 
 
 def get_document_for(user: User, pk: UUID) -> Document:

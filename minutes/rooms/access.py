@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.agenda.access import decisions, emergencies_of, get_item_for, next_emergency_end
+from meetings.agenda.access import emergencies_of, get_item_for, next_emergency_end
 from meetings.agenda.models import Emergency, Item
-from minutes.documents.access import documents_by_id, get_document_of, items_of, rights_in_documents
+from meetings.agenda.need import Decision
+from minutes.documents.access import decisions_on_documents, documents_by_id, get_document_of
 from minutes.documents.models import Document
 from minutes.documents.services import authorship, open_document
 from minutes.rooms.owners import Owners
@@ -41,7 +42,7 @@ def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
     outside = {visitor for visitor, _ in asks if visitor not in people}
     unpledged = lacking_only_the_pledge(outside) if outside else set()
     documents = documents_by_id({document_id for _, document_id in asks})
-    may = rights_in_documents(
+    decided = decisions_on_documents(
         (people[visitor], documents[document_id])
         for visitor, document_id in asks
         if visitor in people and document_id in documents
@@ -50,7 +51,7 @@ def rights(asks: Sequence[Ask]) -> Mapping[Ask, Right]:
     return {
         (visitor, document_id): (UNPLEDGED if visitor in unpledged else OUTSIDE)
         if visitor in outside
-        else _right(may.get((visitor.user_id, document_id), "none"), documents.get(document_id), read)
+        else _right(decided.get((visitor.user_id, document_id)), documents.get(document_id), read)
         for visitor, document_id in set(asks)
     }
 
@@ -71,8 +72,7 @@ def rehearse() -> None:
     nobody, user, document = Visitor(uuid4(), "nobody"), User.objects.first(), Document.objects.first()
     rights([(nobody, uuid4())])
     if user is not None and document is not None:
-        rights_in_documents((user, each) for each in documents_by_id({document.pk}).values())
-        decisions((user, item) for item in items_of({document.pk}).values())
+        decisions_on_documents((user, each) for each in documents_by_id({document.pk}).values())
         identities([user])
         open_document(document.pk)
     next_moment([(nobody, uuid4())])
@@ -89,14 +89,14 @@ def writers_of(document: Document) -> tuple[dict[int, UUID], list[Identity]]:
     return owners.by_client, identities(people.values())
 
 
-def _right(may: str, document: Document | None, read: Mapping[UUID, Sequence[Emergency]]) -> Right:
-    if document is None or may == "none":
+def _right(decision: Decision | None, document: Document | None, read: Mapping[UUID, Sequence[Emergency]]) -> Right:
+    if document is None or decision is None or decision.right == "none":
         return WITHDRAWN
     right = Right("write")
-    if may == "read":
+    if decision.right == "read":
         right = FROZEN_RIGHT if document.frozen_at is not None else Right("read", "closed")
     ids = tuple(sorted(str(each.pk) for each in read.get(document.item_id, ())))
-    return replace(right, emergencies=ids) if ids else right
+    return replace(right, emergencies=ids, why=decision.reason)
 
 
 def next_moment(asks: Iterable[Ask]) -> datetime:

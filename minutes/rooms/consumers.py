@@ -46,7 +46,8 @@ async def document(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": NO_LONGER_YOURS})
         return
     try:
-        await hub.note(Entrance(visitor, document_id, joined=True, origin=current()))
+        why = connection.right.why if connection.right else ""
+        await hub.note(Entrance(visitor, document_id, joined=True, origin=current(), why=why))
         await send({"type": "websocket.accept"})
         misfit = _misfit(scope, visitor)
         if misfit is not None:

@@ -1,6 +1,6 @@
 """What a connection may do in a room, why not more, and with which code it is closed (pure)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 # Close codes. 4400–4499 are final for the browser, 1011–1013 mean «come back» (y-websocket 3).
@@ -25,6 +25,7 @@ class Right:
     may: Literal["none", "read", "write"]
     reason: Reason = ""
     emergencies: tuple[str, ...] = ()  # readings of this item in force, by id: everybody at it is told
+    why: str = field(default="", compare=False)  # on which ground, for the record of who came in
 
 
 OUTSIDE = Right("none", "login")

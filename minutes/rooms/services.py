@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from meetings.agenda.access import decisions
+from meetings.agenda.models import Item
 from meetings.agenda.services import note_emergency_use
-from minutes.documents.access import items_of
 from minutes.documents.services import Batch, append
 from minutes.rooms.access import Ask
 from minutes.rooms.rights import FROZEN_RIGHT, Right
 from portal.accounts.models import User
-from portal.audit.origin import Origin, coming_from, current
+from portal.audit.origin import Origin, coming_from
 from portal.audit.services import Reading, Target, record_readings
 from portal.crypto.box import CannotOpen
 from portal.gate.rules import Visitor
@@ -47,11 +46,7 @@ class Entrance:
     document_id: UUID
     joined: bool
     origin: Origin
-
-
-def note_socket(*, actor: Visitor, document_id: UUID, joined: bool) -> None:
-    """Record one entrance, from where the running code was called."""
-    note_sockets([Entrance(actor, document_id, joined, current())])
+    why: str = ""  # on which ground; empty for who was refused
 
 
 @transaction.atomic
@@ -60,31 +55,22 @@ def note_sockets(entrances: Sequence[Entrance]) -> None:
 
     Coming back soon is the same visit. Coming in under an emergency is using it, page or no page.
     """
-    users = User.objects.in_bulk([each.actor.user_id for each in entrances])
-    items = items_of({each.document_id for each in entrances if each.joined})
-    let_in = [
-        (each, users[each.actor.user_id], items.get(each.document_id) if each.joined else None) for each in entrances
-    ]
-    found = decisions((user, item) for _, user, item in let_in if item is not None)
-    readings = []
-    for each, user, item in let_in:
-        target, why = Target("minutes.document", str(each.document_id)), ""
-        if item is not None:
-            why = found[user.pk, item.pk].reason
-        readings.append(
-            Reading(
-                actor=user,
-                verb="room.refused" if item is None else "room.joined",
-                target=target,
-                why=why,
-                origin=each.origin,
-            )
-        )
-    record_readings(readings)
-    for reading, (_, user, item) in zip(readings, let_in, strict=True):
-        if reading.why == "emergency" and item is not None:
-            with coming_from(reading.origin):
-                note_emergency_use(actor=user, item=item)
+    record_readings([_reading(each) for each in entrances])
+    for each in entrances:
+        if each.why == "emergency":
+            with coming_from(each.origin):
+                item = Item.objects.get(document=each.document_id)
+                note_emergency_use(actor=User.objects.get(pk=each.actor.user_id), item=item)
+
+
+def _reading(entrance: Entrance) -> Reading:
+    return Reading(
+        actor_id=entrance.actor.user_id,
+        verb="room.joined" if entrance.joined else "room.refused",
+        target=Target("minutes.document", str(entrance.document_id)),
+        why=entrance.why,
+        origin=entrance.origin,
+    )
 
 
 def note_unreadable(*, actor: Visitor, shut: CannotOpen, origin: Origin) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models, transaction
@@ -72,7 +73,7 @@ def record(
 class Reading:
     """Somebody read something, on a ground, coming from somewhere."""
 
-    actor: AbstractBaseUser
+    actor_id: UUID
     verb: str
     target: Target
     why: str
@@ -81,7 +82,7 @@ class Reading:
     @property
     def key(self) -> tuple[object, ...]:
         """By which a reading is known as the same."""
-        return self.actor.pk, self.verb, self.target, self.why, self.origin.session
+        return self.actor_id, self.verb, self.target, self.why, self.origin.session
 
 
 def record_reading(*, actor: AbstractBaseUser, verb: str, target: models.Model | Target, why: str = "") -> None:
@@ -89,7 +90,7 @@ def record_reading(*, actor: AbstractBaseUser, verb: str, target: models.Model |
 
     The first reading, another ground and another login are always recorded.
     """
-    record_readings([Reading(actor, verb, Target.of(target), why, current())])
+    record_readings([Reading(actor.pk, verb, Target.of(target), why, current())])
 
 
 def record_readings(readings: Iterable[Reading]) -> None:
@@ -119,7 +120,7 @@ def record_readings(readings: Iterable[Reading]) -> None:
 
 def _reading(reading: Reading) -> AuditEvent:
     return AuditEvent(
-        actor=cast(Any, reading.actor),
+        actor_id=reading.actor_id,
         verb=reading.verb,
         target_kind=reading.target.kind,
         target_id=reading.target.id,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
+from portal.audit.origin import current
 from portal.gate import http
 from portal.limits.doors import Limit
 from tests.factories.meetings import a_called_meeting, an_emergency, held, standing_version
@@ -132,14 +133,20 @@ def test_logging_in_and_out_is_recorded_step_by_step(case):
     assert not AuditEvent.objects.filter(detail__contains="@").exists()
 
 
-def test_a_room_entered_and_refused_by_socket_is_recorded(case):
-    from minutes.rooms.services import note_socket
+def come_in(case, person, joined=True):
+    """As at the socket's door: the right says on which ground."""
+    from minutes.rooms.access import rights
+    from minutes.rooms.services import Entrance, note_sockets
     from portal.gate.rules import visitor_of
 
+    asked = visitor_of(case.session_of(person)), case.item.document.pk
+    note_sockets([Entrance(*asked, joined=joined, origin=current(), why=rights([asked])[asked].why)])
+
+
+def test_a_room_entered_and_refused_by_socket_is_recorded(case):
     since, document = now(), case.item.document.pk
     for person, joined in ((case.summoned, True), (case.member, False)):
-        visitor = visitor_of(case.session_of(person))
-        note_socket(actor=visitor, document_id=document, joined=joined)
+        come_in(case, person, joined)
     events = [event for event in told(since, "target_kind", "target_id", "why") if event[1].startswith("room.")]
     assert events == [
         ("大西", "room.joined", "minutes.document", str(document), "summoned"),
@@ -148,11 +155,8 @@ def test_a_room_entered_and_refused_by_socket_is_recorded(case):
 
 
 def test_a_room_entered_under_an_emergency_is_the_use_of_it(case):
-    from minutes.rooms.services import note_socket
-    from portal.gate.rules import visitor_of
-
     emergency = an_emergency(case.item, case.member, allowed_by=case.chair)
-    note_socket(actor=visitor_of(case.session_of(case.member)), document_id=case.item.document.pk, joined=True)
+    come_in(case, case.member)
     emergency.refresh_from_db()
     assert emergency.used_at is not None
     assert AuditEvent.objects.get(verb="room.joined").why == "emergency"
