@@ -119,7 +119,7 @@ class Keeper:
                 if self._news_due:
                     self._news_due = False
                     await self._read_on()
-                await self._flush([room for room in rooms if self._is_open(room)])
+                await self._flush([room for room in rooms if not room.forgotten])
             except BaseException as error:
                 _raise_what_ends_us(error)
                 logger.exception("the store did not take the edits; their rooms begin again")
@@ -148,7 +148,7 @@ class Keeper:
             room.take_in()
             if room.tainted:
                 await self._begin_again(room)
-        rooms = [room for room in rooms if self._is_open(room)]
+        rooms = [room for room in rooms if not room.forgotten]
         proposals = {room: room.propose() for room in rooms if not room.tainted}
         full = [proposal for proposal in proposals.values() if proposal.parts]
         outcomes = await self._database.ask(partial(store, full, self._rights)) if full else {}
@@ -210,7 +210,7 @@ class Keeper:
 
     async def _tidy(self, room: Room) -> None:
         """Go on with what came in meanwhile; fold a long log; forget a room that nobody is in."""
-        if not self._is_open(room):
+        if room.forgotten:
             return
         leaving = not room.connections and not self.entering[room.document_id]
         if not room.settled and not (leaving and not room.pending and not room.inbox):
@@ -230,12 +230,10 @@ class Keeper:
             _raise_what_ends_us(error)
             logger.exception("a document could not be compacted")
 
-    def _is_open(self, room: Room) -> bool:
-        return self.rooms.get(room.document_id) is room
-
     def _forget(self, room: Room) -> None:
         room.close()
-        if self._is_open(room):
+        if not room.forgotten:
+            room.forgotten = True
             del self.rooms[room.document_id]
         if not self.entering[room.document_id]:
             del self.entering[room.document_id]
