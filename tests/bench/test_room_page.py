@@ -13,6 +13,11 @@ PAGES, LINES, KEYS = 50, 20, 100  # about a thousand letters on a page
 SENTENCE = "訪問したところ、母の受診が途切れていることが分かったため、次の会議までに関係する機関で確かめる。"
 INTERACTIVE_SECONDS = 1.5
 KEY_MS = 50
+BETWEEN_KEYS = (
+    80  # milliseconds: who types fast presses twelve keys a second; faster ones would only queue behind each other
+)
+
+NEIGHBOURS = os.getloadavg()[0]  # before we load the machine ourselves
 
 PASTE = """([lines, sentence]) => {
     const dataTransfer = new DataTransfer();
@@ -51,13 +56,14 @@ def test_a_long_item_opens_and_answers(kasane, page_factory, capsys):
     page.evaluate(WATCH)
     for _ in range(KEYS):
         page.keyboard.press("a")
+        page.wait_for_timeout(BETWEEN_KEYS)
     page.wait_for_function(f"window.taken.length >= {KEYS}")
     taken = page.evaluate("window.taken")
     p95 = quantiles(taken, n=20)[18]
     with capsys.disabled():
         print(
-            f"\nFifty pages: interactive {sorted(opened)[1]:.2f} s, key to frame p95 {p95:.1f} ms, load {os.getloadavg()[0]:.1f}"
+            f"\nFifty pages: interactive {sorted(opened)[1]:.2f} s, key to frame p95 {p95:.1f} ms, load before {NEIGHBOURS:.1f}"
         )
-    if os.getloadavg()[0] < (os.cpu_count() or 1):  # else the clock measures the neighbours
+    if NEIGHBOURS < (os.cpu_count() or 1):  # else the clock measures them
         assert sorted(opened)[1] <= INTERACTIVE_SECONDS
         assert p95 <= KEY_MS
