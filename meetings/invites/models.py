@@ -5,15 +5,30 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from meetings.schedule.models import Meeting
+from portal.crypto.fields import EncryptedTextField
 
 
 class Participation(models.Model):
-    """One person's invitation. The UID is theirs alone: the unguessable key of a reply (scheduling.md §3.3).
+    """One person's invitation, and what they answered. The UID is theirs alone: the unguessable key of a reply (scheduling.md §3.3).
 
     Who is uninvited and invited again gets another row: a calendar does not revive a cancelled UID (§1.4).
     """
+
+    class Answer(models.TextChoices):
+        """PARTSTAT (RFC 5545 §3.2.12), by its own words."""
+
+        NONE = "NEEDS-ACTION", _("No answer yet")
+        ACCEPTED = "ACCEPTED", _("Attends")
+        TENTATIVE = "TENTATIVE", _("Not sure yet")
+        DECLINED = "DECLINED", _("Does not attend")
+
+    class Way(models.TextChoices):
+        MAIL = "mail", _("by mail")
+        WEB = "web", _("on the portal")
+        CLERK = "clerk", _("entered by the secretariat")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
@@ -23,6 +38,14 @@ class Participation(models.Model):
     last_sent_sequence = models.PositiveIntegerField(null=True)
     last_sent_at = models.DateTimeField(null=True)
     uninvited_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=12, choices=Answer.choices, default=Answer.NONE)
+    answered_by = models.CharField(max_length=5, choices=Way.choices, blank=True)  # by which way it came
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # of the version that was answered: an answer to an older one counts no more (RFC 5546 §2.1.4–2.1.5)
+    answered_sequence = models.PositiveIntegerField(null=True)
+    answered_stamp = models.DateTimeField(null=True)
+    note = EncryptedTextField(null=True)  # what the person wrote with it: for the secretariat
+    bounced_at = models.DateTimeField(null=True, blank=True)  # the mail did not reach them
 
     class Meta:
         constraints = (

@@ -31,19 +31,23 @@ def context_of(field: SealedField, instance: models.Model) -> str:
     owner = getattr(instance, field.bound_to)
     if owner is None:
         raise ValueError(f"{field} needs {field.bound_to} before saving")
-    return f"{field.names}|{owner}"
+    return _bound_to(field.names, owner)
+
+
+def _bound_to(names: str, owner: object) -> str:
+    return f"{names}|{owner}"
 
 
 def seal_values(field: SealedField, values: Iterable[tuple[str, bytes]]) -> list[Sealed]:
     """Values of ``field``, each for the row of its owner, for who writes many rows without a model instance each."""
     names = field.names  # looked up once: of these, every keystroke is one
-    return [Sealed(each) for each in seal_all((plain, f"{names}|{owner}") for owner, plain in values)]
+    return [Sealed(each) for each in seal_all((plain, _bound_to(names, owner)) for owner, plain in values)]
 
 
 def opener(field: SealedField) -> Callable[[str, bytes], bytes]:
     """Opens such values by owner and sealed bytes, for who reads many rows; it raises ``CannotOpen``."""
     keys, names = ring(), field.names
-    return lambda owner, value: unseal(value, f"{names}|{owner}", keys)
+    return lambda owner, value: unseal(value, _bound_to(names, owner), keys)
 
 
 def open_value(field: SealedField, instance: models.Model, value: Sealed) -> bytes:

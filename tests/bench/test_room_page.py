@@ -64,6 +64,6 @@ def test_a_long_item_opens_and_answers(kasane, page_factory, capsys):
         print(
             f"\nFifty pages: interactive {sorted(opened)[1]:.2f} s, key to frame p95 {p95:.1f} ms, load before {NEIGHBOURS:.1f}"
         )
-    if NEIGHBOURS < (os.cpu_count() or 1):  # else the clock measures them
+    if (os.cpu_count() or 1) > NEIGHBOURS:  # else the clock measures them
         assert sorted(opened)[1] <= INTERACTIVE_SECONDS
         assert p95 <= KEY_MS

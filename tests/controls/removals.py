@@ -263,8 +263,8 @@ REMOVALS = (
         control="the right in an item is asked before its socket is accepted",
         abuse=5,
         file="minutes/rooms/access.py",
-        lines='    if document is None or may == "none":\n',
-        instead="    if document is None:\n",
+        lines='    if document is None or decision is None or decision.right == "none":\n',
+        instead="    if document is None or decision is None:\n",
         test="tests/minutes/rooms/test_remembered.py::test_what_another_connection_changes_is_seen_by_the_very_next_question",
     ),
     Removal(
