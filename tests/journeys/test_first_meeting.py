@@ -445,10 +445,20 @@ def they_confirm(told: Told, signers: tuple[tuple[Visit, Authenticator], ...], m
         told.camera.take(page, "minutes-member")
         press(page.locator("main a.btn--fill[href*='/portal/minutes/']"))
         told.camera.take(page, "version")
+        on_paper(page)
         fill(page, code=app.next_code())
         assert send(page).ok
         expect(page.locator(".banner--done")).to_be_visible()
         visit.assert_quiet()
+
+
+def on_paper(page: Page) -> None:
+    """What is folded away on the screen is printed."""
+    folded = page.locator("details.section .minutes").first
+    expect(folded).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()
+    page.emulate_media(media="screen")
 
 
 def the_word_file(told: Told, visit: Visit, app: Authenticator, meeting: str, folder: Path) -> Path:
