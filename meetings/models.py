@@ -4,6 +4,7 @@ from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.bodies.models import Appointment, Body, SeatChange
 from meetings.imports.models import RosterDraft
 from meetings.invites.models import Participation
+from meetings.office_days.models import OfficeDay
 from meetings.schedule.models import Meeting
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Emergency",
     "Item",
     "Meeting",
+    "OfficeDay",
     "Participation",
     "Recusal",
     "RosterDraft",

@@ -7,6 +7,7 @@ from meetings.bodies import views as bodies
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
 from meetings.imports import views as imports
+from meetings.office_days import views as office_days
 from meetings.pledges import views as pledges
 from meetings.rosters import views as rosters
 from meetings.seats import views as seats
@@ -63,7 +64,12 @@ emergency_doors = [
     path("<uuid:pk>/refuse/", emergency.refuse, name="refuse"),
     path("<uuid:pk>/end/", emergency.end, name="end"),
 ]
+office_day_doors = [
+    path("", office_days.days, name="list"),
+    path("<uuid:pk>/take-out/", office_days.take_out, name="take_out"),
+]
 urlpatterns = [
+    path("office-days/", include((office_day_doors, "office_days"))),
     path("emergency/", include((emergency_doors, "emergency"))),
     path("bodies/", include((body_doors, "bodies"))),
     path("meetings/", include((meeting_doors, "meetings"))),

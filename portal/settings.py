@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.dates.closed import read_hours, read_year_end
 from portal.env import env_bool, env_int, env_path, env_str, env_workers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -173,6 +174,13 @@ LOGIN_REDIRECT_URL = "home"
 INVITATION_HOURS = env_int("INVITATION_HOURS", 72)
 SETUP_CODE_TRIES = env_int("SETUP_CODE_TRIES", 5)
 SIGNOFF_DAYS = env_int("SIGNOFF_DAYS", 7)
+
+# --- when the offices are open (dates/closed.py; the city's own days are entered on a page) ---
+try:
+    YEAR_END = read_year_end(env_str("YEAR_END", "12/29-1/3"))
+    OFFICE_HOURS = read_hours(env_str("OFFICE_HOURS", "8:30-17:15"))
+except ValueError as error:
+    raise ImproperlyConfigured(f"YEAR_END and OFFICE_HOURS: {error}.") from error
 
 # --- wrong passwords (security.md A1, A6; accounts/lockout.py) --------------------------------
 AXES_HANDLER = "portal.accounts.lockout.Handler"

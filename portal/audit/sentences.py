@@ -88,6 +88,8 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "meeting.held": _("registered a meeting as held"),
     "meeting.opened": _("opened the page of a meeting"),
     "meeting.planned": _("planned a meeting"),
+    "office_day.entered": _("entered an open or closed day of the city"),
+    "office_day.taken_out": _("took out an open or closed day of the city"),
     "person.invited": _("sent a notice of a meeting"),
     "person.recused": _("kept a person out of an item"),
     "person.summoned": _("called a person to an item"),

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from meetings.bodies.models import Appointment
 from meetings.bodies.services import appoint, send_invitation
 from meetings.imports.judging import Entry
 from meetings.imports.models import RosterDraft
+from meetings.office_days.models import OfficeDay
 from meetings.schedule.models import Meeting
 from minutes.comments.models import Thread
 from minutes.comments.services import begin_thread
@@ -101,6 +102,11 @@ class World:
         return RosterDraft.objects.get()
 
     @property
+    def own_day(self) -> OfficeDay:
+        """A day of the city's own; made anew when it was taken out."""
+        return OfficeDay.objects.get_or_create(day=date(2099, 4, 1), defaults={"label": "市制記念日"})[0]
+
+    @property
     def seat(self) -> Appointment:
         """The seat of somebody who needs nothing."""
         return Appointment.objects.get(user=self.cast.summoned)
@@ -155,6 +161,7 @@ class World:
             "circle:recuse": (self.item.pk,),
             "circle:withdraw": (self.item.pk, self.cast.summoned.pk),
             "circle:lift": (self.item.pk, self.cast.recused.pk),
+            "office_days:take_out": (self.own_day.pk,),
             "emergency:answer": (self.asked.pk,),
             "emergency:refuse": (self.asked.pk,),
             "emergency:end": (self.reading.pk,),
