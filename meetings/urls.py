@@ -9,6 +9,7 @@ from meetings.emergency import views as emergency
 from meetings.imports import views as imports
 from meetings.office_days import views as office_days
 from meetings.pledges import views as pledges
+from meetings.replies import views as replies
 from meetings.rosters import views as rosters
 from meetings.seats import views as seats
 
@@ -51,6 +52,12 @@ meeting_doors = [
     path("<uuid:pk>/agenda/add/", agenda.add_item, name="add_item"),
     path("<uuid:pk>/call/", agenda.call, name="call"),
 ]
+reply_doors = [
+    path("meetings/<uuid:pk>/answer/", replies.own, name="own"),
+    path("meetings/<uuid:pk>/answers/", replies.everybody, name="everybody"),
+    path("meetings/<uuid:pk>/answers/<uuid:participation_id>/", replies.enter, name="enter"),
+    path("answer/<str:token>/", replies.by_link, name="by_link"),
+]
 circle_doors = [
     path("", circle.people, name="people"),
     path("call/", circle.call, name="call"),
@@ -72,6 +79,7 @@ urlpatterns = [
     path("office-days/", include((office_day_doors, "office_days"))),
     path("emergency/", include((emergency_doors, "emergency"))),
     path("bodies/", include((body_doors, "bodies"))),
+    path("", include((reply_doors, "replies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
     path("items/<uuid:pk>/people/", include((circle_doors, "circle"))),
 ]

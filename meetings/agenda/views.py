@@ -16,6 +16,7 @@ from meetings.agenda.forms import ItemForm
 from meetings.agenda.presenting import present_items
 from meetings.bodies.access import bodies_run_by, get_body_to_run
 from meetings.invites.access import by_name, my_participation
+from meetings.invites.tally import tally
 from meetings.schedule import services as schedule
 from meetings.schedule.access import get_meeting_to_run, may_run
 from meetings.schedule.forms import MeetingForm
@@ -43,6 +44,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = access.get_meeting_for(user, pk)
     runs = may_run(user, found)
     items = present_items(user, found)
+    participations = by_name(access.invitations_shown(user, [found])) if runs else []
     services.open_meeting(actor=user, meeting=found)
     return render(
         request,
@@ -54,7 +56,8 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
             "emergencies": access.emergencies_of(item.item for item in items),
             "length": sum(item.minutes_long for item in items),
             "summoned": access.summoned_counts(item.item for item in items) if runs else {},
-            "participations": by_name(access.invitations_shown(user, [found])) if runs else [],
+            "participations": participations,
+            "counts": tally(one.answer for one in participations),
             "mine": my_participation(user, found),
         },
     )

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from meetings.invites import links
 from meetings.invites.itip import Facts, Guest, cancel, request
 from meetings.invites.message import invitation
 from meetings.invites.models import Participation
@@ -71,6 +72,8 @@ def _post(participation: Participation, sequence: int, method: Literal["REQUEST"
         # who is uninvited has no page to open any more
         facts = _facts(participation, sequence, now, url if method == "REQUEST" else settings.BASE_URL)
         words = {"person": person, "meeting": meeting, "url": url, "subject": subject, "sender": sender_words()}
+        answer_url = settings.BASE_URL + reverse("replies:by_link", args=[links.token_of(participation.pk, sequence)])
+        words["answer_url"] = answer_url
         name = "invitation" if method == "REQUEST" else "uninvited"
         text = render_to_string(f"meetings/invites/{name}.txt", words)
         html = render_to_string(f"meetings/invites/{name}.html", words)

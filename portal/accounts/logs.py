@@ -1,13 +1,13 @@
-"""What the log may say about links: a setup link's token opens a door and does not belong there (pure)."""
+"""What the log may say about links: a token that opens a door does not belong there (pure)."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/enter/(?:join|reset/[^/\s]+)/|/me/address/)[^/\s\"']+")
+_TOKEN = re.compile(r"(/enter/(?:join|reset/[^/\s]+)/|/me/address/|/portal/answer/)[^/\s\"']+")
 
 
 class HideTokens(logging.Filter):
-    """Puts … in place of the token of a setup link, in whatever line names its address."""
+    """Puts … in place of the token of a link, in whatever line names its address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Every line passes; its tokens do not."""

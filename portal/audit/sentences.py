@@ -74,6 +74,8 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "pledge_text.sent_back": _("sent back a draft of a pledge text"),
     "pledge_text.withdrawn": _("withdrew a draft of a pledge text"),
     # meetings and items
+    "answer.entered": _("entered the answer of a person to a notice"),
+    "answer.given": _("answered a notice of a meeting"),
     "body.founded": _("registered a body"),
     "emergency.allowed": _("allowed an emergency reading"),
     "emergency.asked": _("asked for an emergency reading"),

@@ -29,6 +29,8 @@ BY_NAME: dict[str, Level] = {
     "enter:reset": Level.PUBLIC,
     "desk_login": Level.PUBLIC,
     "site_login": Level.PUBLIC,
+    # the link of an invitation: day and room, and the one answer
+    "replies:by_link": Level.PUBLIC,
     # these doors exist in demo mode only
     "demo:mail": Level.PUBLIC,
     "demo:letter": Level.PUBLIC,

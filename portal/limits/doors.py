@@ -46,6 +46,7 @@ BY_NAME: dict[str, Limit] = {
     "enter:printed": Limit(30, 15 * 60),
     "enter:passkey": Limit(60, 15 * 60),  # each keeps a challenge
     "enter:pledge": Limit(60),
+    "replies:by_link": Limit(120, by="address"),
     "signoff:version": Limit(120),
     "history:restore": Limit(60),  # each keeps two whole stages
     # each makes the browsers of everybody in the room ask for the list

@@ -143,6 +143,14 @@ meetings:add_item     GET  login code  pledge pledge pledge 404    404    404   
 meetings:add_item     POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
 meetings:call         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 meetings:call         POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go  404   404
+replies:by_link       GET  200    200    200    200    200    200    200    200    200    200    200    200    200    200    200
+replies:by_link       POST 422    422    422    422    422    422    422    422    422    422    422    422    422    422    422
+replies:own           GET  login  code   pledge pledge pledge 404    404    404    404    404    200    200    200    404    404
+replies:own           POST login  code   pledge pledge pledge 404    404    404    404    404    422    422    422    404    404
+replies:everybody     GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
+replies:everybody     POST login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
+replies:enter         GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
+replies:enter         POST login  code   pledge pledge pledge 404    404    404    404    404    404    422    422    404    404
 circle:people         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 circle:people         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 readers:item          GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404

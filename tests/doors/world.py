@@ -17,6 +17,8 @@ from meetings.bodies.models import Appointment
 from meetings.bodies.services import appoint, send_invitation
 from meetings.imports.judging import Entry
 from meetings.imports.models import RosterDraft
+from meetings.invites.links import token_of
+from meetings.invites.models import Participation
 from meetings.office_days.models import OfficeDay
 from meetings.schedule.models import Meeting
 from minutes.comments.models import Thread
@@ -116,6 +118,11 @@ class World:
         """The seat that the coordinator gave somebody to run the body; the chair may agree."""
         return Appointment.objects.get(given_by=self.cast.coordinator)
 
+    @property
+    def invited(self) -> Participation:
+        """The invitation of somebody who needs nothing."""
+        return Participation.objects.get(user=self.cast.summoned, meeting=self.meeting)
+
     def arguments(self) -> dict[str, tuple[object, ...]]:
         """What stands in the addresses of doors, by name."""
         body, meeting = self.cast.body.pk, self.meeting.pk
@@ -151,6 +158,10 @@ class World:
             "meetings:meeting": (meeting,),
             "meetings:add_item": (self.draft.pk,),
             "meetings:call": (self.draft.pk,),
+            "replies:own": (meeting,),
+            "replies:everybody": (meeting,),
+            "replies:enter": (meeting, self.invited.pk),
+            "replies:by_link": (token_of(self.invited.pk, 0),),
             "circle:people": (self.item.pk,),
             "readers:item": (self.item.pk,),
             "history:item": (self.item.pk,),

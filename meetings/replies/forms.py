@@ -1,0 +1,40 @@
+"""The shape of an answer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from meetings.invites.models import Participation
+
+LONGEST_NOTE = 1000
+
+
+class AnswerForm(forms.Form):
+    """Whether the person comes, and a word to the secretariat."""
+
+    answer = forms.ChoiceField(
+        label=_("Will you come?"),
+        choices=[each for each in Participation.Answer.choices if each[0] != Participation.Answer.NONE],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    note = forms.CharField(
+        label=_("A word to the secretariat"),
+        help_text=_("Only the secretariat and the chair read it. Please write nothing about a case."),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    sequence = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EntryForm(AnswerForm):
+    """What somebody told by phone or fax; a wrong entry can be taken back."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["answer"].choices = Participation.Answer.choices[1:] + Participation.Answer.choices[:1]  # type: ignore[attr-defined]
+        self.fields["answer"].label = _("What they said")
+        self.fields["note"].label = _("What else they said")
+        self.fields["note"].help_text = _("Only who runs the meeting reads it. Please write nothing about a case.")
