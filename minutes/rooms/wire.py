@@ -42,6 +42,11 @@ class Wire(WebSocketsSansIOProtocol):
         if self.queue.empty():
             self._hear = hear
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing more comes: let go of who heard."""
+        self._hear = None
+        super().connection_lost(exc)
+
     async def send(self, message: Any) -> None:
         """Send one ASGI event; raises ``ClientDisconnected`` where nobody is there any more."""
         frame = message.get("bytes")
