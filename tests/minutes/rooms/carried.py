@@ -38,6 +38,7 @@ class CarriedSocket:
         self._code: int | None = None
         self._news = threading.Condition()
         self._closed = False
+        self._said_goodbye = threading.Event()
         self._thread = threading.Thread(target=self._fetch, daemon=True)
         self._thread.start()
 
@@ -80,6 +81,7 @@ class CarriedSocket:
         self._closed = True
         with suppress(httpx.TransportError):
             self._client.post(self._addresses[0], headers={"X-Carried": self.name, "X-Carried-End": ""}, timeout=0.5)
+        self._said_goodbye.set()
         self._thread.join(0.5)
         if not self._thread.is_alive():
             self._client.close()
@@ -94,6 +96,7 @@ class CarriedSocket:
         self._fetch_on()
         if self._closed:
             self._ends(self._code or 1006)
+            self._said_goodbye.wait()  # a request that begins after the client was closed would leave its socket open
             self._client.close()
 
     def _fetch_on(self) -> None:
