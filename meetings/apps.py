@@ -32,11 +32,15 @@ class MeetingsConfig(AppConfig):
         from meetings.emergency import waiting
         from meetings.emergency.services import note_expired
         from meetings.pledges import waiting as pledges
+        from meetings.replies import waiting as replies
+        from meetings.replies.services import forget_mails
         from meetings.seats import waiting as seats
         from portal.chores import services as chores
 
         waiting.register_all()
         pledges.register_all()
+        replies.register_all()
+        chores.register("replies.forget_mails", timedelta(hours=6), forget_mails)
         seats.register_all()
         chores.register("emergency.note_expired", timedelta(minutes=5), note_expired)
         from meetings.imports.services import forget_drafts

@@ -5,12 +5,15 @@ from meetings.bodies.models import Appointment, Body, SeatChange
 from meetings.imports.models import RosterDraft
 from meetings.invites.models import Participation
 from meetings.office_days.models import OfficeDay
+from meetings.replies.models import CounterProposal, InboundMail
 from meetings.schedule.models import Meeting
 
 __all__ = [
     "Appointment",
     "Body",
+    "CounterProposal",
     "Emergency",
+    "InboundMail",
     "Item",
     "Meeting",
     "OfficeDay",

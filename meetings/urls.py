@@ -56,6 +56,9 @@ reply_doors = [
     path("meetings/<uuid:pk>/answer/", replies.own, name="own"),
     path("meetings/<uuid:pk>/answers/", replies.everybody, name="everybody"),
     path("meetings/<uuid:pk>/answers/<uuid:participation_id>/", replies.enter, name="enter"),
+    path("answers/review/", replies.review, name="review"),
+    path("answers/mails/<uuid:pk>/", replies.decide, name="decide"),
+    path("answers/proposals/<uuid:pk>/", replies.proposal, name="proposal"),
     path("answer/<str:token>/", replies.by_link, name="by_link"),
 ]
 circle_doors = [

@@ -260,6 +260,16 @@ OUTBOX_INSIDE = env_bool("OUTBOX_INSIDE", True)
 MAIL_FROM = env_str("MAIL_FROM", "kaigi@kasane.example")
 MAIL_FROM_NAME = env_str("MAIL_FROM_NAME", f"{SECRETARIAT_NAME} 会議事務局")
 
+# Answers of calendar programs: which server judges what comes in (RFC 8601), and the mailbox they lie in.
+MAIL_AUTH_SERVER = env_str("MAIL_AUTH_SERVER", "")  # none: every mailed answer is looked at by a person
+MAIL_UNPROVEN_COUNTS = env_bool("MAIL_UNPROVEN_COUNTS", False)  # where members' domains have no DMARC
+IMAP_HOST = env_str("IMAP_HOST", "")
+IMAP_PORT = env_int("IMAP_PORT", 993)
+IMAP_USER = env_str("IMAP_USER", "")
+IMAP_PASSWORD = env_str("IMAP_PASSWORD", "")
+IMAP_TLS = env_bool("IMAP_TLS", True)  # no only for a server on this host
+IMAP_FOLDER = env_str("IMAP_FOLDER", "INBOX")
+
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]

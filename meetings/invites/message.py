@@ -33,7 +33,7 @@ def invitation(
     arguments give the same bytes; references is the Message-ID of the first invitation. ValueError for a
     line break in any header.
     """
-    if method not in ("REQUEST", "CANCEL"):
+    if method not in ("REQUEST", "CANCEL", "DECLINECOUNTER"):
         raise ValueError("not a method this portal sends")
     alternative = _alternative(text, html)
     # Last, because the last alternative is the one that programs prefer; inline, or Outlook shows a file.

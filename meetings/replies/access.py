@@ -3,18 +3,25 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.agenda.access import get_meeting_for, invitations_shown
+from meetings.agenda.access import get_meeting_for, invitations_shown, standing_recusals
+from meetings.bodies.access import ids_run_by, runs_any_body
 from meetings.invites.access import by_name, my_participation
 from meetings.invites.links import read_token
 from meetings.invites.models import Participation
 from meetings.invites.tally import Tally, tally
+from meetings.replies.models import CounterProposal, InboundMail
+from meetings.replies.reasons import why
+from meetings.replies.telling import Told, told_from
 from meetings.schedule.access import get_meeting_to_run
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.organisations.access import identities
+
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -84,3 +91,102 @@ def get_invitation_to_enter(user: User, meeting_id: UUID, pk: UUID) -> Participa
     if invitation is None:
         raise Http404
     return invitation
+
+
+# --- what came in by mail --------------------------------------------------------------------
+
+
+def invitation_of_uid(uid: str) -> Participation | None:
+    """The invitation whose calendar entry has exactly this UID."""
+    return Participation.objects.filter(uid=uid).first()
+
+
+def coming_invitations_at(address: str) -> QuerySet[Participation]:
+    """Standing invitations to coming meetings that were sent to this address, the next one first."""
+    coming = Participation.objects.filter(meeting__state=Meeting.State.CALLED, meeting__end__gte=timezone.now())
+    return coming.filter(address__iexact=address, uninvited_at=None).order_by("meeting__start")
+
+
+def _invitations_reviewed_by(user: User) -> Q:
+    """Those of meetings the person runs; taken-back ones too, but not where an item is closed to them."""
+    run = Meeting.objects.filter(body__in=ids_run_by(user))
+    closed = standing_recusals().filter(user=user).values("item__meeting")
+    taken_back = Q(meeting__in=run, uninvited_at__isnull=False) & ~Q(meeting__in=closed)
+    return Q(pk__in=invitations_shown(user, run).values("pk")) | taken_back
+
+
+def require_running(user: User) -> None:
+    """404 for who runs nothing."""
+    if not runs_any_body(user):
+        raise Http404
+
+
+def mails_to_review(user: User) -> QuerySet[InboundMail]:
+    """Mails that wait for a person: of meetings the reader runs; of no known invitation, for everybody who runs a body."""
+    theirs = Q(participation__in=Participation.objects.filter(_invitations_reviewed_by(user)))
+    if runs_any_body(user):
+        theirs |= Q(participation=None)
+    rows = InboundMail.objects.filter(theirs, outcome=InboundMail.Outcome.REVIEW)
+    return rows.select_related("participation__user", "participation__meeting__body")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A mail that waits, with what it says and why it waits."""
+
+    mail: InboundMail
+    told: Told
+    why: str
+    answer: str  # in words; empty where it tells none
+    applicable: bool  # it could be entered as an answer
+    outdated: bool  # as it is, it answers something else
+
+
+def waiting_mails(user: User) -> list[Waiting]:
+    """What waits for the reader's decision, the oldest first."""
+    return [_waiting(mail) for mail in mails_to_review(user)[:MOST_SHOWN]]
+
+
+def _waiting(mail: InboundMail) -> Waiting:
+    told, invitation = told_from(mail.said), mail.participation
+    answer = str(Participation.Answer(told.partstat).label) if told.partstat else ""
+    applicable = invitation is not None and may_be_entered(invitation)
+    return Waiting(mail, told, why(mail.reason), answer, applicable, outdated=mail.reason in ("stale", "uninvited"))
+
+
+def may_review(user: User, mail: InboundMail) -> bool:
+    """Whether the person may decide about the mail."""
+    return mails_to_review(user).filter(pk=mail.pk).exists()
+
+
+def get_mail_to_review(user: User, pk: UUID) -> InboundMail:
+    """A mail that the person may decide about; absent and forbidden are both 404."""
+    mail = mails_to_review(user).filter(pk=pk).first()
+    if mail is None:
+        raise Http404
+    return mail
+
+
+def proposals_to_decide(user: User) -> QuerySet[CounterProposal]:
+    """Other times that were proposed for coming meetings the person runs, as those stand now."""
+    shown = invitations_shown(user, Meeting.objects.filter(body__in=ids_run_by(user), state=Meeting.State.CALLED))
+    rows = CounterProposal.objects.filter(
+        participation__in=shown.values("pk"),
+        participation__meeting__start__gt=timezone.now(),
+        sequence=F("participation__last_sent_sequence"),  # the meeting was moved since: nobody asks for it any more
+        state=CounterProposal.State.PENDING,
+    )
+    return rows.select_related("participation__user", "participation__meeting__body")
+
+
+def may_decide(user: User, proposal: CounterProposal) -> bool:
+    """Whether the person runs the meeting for which another time was proposed."""
+    return proposals_to_decide(user).filter(pk=proposal.pk).exists()
+
+
+def get_proposal_to_decide(user: User, pk: UUID) -> CounterProposal:
+    """A proposal that waits for the person's decision; absent and forbidden are both 404."""
+    proposal = proposals_to_decide(user).filter(pk=pk).first()
+    if proposal is None:
+        raise Http404
+    return proposal

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.invites.models import Participation
 
 LONGEST_NOTE = 1000
+ANSWERS = [each for each in Participation.Answer.choices if each[0] != Participation.Answer.NONE]
 
 
 class AnswerForm(forms.Form):
@@ -15,7 +16,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("Will you come?"),
-        choices=[each for each in Participation.Answer.choices if each[0] != Participation.Answer.NONE],
+        choices=ANSWERS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one.")},
     )
@@ -34,7 +35,13 @@ class EntryForm(AnswerForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["answer"].choices = Participation.Answer.choices[1:] + Participation.Answer.choices[:1]  # type: ignore[attr-defined]
+        self.fields["answer"].choices = [*ANSWERS, *Participation.Answer.choices[:1]]  # type: ignore[attr-defined]
         self.fields["answer"].label = _("What they said")
         self.fields["note"].label = _("What else they said")
         self.fields["note"].help_text = _("Only who runs the meeting reads it. Please write nothing about a case.")
+
+
+class DecideForm(forms.Form):
+    """What follows from a mail: one of the answers, or nothing."""
+
+    act = forms.ChoiceField(choices=[*ANSWERS, ("aside", "aside")])

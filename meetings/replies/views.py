@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.replies import access, services
-from meetings.replies.forms import AnswerForm, EntryForm
+from meetings.replies.forms import ANSWERS, AnswerForm, DecideForm, EntryForm
 from meetings.schedule.access import get_meeting_to_run
 from portal.accounts.requests import PersonRequest
 
@@ -88,3 +88,49 @@ def enter(request: PersonRequest, pk: UUID, participation_id: UUID) -> HttpRespo
         return redirect("replies:everybody", pk)
     context = {"form": form, "meeting": invitation.meeting, "invitation": invitation}
     return render(request, "meetings/replies/enter.html", context, status=422 if form.errors else 200)
+
+
+def review(request: PersonRequest) -> HttpResponse:
+    """Mails that a person has to look at, and other times that were proposed."""
+    access.require_running(request.user)
+    context = {
+        "waiting": access.waiting_mails(request.user),
+        "proposals": access.proposals_to_decide(request.user),
+        "choices": ANSWERS,
+    }
+    return render(request, "meetings/replies/review.html", context)
+
+
+def decide(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """One click: it is this answer, or nothing follows from it."""
+    mail = access.get_mail_to_review(request.user, pk)
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = form.cleaned_data["act"]
+        try:
+            if act == "aside":
+                services.set_aside(actor=request.user, mail=mail)
+            else:
+                services.apply_mail(actor=request.user, mail=mail, given=act)
+        except services.AlreadyDecided:
+            messages.warning(request, _("Nothing was changed: somebody else was faster, or the meeting is over."))
+        else:
+            messages.success(request, _("Set aside.") if act == "aside" else _("It is entered as the answer."))
+    return redirect("replies:review")
+
+
+def proposal(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Another time that was proposed: how to take it, or keep to the time of the notice."""
+    found = access.get_proposal_to_decide(request.user, pk)
+    if request.method == "POST":
+        try:
+            services.refuse_proposal(actor=request.user, proposal=found)
+        except services.AlreadyDecided:
+            messages.warning(request, _("Nothing was changed: somebody else was faster, or the meeting is over."))
+        else:
+            messages.success(
+                request, _("The meeting stays as it is. The person who proposed gets a mail, nobody else.")
+            )
+        return redirect("replies:review")
+    context = {"proposal": found, "invitation": found.participation, "meeting": found.participation.meeting}
+    return render(request, "meetings/replies/proposal.html", context)

@@ -11,6 +11,11 @@ def posted_since(kind: str, recipient: str, since: datetime) -> bool:
     return OutboxMail.objects.filter(kind=kind, recipient=recipient, created_at__gte=since).exists()
 
 
+def recipient_of(message_id: str) -> str:
+    """To whom our mail of this Message-ID went; empty for a mail that is not ours."""
+    return OutboxMail.objects.filter(message_id=message_id).values_list("recipient", flat=True).first() or ""
+
+
 def undelivered(kind: str, recipients: Iterable[str]) -> set[str]:
     """Those of the addresses whose newest mail of this kind was refused for good; one query."""
     rows = OutboxMail.objects.filter(kind=kind, recipient__in=list(recipients)).order_by("created_at")

@@ -151,6 +151,12 @@ replies:everybody     GET  login  code   pledge pledge pledge 404    404    404 
 replies:everybody     POST login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
 replies:enter         GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
 replies:enter         POST login  code   pledge pledge pledge 404    404    404    404    404    404    422    422    404    404
+replies:review        GET  login  code   pledge pledge pledge 404    404    404    404    200    404    200    200    404    404
+replies:review        POST login  code   pledge pledge pledge 404    404    404    404    200    404    200    200    404    404
+replies:decide        GET  login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+replies:decide        POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+replies:proposal      GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
+replies:proposal      POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
 circle:people         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 circle:people         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 readers:item          GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404

@@ -20,6 +20,8 @@ from meetings.imports.models import RosterDraft
 from meetings.invites.links import token_of
 from meetings.invites.models import Participation
 from meetings.office_days.models import OfficeDay
+from meetings.replies.models import CounterProposal, InboundMail
+from meetings.replies.telling import Told
 from meetings.schedule.models import Meeting
 from minutes.comments.models import Thread
 from minutes.comments.services import begin_thread
@@ -158,6 +160,8 @@ class World:
             "meetings:meeting": (meeting,),
             "meetings:add_item": (self.draft.pk,),
             "meetings:call": (self.draft.pk,),
+            "replies:decide": (InboundMail.objects.get().pk,),
+            "replies:proposal": (CounterProposal.objects.get().pk,),
             "replies:own": (meeting,),
             "replies:everybody": (meeting,),
             "replies:enter": (meeting, self.invited.pk),
@@ -226,12 +230,22 @@ def a_world(cast: Cast) -> World:
     appoint(actor=cast.coordinator, body=cast.body, user=second, role="secretariat", starts_on=today, ends_on=today)
     hand_in(actor=cast.other_coordinator, draft=_next_text(cast))
     meeting = called(meeting)
+    _mailed(cast, meeting)
     thread = begin_thread(
         actor=cast.summoned, document=item.document, part="minutes", anchor=b"", quote="往診", text="いつからですか。"
     )
     return World(
         cast, draft, meeting, item, version, closed, way.token, sessions, elsewhere, asked, reading, reset, thread
     )
+
+
+def _mailed(cast: Cast, meeting: Meeting) -> None:
+    """A mail that somebody has to look at, and another time that was proposed."""
+    invitation = Participation.objects.get(user=cast.summoned, meeting=meeting)
+    InboundMail.objects.create(
+        sha256="0" * 64, outcome="review", reason="words", participation=invitation, said=Told("").stored(), raw=b"x"
+    )
+    CounterProposal.objects.create(participation=invitation, start=at(30), end=at(31), sequence=0)
 
 
 def _next_text(cast: Cast) -> Draft:

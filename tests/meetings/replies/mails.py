@@ -182,7 +182,11 @@ def icloud(**options) -> bytes:
 
 def thunderbird(**options) -> bytes:
     """Eight bits as they are, twice the same calendar, its type in another spelling."""
-    ics = calendar(event=("DTSTART;TZID=Asia/Tokyo:20261130T140000",), partstat=options.pop("partstat", "DECLINED"))
+    ics = calendar(
+        event=("DTSTART;TZID=Asia/Tokyo:20261130T140000",),
+        partstat=options.pop("partstat", "DECLINED"),
+        **options.pop("ics", {}),
+    )
     inside = f"Content-type: text/calendar; method=REPLY; charset=UTF-8\r\nContent-transfer-encoding: 8BIT\r\n\r\n{ics}"
     return octets(
         headers(**options)

@@ -1,0 +1,58 @@
+"""Whether a mailed answer counts by itself (scheduling.md §3.4, rules 5 and 6; pure)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from meetings.replies.inbound import Answer
+
+TOO_FAR = timedelta(days=2)  # between the clock of the program and the arrival
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The invitation with this UID, as it stands."""
+
+    address: str
+    uninvited: bool
+    open: bool  # called, and not begun
+    sequence: int
+    answer: str
+    stamp: datetime | None  # of the answer that counts now
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """applied, recorded (known already) or review, and why."""
+
+    outcome: str
+    reason: str = ""
+
+
+def judge(
+    answer: Answer, standing: Standing, *, sender: str, dmarc: str, received: datetime, none_will_do: bool
+) -> Verdict:
+    """The first thing that is not as it has to be decides."""
+    doubts = (
+        ("uninvited", standing.uninvited),
+        ("stranger", not same_address(answer.attendee, standing.address)),
+        ("sent_by", bool(answer.sent_by) and not same_address(answer.sent_by, standing.address)),
+        ("other_sender", not same_address(sender, standing.address)),
+        ("unproven", dmarc != "pass" and not (none_will_do and dmarc == "none")),
+        ("late", not standing.open),
+        ("stale", answer.sequence < standing.sequence),
+        ("ahead", answer.sequence > standing.sequence),
+        ("clock", abs(received - answer.stamp) > TOO_FAR),
+    )
+    doubt = next((reason for reason, there in doubts if there), "")
+    if doubt:
+        return Verdict("review", doubt)
+    if standing.stamp is not None and answer.stamp < standing.stamp:
+        return Verdict("recorded", "older")
+    if answer.stamp == standing.stamp and answer.partstat == standing.answer:
+        return Verdict("recorded", "repeated")
+    return Verdict("applied")
+
+
+def same_address(one: str, other: str) -> bool:
+    """Capitals of the Latin alphabet do not count; nothing else is taken for equal."""
+    return one.isascii() and other.isascii() and bool(one) and one.lower() == other.lower()

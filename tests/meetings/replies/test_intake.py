@@ -1,0 +1,290 @@
+"""What a mail does: an answer of who it says it is counts; everything else waits for a person or goes."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from meetings.invites.models import Participation
+from meetings.replies import access, services
+from meetings.replies.models import CounterProposal, InboundMail
+from meetings.replies.telling import told_from
+from portal.audit.models import AuditEvent
+from portal.outbox.models import OutboxMail
+from tests.factories.meetings import a_called_meeting, a_meeting, an_item, called, recused_from
+from tests.meetings.replies import mails
+from tests.meetings.replies.mails import HOST, WHO, calendar, plain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _our_server(settings):
+    settings.MAIL_AUTH_SERVER = HOST
+
+
+@pytest.fixture
+def meeting(cast):
+    return a_called_meeting(cast.body, [cast.summoned, cast.member])
+
+
+@pytest.fixture
+def mine(cast, meeting):
+    """The invitation that the mails of tests.meetings.replies.mails answer."""
+    Participation.objects.filter(user=cast.summoned).update(uid=mails.UID, address=WHO)
+    return Participation.objects.get(uid=mails.UID)
+
+
+def stamp(minutes=0):
+    return f"{timezone.now() + timedelta(minutes=minutes):%Y%m%dT%H%M%SZ}"
+
+
+def states():
+    """Everything that a stranger's mail must not change."""
+    fields = (
+        "pk",
+        "answer",
+        "answered_by",
+        "answered_at",
+        "answered_sequence",
+        "answered_stamp",
+        "uninvited_at",
+        "bounced_at",
+    )
+    return list(Participation.objects.order_by("pk").values_list(*fields))
+
+
+STYLES = {
+    "google": (mails.google, "10分おくれます"),
+    "outlook": (mails.outlook, "<script>alert(1)</script>"),
+    "apple": (mails.apple, ""),
+    "thunderbird": (mails.thunderbird, ""),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_an_answer_in_every_style_counts_by_itself(cast, mine, style):
+    make, note = STYLES[style]
+    others = [row for row in states() if row[0] != mine.pk]
+    mail = services.take_in(make(ics={"stamp": stamp()}, **({"note": note} if note else {})))
+    mine.refresh_from_db()
+    assert (mail.outcome, mail.reason, mail.participation) == ("applied", "", mine)
+    assert (mine.answer, mine.answered_by, mine.answered_sequence) == (
+        "DECLINED" if style == "thunderbird" else "ACCEPTED",
+        "mail",
+        0,
+    )
+    assert (mine.note or "") == note
+    assert [row for row in states() if row[0] != mine.pk] == others
+    event = AuditEvent.objects.get(verb="answer.mailed")
+    assert (event.actor, event.detail) == (None, f"{cast.summoned.pk} {mine.answer.lower()}")
+
+
+def test_a_word_of_outlook_stands_escaped_on_the_page_of_the_secretariat(cast, meeting, mine):
+    services.take_in(mails.outlook(note="<script>alert(1)</script>", ics={"stamp": stamp()}))
+    page = cast.client_of(cast.coordinator).get(f"/portal/meetings/{meeting.pk}/answers/").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def uninvited(mine):
+    Participation.objects.filter(pk=mine.pk).update(uninvited_at=timezone.now())
+
+
+def moved(mine):
+    Participation.objects.filter(pk=mine.pk).update(last_sent_sequence=2)
+
+
+def begun(mine):
+    from meetings.schedule.models import Meeting
+
+    Meeting.objects.update(start=timezone.now() - timedelta(minutes=5))
+
+
+def answer(**ics):
+    return calendar(**{"stamp": stamp(), **ics})
+
+
+OTHER = "besshi@yoso.example"
+DOUBTS = {
+    "unknown": lambda: (plain(answer(uid="x" + mails.UID)), None),
+    "stranger": lambda: (plain(answer(attendee=f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{OTHER}"), sender=OTHER), None),
+    "stranger of full width": lambda: (plain(answer(attendee="ATTENDEE;PARTSTAT=ACCEPTED:mailto:ｏnishi@hikari.example")), None),
+    "sent_by": lambda: (plain(answer(attendee=f'ATTENDEE;PARTSTAT=ACCEPTED;SENT-BY="mailto:{OTHER}":mailto:{WHO}')), None),
+    "other_sender": lambda: (plain(answer(), sender=OTHER), None),
+    "unproven": lambda: (plain(answer(), dmarc="fail"), None),
+    "unproven none": lambda: (plain(answer(), dmarc="none"), None),
+    "unproven absent": lambda: (plain(answer(), dmarc=""), None),
+    "unproven by another server": lambda: (plain(answer(), host="mx.yoso.example"), None),
+    "uninvited": lambda: (plain(answer()), uninvited),
+    "late": lambda: (plain(answer()), begun),
+    "stale": lambda: (plain(answer(sequence=1)), moved),
+    "ahead": lambda: (plain(answer(sequence=1)), None),
+    "clock": lambda: (plain(answer(stamp=stamp(-3 * 24 * 60))), None),
+    "attendees": lambda: (plain(answer(event=(f"ATTENDEE;PARTSTAT=DECLINED:mailto:{OTHER}",))), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DOUBTS)
+def test_what_is_not_plainly_theirs_waits_for_a_person_and_changes_nothing(cast, mine, case):
+    raw, change = DOUBTS[case]()
+    if change:
+        change(mine)
+    before, posted = states(), OutboxMail.objects.count()
+    mail = services.take_in(raw)
+    assert (mail.outcome, mail.reason) == ("review", case.split()[0])
+    assert states() == before
+    assert OutboxMail.objects.count() == posted
+    assert not AuditEvent.objects.filter(verb__startswith="answer.").exists()
+
+
+def test_where_the_city_says_so_answers_without_a_proof_count(mine, settings):
+    settings.MAIL_UNPROVEN_COUNTS = True
+    assert services.take_in(plain(answer(), dmarc="none")).outcome == "applied"
+    assert services.take_in(plain(answer(), dmarc="fail")).reason == "unproven"
+    assert services.take_in(plain(answer(), dmarc="")).reason == "unproven"
+
+
+def test_an_older_answer_and_a_repeated_one_change_nothing(mine):
+    first = answer(partstat="DECLINED", stamp=stamp(-1))
+    services.take_in(plain(first))
+    before = states()
+    older = services.take_in(plain(answer(stamp=stamp(-20))))
+    again = services.take_in(plain(first, X_Other="route"))
+    assert [(mail.outcome, mail.reason) for mail in (older, again)] == [("recorded", "older"), ("recorded", "repeated")]
+    assert states() == before
+    assert AuditEvent.objects.filter(verb="answer.mailed").count() == 1
+
+
+def test_the_same_octets_are_one_mail(mine):
+    raw = plain(answer())
+    assert services.take_in(raw) == services.take_in(raw)
+    assert InboundMail.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="answer.mailed").count() == 1
+
+
+def test_an_older_mail_does_not_undo_what_was_answered_on_the_portal(cast, mine):
+    services.answer(actor=cast.summoned, invitation=mine, sequence=0, given="DECLINED")
+    assert services.take_in(plain(answer(stamp=stamp(-5)))).reason == "older"
+
+
+def test_a_bounce_of_our_own_mail_marks_the_invitation(cast, meeting, mine):
+    ours = OutboxMail.objects.get(recipient=cast.member.email, kind="meeting")
+    mail = services.take_in(mails.bounce(ours.message_id, cast.member.email))
+    assert mail.outcome == "bounced"
+    reached = dict(Participation.objects.values_list("user__last_name", "bounced_at"))
+    assert [name for name, at in reached.items() if at] == [cast.member.last_name]
+    assert services.take_in(mails.bounce("<made-up@kasane.example>", cast.chair.email)).outcome == "ignored"
+    assert Participation.objects.exclude(bounced_at=None).count() == 1
+    page = cast.client_of(cast.coordinator).get(f"/portal/meetings/{meeting.pk}/answers/").content.decode()
+    assert "届いていません" in page
+
+
+def test_mails_that_answer_nothing_end_where_they_belong(mine):
+    fates = [
+        services.take_in(raw).outcome
+        for raw in (
+            mails.words(Auto_Submitted="auto-replied"),
+            mails.words(),
+            mails.tnef(),
+            plain(answer(method="REQUEST")),
+            b"\0",
+            plain(sender=mails.OWN),
+        )
+    ]
+    assert fates == ["ignored", "review", "review", "rejected", "review", "ignored"]
+
+
+def test_another_time_is_kept_for_the_secretariat_and_moves_nothing(cast, meeting, mine):
+    start = meeting.start
+    mail = services.take_in(mails.counter(ics={"stamp": stamp()}))
+    meeting.refresh_from_db()
+    proposal = CounterProposal.objects.get()
+    assert (mail.outcome, proposal.participation, proposal.note) == ("proposed", mine, "火曜なら出られます")
+    assert meeting.start == start
+    assert Participation.objects.get(pk=mine.pk).answer == "TENTATIVE"
+    services.take_in(mails.counter(start="20261202T050000Z", end="20261202T063000Z", ics={"stamp": stamp(1)}))
+    assert CounterProposal.objects.filter(state="pending").count() == 1
+
+
+def test_another_time_for_an_older_version_changes_nothing(mine):
+    moved(mine)
+    assert services.take_in(mails.counter(ics={"stamp": stamp()})).reason == "stale"
+    assert not CounterProposal.objects.exists()
+
+
+def test_a_mail_is_shown_to_who_runs_its_meeting_and_to_nobody_else(cast, mine):
+    known = services.take_in(plain(answer(), dmarc="fail"))
+    unknown = services.take_in(plain(answer(uid="nobody@kasane.example")))
+    shown = {
+        person: set(access.mails_to_review(getattr(cast, person)))
+        for person in ("coordinator", "chair", "other_coordinator", "member", "summoned", "auditor", "former")
+    }
+    assert shown == {
+        "coordinator": {known, unknown}, "chair": {known, unknown}, "other_coordinator": {unknown},
+        "member": set(), "summoned": set(), "auditor": set(), "former": set(),
+    }  # fmt: skip
+    with pytest.raises(PermissionDenied):
+        services.apply_mail(actor=cast.other_coordinator, mail=known, given="ACCEPTED")
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_who_keeps_out_of_the_item_is_not_shown_the_mail_of_whom_only_it_explains(cast, taken_back):
+    meeting = a_meeting(cast.body)
+    recused_from(an_item(meeting, cast.summoned), cast.chair)
+    an_item(meeting, cast.member)
+    called(meeting)
+    Participation.objects.filter(user=cast.summoned).update(
+        uid=mails.UID, address=WHO, uninvited_at=timezone.now() if taken_back else None
+    )
+    mail = services.take_in(plain(answer(), dmarc="fail"))
+    assert list(access.mails_to_review(cast.coordinator)) == [mail]
+    assert list(access.mails_to_review(cast.chair)) == []
+
+
+def test_one_click_decides_and_only_the_first_counts(cast, mine):
+    mail = services.take_in(plain(answer(event=("COMMENT:はい",)), dmarc="fail"))
+    services.apply_mail(actor=cast.coordinator, mail=mail, given="ACCEPTED")
+    mine.refresh_from_db()
+    assert (mine.answer, mine.answered_by, mine.note) == ("ACCEPTED", "mail", "はい")
+    with pytest.raises(services.AlreadyDecided):
+        services.set_aside(actor=cast.chair, mail=mail)
+    mail.refresh_from_db()
+    assert (mail.outcome, mail.decided_by) == ("applied", cast.coordinator)
+
+
+def test_words_are_kept_for_who_reads_them(cast, mine):
+    mail = services.take_in(mails.words("出席します。\x00大西"))
+    assert (mail.participation, told_from(mail.said).note, told_from(mail.said).sender) == (
+        mine,
+        "出席します。大西",
+        WHO,
+    )
+
+
+def test_refusing_tells_the_proposer_only_in_the_calendars_words_and_in_ours(cast, mine):
+    import email
+
+    services.take_in(mails.counter(ics={"stamp": stamp()}))
+    OutboxMail.objects.all().delete()
+    services.refuse_proposal(actor=cast.coordinator, proposal=CounterProposal.objects.get())
+    posted = OutboxMail.objects.get()
+    parts = {
+        part.get_content_type(): part.get_payload(decode=True).decode()
+        for part in email.message_from_bytes(posted.content).walk()
+        if not part.is_multipart()
+    }
+    names = [line.partition(":")[0] for line in parts["text/calendar"].split("\r\n") if line[:1] != " "]
+    assert posted.recipient == WHO
+    assert sorted(names) == sorted(["BEGIN", "BEGIN", "VERSION", "PRODID", "METHOD", "UID", "DTSTAMP", "ORGANIZER", "COMMENT", "END", "END", ""])  # fmt: skip
+    assert "変えられません" in parts["text/plain"]
+    with pytest.raises(services.AlreadyDecided):
+        services.refuse_proposal(actor=cast.chair, proposal=CounterProposal.objects.get())
+
+
+def test_mails_are_kept_for_ninety_days(mine):
+    old = services.take_in(plain(answer(), dmarc="fail"))
+    new = services.take_in(mails.words())
+    InboundMail.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=91))
+    services.forget_mails()
+    assert list(InboundMail.objects.all()) == [new]
