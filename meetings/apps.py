@@ -41,6 +41,12 @@ class MeetingsConfig(AppConfig):
         pledges.register_all()
         replies.register_all()
         chores.register("replies.forget_mails", timedelta(hours=6), forget_mails)
+        from django.conf import settings
+
+        from meetings.replies.fetching import look_into_mailbox
+
+        if settings.IMAP_HOST and settings.IMAP_INSIDE:
+            chores.register("replies.fetch_answers", timedelta(minutes=2), look_into_mailbox)
         seats.register_all()
         chores.register("emergency.note_expired", timedelta(minutes=5), note_expired)
         from meetings.imports.services import forget_drafts

@@ -269,6 +269,9 @@ IMAP_USER = env_str("IMAP_USER", "")
 IMAP_PASSWORD = env_str("IMAP_PASSWORD", "")
 IMAP_TLS = env_bool("IMAP_TLS", True)  # no only for a server on this host
 IMAP_FOLDER = env_str("IMAP_FOLDER", "INBOX")
+IMAP_INSIDE = env_bool("IMAP_INSIDE", True)  # no where `manage.py fetch_answers` runs as its own
+if IMAP_HOST and not IMAP_TLS and IMAP_HOST not in ("127.0.0.1", "localhost", "::1"):
+    raise ImproperlyConfigured("IMAP_TLS=no sends the password in the open: only for IMAP_HOST on this host.")
 
 # --- words and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "ja"

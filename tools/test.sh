@@ -9,6 +9,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 have chromium || have chromium-browser || have google-chrome || missing+=(chromium)
 have fc-list && fc-list :lang=ja family | grep -q . || missing+=(fonts-noto-cjk)
 have soffice || missing+=(libreoffice-writer-nogui)
+have dovecot || [ -x /usr/sbin/dovecot ] || missing+=(dovecot-imapd)
 have pdftotext || missing+=(poppler-utils)
 have xgettext || missing+=(gettext)
 if [ ${#missing[@]} -gt 0 ]; then
