@@ -3,7 +3,7 @@
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.bodies.models import Appointment, Body, SeatChange
 from meetings.imports.models import RosterDraft
-from meetings.invites.models import Participation
+from meetings.invites.models import Notice, Participation
 from meetings.office_days.models import OfficeDay
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.schedule.models import Meeting
@@ -16,6 +16,7 @@ __all__ = [
     "InboundMail",
     "Item",
     "Meeting",
+    "Notice",
     "OfficeDay",
     "Participation",
     "Recusal",

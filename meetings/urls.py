@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from meetings.agenda import views as agenda
 from meetings.bodies import views as bodies
+from meetings.changes import views as changes
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
 from meetings.imports import views as imports
+from meetings.notices import views as notices
 from meetings.office_days import views as office_days
 from meetings.pledges import views as pledges
 from meetings.replies import views as replies
@@ -51,6 +53,11 @@ meeting_doors = [
     path("<uuid:pk>/", agenda.meeting, name="meeting"),
     path("<uuid:pk>/agenda/add/", agenda.add_item, name="add_item"),
     path("<uuid:pk>/call/", agenda.call, name="call"),
+    path("<uuid:pk>/change/", changes.change, name="change"),
+    path("<uuid:pk>/call-off/", changes.call_off, name="call_off"),
+    path("<uuid:pk>/call-again/", changes.call_again, name="call_again"),
+    path("<uuid:pk>/notices/", notices.sent, name="notices"),
+    path("<uuid:pk>/notices/<uuid:notice_id>/again/", notices.retry, name="retry_notice"),
 ]
 reply_doors = [
     path("meetings/<uuid:pk>/answer/", replies.own, name="own"),

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
-from meetings.agenda.need import Decision, Facts, Reason, Right, decide
+from meetings.agenda.need import UNHEARD_OF, Decision, Facts, Reason, Right, decide
 from meetings.bodies.access import members_of, pledged_seats_of, seats_in, seats_in_force, standings
 from meetings.bodies.models import RUNS
-from meetings.invites.models import Participation
+from meetings.invites.models import Notice, Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 
@@ -107,7 +107,7 @@ def items_for(user: User) -> QuerySet[Item]:
     theirs = Q(pk__in=called) | Q(pk__in=opened)
     return Item.objects.filter(
         Q(meeting__body__in=seats.filter(RUNS).values("body"))
-        | Q(meeting__body__in=seats.values("body")) & ~Q(meeting__state=Meeting.State.DRAFT) & theirs
+        | Q(meeting__body__in=seats.values("body")) & ~Q(meeting__state__in=UNHEARD_OF) & theirs
     ).exclude(pk__in=standing_recusals().filter(user=user).values("item"))
 
 
@@ -235,6 +235,22 @@ def invitations_shown(user: User, meetings: Iterable[Meeting | UUID]) -> QuerySe
     return rows.exclude(
         Exists(called.filter(item__in=hidden)) & ~Exists(called.exclude(item__in=hidden)) & ~Exists(runs)
     )
+
+
+def notices_shown(user: User, meeting: Meeting) -> QuerySet[Notice]:
+    """Every mail about the meeting, the newest first, for who runs it; without the mails' content.
+
+    Whoever is recused from an item is shown nobody who was ever called to it, unless they are there for another reason.
+    """
+    hidden = standing_recusals().filter(user=user).values("item")
+    called = Summons.objects.filter(user=OuterRef("participation__user"), item__meeting=meeting)
+    explained = called.filter(withdrawn_at=None).exclude(item__in=hidden)
+    runs = seats_in_force().filter(RUNS, user=OuterRef("participation__user"), body=meeting.body_id)
+    rows = Notice.objects.filter(participation__meeting=meeting).exclude(
+        Exists(called.filter(item__in=hidden)) & ~Exists(explained) & ~Exists(runs)
+    )
+    rows = rows.select_related("mail", "participation__user").defer("mail__content")
+    return rows.order_by("-mail__created_at", "participation__user__last_name", "participation__user__first_name")
 
 
 def summoned_anybody(meeting: Meeting) -> bool:

@@ -12,6 +12,9 @@ Right = Literal["none", "read", "write"]
 # why somebody sees it: these codes stand in the record too
 RUNS = ("chair", "secretariat")
 READS_ONLY = ("observer",)
+# states of a meeting: nobody hears of a draft but who makes it; what is over or called off can only be read
+UNHEARD_OF = ("draft", "discarded")
+READ_ONLY = ("closed", "cancelled", "discarded")
 Reason = Literal[
     # why
     "chair",
@@ -75,7 +78,7 @@ def decide(facts: Facts) -> Decision:
     bar = _bar(facts, why)
     if bar or not why:
         return Decision("none", bar or _missing(facts))
-    reads = facts.state == "closed" or why in ("observer", "emergency")
+    reads = facts.state in READ_ONLY or why in ("observer", "emergency")
     return Decision("read" if reads else "write", why)
 
 
@@ -83,7 +86,7 @@ def _standing(facts: Facts) -> Reason | None:
     """What makes the item the person's business."""
     if facts.role in RUNS:
         return "chair" if facts.role == "chair" else "secretariat"
-    if facts.state == "draft":
+    if facts.state in UNHEARD_OF:
         return None  # nobody hears of a draft but who makes it
     if facts.summoned:
         return "observer" if facts.role in READS_ONLY else "summoned"
@@ -104,6 +107,6 @@ def _bar(facts: Facts, why: Reason | None) -> Reason | None:
 
 
 def _missing(facts: Facts) -> Reason:
-    if facts.state == "draft" and (facts.summoned or facts.emergency):
+    if facts.state in UNHEARD_OF and (facts.summoned or facts.emergency):
         return "draft"
     return "withdrawn" if facts.withdrawn else "stranger"

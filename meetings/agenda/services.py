@@ -28,7 +28,7 @@ from meetings.invites.access import standing_invitations
 from meetings.invites.models import Participation
 from meetings.invites.services import invite_guest, uninvite_guest
 from meetings.schedule.models import Meeting
-from meetings.schedule.services import CannotCall, call_meeting
+from meetings.schedule.services import CannotCall, call_meeting, cancel_meeting, reinstate_meeting
 from portal.accounts.models import User
 from portal.audit.services import record, record_reading
 
@@ -115,6 +115,28 @@ def call(*, actor: User, meeting: Meeting) -> int:
     if not summoned_anybody(meeting):
         raise CannotCall
     call_meeting(actor=actor, meeting=meeting, guests=guests_of(meeting))
+    return invitations_shown(actor, [meeting]).count()
+
+
+@transaction.atomic
+def call_off(*, actor: User, meeting: Meeting) -> None:
+    """Call the meeting off: its items can only be read from now on. Raises ``CannotChange`` of the schedule."""
+    cancel_meeting(actor=actor, meeting=meeting)
+    for item in meeting.items.all():
+        _ask_again(item)
+
+
+@transaction.atomic
+def call_again(*, actor: User, meeting: Meeting) -> int:
+    """Call a meeting again that was called off; answers how many get the news, as ``actor`` may know.
+
+    Whom its items still call and who runs the body. Raises ``CannotChange`` of the schedule.
+    """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    guests = guests_of(meeting) if summoned_anybody(meeting) else []
+    reinstate_meeting(actor=actor, meeting=meeting, guests=guests)
+    for item in meeting.items.all():
+        _ask_again(item)
     return invitations_shown(actor, [meeting]).count()
 
 

@@ -15,7 +15,7 @@ from meetings.agenda import access, services
 from meetings.agenda.forms import ItemForm
 from meetings.agenda.presenting import present_items
 from meetings.bodies.access import bodies_run_by, get_body_to_run
-from meetings.invites.access import by_name, my_participation
+from meetings.invites.access import by_name, digest, my_participation
 from meetings.invites.tally import tally
 from meetings.schedule import services as schedule
 from meetings.schedule.access import get_meeting_to_run, may_run
@@ -31,8 +31,8 @@ def meetings(request: PersonRequest) -> HttpResponse:
         request,
         "meetings/schedule/list.html",
         {
-            "coming": [row for row in rows if row.end >= now],
-            "past": [row for row in reversed(rows) if row.end < now],
+            "coming": [row for row in rows if row.end >= now and row.state != "discarded"],
+            "past": [row for row in reversed(rows) if row.end < now or row.state == "discarded"],
             "runs": bodies_run_by(request.user),
         },
     )
@@ -58,6 +58,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
             "summoned": access.summoned_counts(item.item for item in items) if runs else {},
             "participations": participations,
             "counts": tally(one.answer for one in participations),
+            "told": digest(access.notices_shown(user, found)) if runs else [],
             "mine": my_participation(user, found),
         },
     )

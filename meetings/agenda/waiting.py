@@ -53,7 +53,7 @@ def panels(user: User) -> Iterable[Panel]:
     coming = list(
         visible_meetings(user)
         .exclude(body__in=run)
-        .filter(state=Meeting.State.CALLED, end__gte=timezone.now())
+        .filter(state__in=(Meeting.State.CALLED, Meeting.State.CANCELLED), end__gte=timezone.now())
         .order_by("start")[:COMING]
     )
     if coming or not run:

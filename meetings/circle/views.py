@@ -36,7 +36,7 @@ def call(request: PersonRequest, pk: UUID) -> HttpResponse:
         try:
             new = services.summon(actor=request.user, item=item, users=form.chosen())
         except services.TooLate:
-            _say_too_late(request)
+            _say_too_late(request, item.meeting.state)
         else:
             messages.success(request, _("%(n)s people were called to this item.") % {"n": len(new)})
         return redirect("circle:people", pk)
@@ -51,7 +51,7 @@ def withdraw(request: PersonRequest, pk: UUID, user_id: UUID) -> HttpResponse:
         try:
             services.remove_summons(actor=request.user, item=item, user=person)
         except services.TooLate:
-            _say_too_late(request)
+            _say_too_late(request, item.meeting.state)
         else:
             messages.success(request, _("%(name)s is no longer called to this item.") % {"name": person.full_name})
         return redirect("circle:people", pk)
@@ -102,7 +102,10 @@ def _page(request: PersonRequest, name: str, item: Any, context: dict[str, Any])
     return render(request, f"meetings/circle/{name}.html", shown, status=422 if form and form.errors else 200)
 
 
-def _say_too_late(request: PersonRequest) -> None:
+def _say_too_late(request: PersonRequest, state: str) -> None:
+    if state in ("cancelled", "discarded"):
+        messages.warning(request, _("This meeting does not take place: nobody is called or called off any more."))
+        return
     messages.warning(
         request, _("The minutes are frozen: who was called stays in the record. You can still keep people out.")
     )

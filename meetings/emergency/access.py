@@ -9,7 +9,7 @@ from django.http import Http404
 
 from meetings.agenda.access import decisions, emergencies_in_force, facts_of, running, runs_item
 from meetings.agenda.models import Emergency, Item
-from meetings.agenda.need import decide
+from meetings.agenda.need import UNHEARD_OF, decide
 from meetings.agenda.presenting import starts_of
 from meetings.bodies.access import ids_run_by
 from meetings.schedule.models import Meeting
@@ -21,7 +21,7 @@ def asked_item(user: User, number: int, begins: time) -> Item | None:
 
     They sit in the body with a pledge in force, are not called to the item, and need not keep out of it.
     """
-    meeting = Meeting.objects.filter(notice_number=number).exclude(state=Meeting.State.DRAFT).first()
+    meeting = Meeting.objects.filter(notice_number=number).exclude(state__in=UNHEARD_OF).first()
     if meeting is None:
         return None
     positions = [position for position, at in starts_of(meeting).items() if at.time() == begins]

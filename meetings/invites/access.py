@@ -1,10 +1,35 @@
-"""Who is invited to a meeting."""
+"""Who is invited to a meeting, and what they were told of it."""
 
-from django.db.models import QuerySet
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from meetings.invites.models import Participation
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from meetings.invites.models import Notice, Participation
 from meetings.schedule.models import Meeting
+from meetings.schedule.occasion import Occasion
 from portal.accounts.models import User
+from portal.outbox.models import OutboxMail
+
+State = OutboxMail.State
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was told on one day, in short: how many people, and to how many it has not gone."""
+
+    day: date
+    what: str
+    people: int
+    failed: int
+    waiting: int
+
+
+SECOND = timedelta(seconds=1)
 
 
 def standing_invitations(meeting: Meeting) -> QuerySet[Participation]:
@@ -20,3 +45,65 @@ def by_name(invitations: QuerySet[Participation]) -> list[Participation]:
 def my_participation(user: User, meeting: Meeting) -> Participation | None:
     """The person's own invitation."""
     return standing_invitations(meeting).filter(user=user).first()
+
+
+def standing_to_tell(meeting: Meeting) -> list[Participation]:
+    """The standing invitations, locked, with their people; the meeting is the caller's, as it is about to be told."""
+    rows = list(standing_invitations(meeting).select_for_update(of=("self",)).select_related("user").order_by("pk"))
+    for row in rows:
+        row.meeting = meeting
+    return rows
+
+
+def series_of(participation: Participation) -> str:
+    """The key under which the outbox keeps in order what one person is told of one meeting."""
+    return f"meeting/{participation.meeting_id}/{participation.user_id}"
+
+
+def next_stamp(participation: Participation) -> datetime:
+    """DTSTAMP of the next mail: now, in whole seconds, and later than all the person got about this meeting."""
+    rows = Participation.objects.filter(meeting=participation.meeting_id, user=participation.user_id)
+    last = rows.aggregate(Max("last_sent_at"))["last_sent_at__max"]
+    now = timezone.now().replace(microsecond=0)
+    return now if last is None else max(now, last.replace(microsecond=0) + SECOND)
+
+
+def mails_of(participation: Participation) -> list[UUID]:
+    """Everything that was posted about this calendar entry."""
+    return list(participation.notices.values_list("mail", flat=True))
+
+
+def heard_of_it(participation: Participation) -> bool:
+    """Whether any mail about this calendar entry may have arrived: not if none was ever begun to be sent."""
+    told = participation.notices.exclude(mail__state=State.SUPERSEDED, mail__attempts=0)
+    return told.exists() or not participation.notices.exists()
+
+
+def last_told(participation: Participation, before: Occasion) -> Occasion | None:
+    """When and where the meeting was, as the person knows it; nothing where no mail has left or is to leave.
+
+    ``before``: how it was, for invitations of which no notices are kept.
+    """
+    if not participation.notices.exists():
+        return before
+    known = participation.notices.exclude(mail__state__in=(State.SUPERSEDED, State.FAILED)).last()
+    return known.occasion if known else None
+
+
+def was_told_it_is_off(participation: Participation) -> bool:
+    """Whether the person got the news before that this meeting is called off."""
+    about = Q(participation__meeting=participation.meeting_id, participation__user=participation.user_id)
+    return Notice.objects.filter(about, kind=Notice.Kind.CANCELLED).exclude(mail__state=State.SUPERSEDED).exists()
+
+
+def digest(notices: Iterable[Notice]) -> list[Told]:
+    """The mails about a meeting, summed up by day and kind, in order; what was replaced before it left is left out."""
+    days: dict[tuple[date, str], Counter[str]] = {}
+    for notice in sorted(notices, key=lambda each: each.mail.created_at):
+        if notice.mail.state != State.SUPERSEDED:
+            day = timezone.localdate(notice.mail.created_at)
+            days.setdefault((day, notice.get_kind_display()), Counter())[notice.mail.state] += 1
+    return [
+        Told(day, what, sum(count.values()), count[State.FAILED], count[State.QUEUED] + count[State.SENDING])
+        for (day, what), count in days.items()
+    ]

@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.schedule.models import Meeting
+from meetings.schedule.occasion import Occasion
 from portal.crypto.fields import EncryptedTextField
+from portal.outbox.models import OutboxMail
 
 
 class Participation(models.Model):
@@ -46,6 +48,9 @@ class Participation(models.Model):
     answered_stamp = models.DateTimeField(null=True)
     note = EncryptedTextField(null=True)  # what the person wrote with it: for the secretariat
     bounced_at = models.DateTimeField(null=True, blank=True)  # the mail did not reach them
+    # as it was when the first mail was posted: the organizer of a UID never changes (RFC 5546 §3.2.2)
+    organizer_address = models.EmailField(blank=True)
+    first_message_id = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = (
@@ -55,3 +60,34 @@ class Participation(models.Model):
                 name="one_standing_invitation_per_person",
             ),
         )
+
+
+class Notice(models.Model):
+    """One mail to one invited person: what it told. Whether it has left, its mail knows."""
+
+    class Kind(models.TextChoices):
+        INVITED = "invited", _("Notice of the meeting")
+        MOVED = "moved", _("Change of the time")
+        PLACED = "placed", _("Change of the place")
+        UNINVITED = "uninvited", _("Withdrawal of the notice")
+        CANCELLED = "cancelled", _("Calling off")
+        REINSTATED = "reinstated", _("Called again after calling off")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="notices")
+    mail = models.OneToOneField(OutboxMail, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    sequence = models.PositiveIntegerField()
+    stamped_at = models.DateTimeField()
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    place = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("stamped_at",)
+        constraints = (models.UniqueConstraint(fields=("participation", "stamped_at"), name="one_notice_per_stamp"),)
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and where the meeting is, as this mail says."""
+        return Occasion(self.start, self.end, self.place)

@@ -1,4 +1,4 @@
-"""What follows when a meeting is called or a person is invited: mail."""
+"""What follows when a meeting is called, moved or called off, or a person is invited: mail."""
 
 from datetime import datetime
 from typing import Any
@@ -6,18 +6,31 @@ from typing import Any
 from django.dispatch import receiver
 
 from meetings.bodies.signals import person_invited
-from meetings.invites.services import invite_guest, send_elsewhere, welcome
+from meetings.invites.services import invite_guest, send_elsewhere, tell_cancelled, tell_change, welcome
 from meetings.schedule.models import Meeting
-from meetings.schedule.signals import meeting_called
+from meetings.schedule.occasion import Occasion
+from meetings.schedule.signals import meeting_called, meeting_cancelled, meeting_moved, meeting_reinstated
 from portal.accounts.models import User
 from portal.addresses.signals import address_changed
 
 
-@receiver(meeting_called)
+@receiver([meeting_called, meeting_reinstated])
 def invite_everybody(sender: Any, *, meeting: Meeting, actor: User, guests: list[User], **_rest: Any) -> None:
     """Every guest gets an invitation, rendered in the transaction that called the meeting."""
     for guest in guests:
         invite_guest(actor=actor, meeting=meeting, guest=guest)
+
+
+@receiver(meeting_moved)
+def tell_everybody(sender: Any, *, meeting: Meeting, before: Occasion, **_rest: Any) -> None:
+    """Everybody invited gets the new version, rendered in the transaction that changed the meeting."""
+    tell_change(meeting=meeting, before=before)
+
+
+@receiver(meeting_cancelled)
+def tell_it_is_off(sender: Any, *, meeting: Meeting, **_rest: Any) -> None:
+    """Everybody invited is told, in the transaction that called the meeting off."""
+    tell_cancelled(meeting=meeting)
 
 
 @receiver(person_invited)

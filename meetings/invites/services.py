@@ -1,7 +1,6 @@
 """Inviting people to a called meeting, each by a mail of their own (iMIP, scheduling.md §1)."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import uuid4
 
 from django.conf import settings
@@ -13,24 +12,48 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from meetings.invites import links
+from meetings.invites.access import (
+    heard_of_it,
+    last_told,
+    mails_of,
+    next_stamp,
+    series_of,
+    standing_to_tell,
+    was_told_it_is_off,
+)
 from meetings.invites.itip import Facts, Guest, cancel, request
 from meetings.invites.message import invitation
-from meetings.invites.models import Participation
+from meetings.invites.models import Notice, Participation
 from meetings.schedule.models import Meeting
+from meetings.schedule.occasion import Occasion
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.outbox.letters import post_letter
-from portal.outbox.services import new_message_id, post, sender_words
+from portal.outbox.services import new_message_id, post, sender_words, supersede
 
+Kind = Notice.Kind
 _SUBJECTS = {
-    "REQUEST": gettext_lazy("Notice of a meeting (no. %(number)s)"),
-    "CANCEL": gettext_lazy("The notice of a meeting is withdrawn (no. %(number)s)"),
+    Kind.INVITED: gettext_lazy("Notice of a meeting (no. %(number)s)"),
+    Kind.MOVED: gettext_lazy("The time of a meeting has changed (no. %(number)s)"),
+    Kind.PLACED: gettext_lazy("The place of a meeting has changed (no. %(number)s)"),
+    Kind.UNINVITED: gettext_lazy("The notice of a meeting is withdrawn (no. %(number)s)"),
+    Kind.CANCELLED: gettext_lazy("A meeting is called off (no. %(number)s)"),
+    Kind.REINSTATED: gettext_lazy("A meeting takes place after all (no. %(number)s)"),
 }
+_WORDS = {
+    Kind.INVITED: "invitation",
+    Kind.MOVED: "changed",
+    Kind.PLACED: "changed",
+    Kind.UNINVITED: "uninvited",
+    Kind.CANCELLED: "cancelled",
+    Kind.REINSTATED: "invitation",
+}
+_TAKES_AWAY = (Kind.UNINVITED, Kind.CANCELLED)
 
 
 @transaction.atomic
 def invite_guest(*, actor: User, meeting: Meeting, guest: User) -> Participation:
-    """Make the person's calendar entry and post the mail that carries it."""
+    """Make the person's calendar entry and post the mail that carries it. Who posts holds the meeting's lock."""
     domain = settings.MAIL_FROM.rpartition("@")[2]
     participation, _created = Participation.objects.get_or_create(
         meeting=meeting,
@@ -38,7 +61,8 @@ def invite_guest(*, actor: User, meeting: Meeting, guest: User) -> Participation
         uninvited_at=None,
         defaults={"address": guest.email, "uid": f"{uuid4()}@{domain}"},
     )
-    _post(participation, meeting.sequence, "REQUEST")
+    kind = Kind.REINSTATED if was_told_it_is_off(participation) else Kind.INVITED
+    _post(participation, meeting.sequence, kind)
     record(actor=actor, verb="person.invited", target=meeting, detail=str(guest.pk))
     return participation
 
@@ -49,10 +73,53 @@ def uninvite_guest(*, actor: User, participation: Participation) -> None:
 
     The sequence rises (RFC 5546 §2.1.4); the row stays, and a later invitation gets another UID.
     """
+    _take_away(participation, (participation.last_sent_sequence or 0) + 1, Kind.UNINVITED)
+    record(actor=actor, verb="person.uninvited", target=participation.meeting, detail=str(participation.user_id))
+
+
+@transaction.atomic
+def tell_change(*, meeting: Meeting, before: Occasion) -> None:
+    """Tell everybody invited of another time or place. Another time wants another answer; another place does not.
+
+    What is told as changed is what the person was told last: a change that had not left yet goes into this one.
+    """
+    for participation in standing_to_tell(meeting):
+        supersede(mails=mails_of(participation))
+        if before.moves_to(meeting.occasion):
+            _forget_answer(participation)
+        known = last_told(participation, before)
+        _post(participation, meeting.sequence, _what_changed(known, meeting.occasion), known)
+
+
+@transaction.atomic
+def tell_cancelled(*, meeting: Meeting) -> None:
+    """Take the meeting out of the calendar of everybody who is invited."""
+    for participation in standing_to_tell(meeting):
+        _take_away(participation, meeting.sequence, Kind.CANCELLED)
+
+
+def _take_away(participation: Participation, sequence: int, kind: Notice.Kind) -> None:
     participation.uninvited_at = timezone.now()
     participation.save(update_fields=["uninvited_at"])
-    _post(participation, (participation.last_sent_sequence or 0) + 1, "CANCEL")
-    record(actor=actor, verb="person.uninvited", target=participation.meeting, detail=str(participation.user_id))
+    supersede(mails=mails_of(participation))
+    if heard_of_it(participation):  # otherwise there is nothing in any calendar to take away
+        _post(participation, sequence, kind)
+
+
+def _forget_answer(participation: Participation) -> None:
+    participation.answer, participation.answered_by, participation.note = Participation.Answer.NONE, "", None
+    participation.answered_at = participation.answered_sequence = participation.answered_stamp = None
+    participation.save(
+        update_fields=["answer", "answered_by", "answered_at", "answered_sequence", "answered_stamp", "note"]
+    )
+
+
+def _what_changed(known: Occasion | None, now: Occasion) -> Notice.Kind:
+    if known is not None and known.moves_to(now):
+        return Kind.MOVED
+    if known is not None and known.elsewhere_than(now):
+        return Kind.PLACED
+    return Kind.INVITED  # the person knows of nothing yet, or of just this
 
 
 def send_elsewhere(*, user: User, before: str, now: str) -> None:
@@ -61,36 +128,72 @@ def send_elsewhere(*, user: User, before: str, now: str) -> None:
     coming.update(address=now)
 
 
-def _post(participation: Participation, sequence: int, method: Literal["REQUEST", "CANCEL"]) -> None:
-    """Post the mail with the calendar object, and keep with which sequence it went out."""
-    meeting, person, now = participation.meeting, participation.user, timezone.now()
-    guest = Guest(person.full_name, participation.address)
+def _post(participation: Participation, sequence: int, kind: Notice.Kind, known: Occasion | None = None) -> None:
+    """Post the mail with the calendar object, and keep what it told and with which sequence it went out."""
+    meeting, now = participation.meeting, next_stamp(participation)
+    takes_away, method = kind in _TAKES_AWAY, "CANCEL" if kind in _TAKES_AWAY else "REQUEST"
+    guest = Guest(participation.user.full_name, participation.address, participation.answer)
+    participation.organizer_address = participation.organizer_address or settings.MAIL_FROM
     # mail speaks Japanese whatever language the sender's screen has
     with translation.override("ja"):
-        subject = _SUBJECTS[method] % {"number": meeting.notice_number}
-        url = settings.BASE_URL + reverse("meetings:meeting", args=[meeting.pk])
+        subject = str(_SUBJECTS[kind] % {"number": meeting.notice_number})
         # who is uninvited has no page to open any more
-        facts = _facts(participation, sequence, now, url if method == "REQUEST" else settings.BASE_URL)
-        words = {"person": person, "meeting": meeting, "url": url, "subject": subject, "sender": sender_words()}
-        answer_url = settings.BASE_URL + reverse("replies:by_link", args=[links.token_of(participation.pk, sequence)])
-        words["answer_url"] = answer_url
-        name = "invitation" if method == "REQUEST" else "uninvited"
-        text = render_to_string(f"meetings/invites/{name}.txt", words)
-        html = render_to_string(f"meetings/invites/{name}.html", words)
+        url = settings.BASE_URL + ("" if kind == Kind.UNINVITED else reverse("meetings:meeting", args=[meeting.pk]))
+        facts = _facts(participation, sequence, now, url)
+        token = links.token_of(participation.pk, sequence)
+        answer_url = settings.BASE_URL + reverse("replies:by_link", args=[token])
+        words = {"url": url, "answer_url": answer_url, "subject": subject}
+        text, html = _rendered(participation, kind, known, words)
     message_id = new_message_id()
     content = invitation(
         facts,
         guest,
         message_id=message_id,
-        subject=str(subject),
+        subject=subject,
         text=text,
         html=html,
-        ics=request(facts, guest) if method == "REQUEST" else cancel(facts, guest, whole_meeting=False),
+        ics=cancel(facts, guest, whole_meeting=kind == Kind.CANCELLED) if takes_away else request(facts, guest),
         method=method,
+        references=participation.first_message_id,
     )
-    post(recipient=participation.address, kind="meeting", message_id=message_id, content=content)
+    mail = post(
+        recipient=participation.address,
+        kind="meeting",
+        message_id=message_id,
+        content=content,
+        series=series_of(participation),
+    )
+    Notice.objects.create(
+        participation=participation,
+        mail=mail,
+        kind=kind,
+        sequence=sequence,
+        stamped_at=now,
+        start=meeting.start,
+        end=meeting.end,
+        place=meeting.place,
+    )
+    participation.first_message_id = participation.first_message_id or message_id
     participation.last_sent_sequence, participation.last_sent_at = sequence, now
-    participation.save(update_fields=["last_sent_sequence", "last_sent_at"])
+    participation.save(update_fields=["last_sent_sequence", "last_sent_at", "organizer_address", "first_message_id"])
+
+
+def _rendered(
+    participation: Participation, kind: Notice.Kind, known: Occasion | None, words: dict[str, str]
+) -> tuple[str, str]:
+    meeting = participation.meeting
+    told = {
+        **words,
+        "person": participation.user,
+        "meeting": meeting,
+        "sender": sender_words(),
+        "before": known,
+        "moved": known is not None and known.moves_to(meeting.occasion),
+        "elsewhere": known is not None and known.elsewhere_than(meeting.occasion),
+        "again": kind == Kind.REINSTATED,
+    }
+    name = f"meetings/invites/{_WORDS[kind]}"
+    return render_to_string(f"{name}.txt", told), render_to_string(f"{name}.html", told)
 
 
 def _facts(participation: Participation, sequence: int, now: datetime, url: str) -> Facts:
@@ -105,7 +208,7 @@ def _facts(participation: Participation, sequence: int, now: datetime, url: str)
         location=meeting.place,
         portal_url=url,
         organizer_name=settings.MAIL_FROM_NAME,
-        organizer_address=settings.MAIL_FROM,
+        organizer_address=participation.organizer_address,
         created_at=meeting.created_at,
         changed_at=meeting.changed_at,
     )

@@ -26,5 +26,13 @@ def get_meeting_to_run(user: User, pk: UUID | str) -> Meeting:
 
 def next_number(body: Body, year: int) -> int:
     """第n回 of the body in a fiscal year."""
-    last = Meeting.objects.filter(body=body, fiscal_year=year).order_by("-number").first()
+    standing = Meeting.objects.filter(body=body, fiscal_year=year).exclude(state=Meeting.State.DISCARDED)
+    last = standing.order_by("-number").first()
     return (last.number if last else 0) + 1
+
+
+def refusal_to_change(meeting: Meeting) -> str:
+    """Why neither time nor place can be changed, nor the meeting be called off, as the services will say; else nothing."""
+    if meeting.state not in (Meeting.State.DRAFT, Meeting.State.CALLED):
+        return "NotStanding"
+    return "Began" if meeting.state == Meeting.State.CALLED and meeting.began else ""

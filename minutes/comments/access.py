@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.http import Http404
 
 from meetings.agenda.access import decision_on
-from meetings.schedule.models import Meeting
+from meetings.agenda.need import READ_ONLY
 from minutes.comments.models import Entry, Thread
 from minutes.documents.access import get_document_for
 from minutes.documents.models import Document
@@ -50,7 +50,7 @@ class Talk:
 
 def may_comment(user: User, document: Document) -> bool:
     """Everybody in the item who was called to it or runs it, observers too, until it is frozen or its meeting closed."""
-    if document.frozen_at is not None or document.item.meeting.state == Meeting.State.CLOSED:
+    if document.frozen_at is not None or document.item.meeting.state in READ_ONLY:
         return False
     found = decision_on(user, document.item)
     return found.sees and found.reason != "emergency"

@@ -16,6 +16,7 @@ from meetings.agenda.access import (
     visible_meetings,
 )
 from meetings.agenda.models import Item, Summons
+from meetings.agenda.need import READ_ONLY
 from meetings.bodies.access import bodies_run_by, lasting_seats
 from meetings.bodies.models import Appointment
 from meetings.schedule.models import Meeting
@@ -198,5 +199,5 @@ def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
 def meetings_in_hand(user: User) -> list[Meeting]:
     """The meetings that the person runs and that are not closed, the nearest first."""
     run = [body.pk for body in bodies_run_by(user)]
-    rows = visible_meetings(user).filter(body__in=run).exclude(state=Meeting.State.CLOSED)
+    rows = visible_meetings(user).filter(body__in=run).exclude(state__in=READ_ONLY)
     return list(rows.order_by("start"))

@@ -157,6 +157,16 @@ replies:decide        GET  login  code   pledge pledge pledge 404    404    404 
 replies:decide        POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
 replies:proposal      GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
 replies:proposal      POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+meetings:change       GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
+meetings:change       POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
+meetings:call_off     GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
+meetings:call_off     POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go   404   404
+meetings:call_again   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
+meetings:call_again   POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go   404   404
+meetings:notices      GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
+meetings:notices      POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
+meetings:retry_notice GET  login code  pledge pledge pledge 404    404    404    404    404    404    go     go   404   404
+meetings:retry_notice POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go   404   404
 circle:people         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 circle:people         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 readers:item          GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404

@@ -44,6 +44,7 @@ from tests.factories.meetings import (
     an_item,
     at,
     called,
+    called_off,
     held,
     recused_from,
     standing_version,
@@ -76,11 +77,12 @@ LETTER = "20260401-090000-000000.eml"
 
 @dataclass
 class World:
-    """Four meetings of the body. To ``item`` everybody is summoned but for who is plainly not; one is recused from it."""
+    """Five meetings of the body. To ``item`` everybody is summoned but for who is plainly not; one is recused from it."""
 
     cast: Cast
     draft: Meeting
     meeting: Meeting
+    off: Meeting  # called off
     item: Item
     version: Version
     closed: Meeting
@@ -162,6 +164,11 @@ class World:
             "meetings:call": (self.draft.pk,),
             "replies:decide": (InboundMail.objects.get().pk,),
             "replies:proposal": (CounterProposal.objects.get().pk,),
+            "meetings:change": (meeting,),
+            "meetings:call_off": (meeting,),
+            "meetings:call_again": (self.off.pk,),
+            "meetings:notices": (meeting,),
+            "meetings:retry_notice": (meeting, self.invited.notices.get().pk),
             "replies:own": (meeting,),
             "replies:everybody": (meeting,),
             "replies:enter": (meeting, self.invited.pk),
@@ -229,13 +236,14 @@ def a_world(cast: Cast) -> World:
     today = timezone.localdate()
     appoint(actor=cast.coordinator, body=cast.body, user=second, role="secretariat", starts_on=today, ends_on=today)
     hand_in(actor=cast.other_coordinator, draft=_next_text(cast))
+    off = called_off(called(_meeting(cast, 12)[0]))
     meeting = called(meeting)
     _mailed(cast, meeting)
     thread = begin_thread(
         actor=cast.summoned, document=item.document, part="minutes", anchor=b"", quote="往診", text="いつからですか。"
     )
     return World(
-        cast, draft, meeting, item, version, closed, way.token, sessions, elsewhere, asked, reading, reset, thread
+        cast, draft, meeting, off, item, version, closed, way.token, sessions, elsewhere, asked, reading, reset, thread
     )
 
 

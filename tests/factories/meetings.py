@@ -8,11 +8,11 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from meetings.agenda.access import guests_of
 from meetings.agenda.models import Emergency, Item, Summons
-from meetings.agenda.services import KINDS, add_item, recuse
+from meetings.agenda.services import KINDS, add_item, call_off, recuse
 from meetings.bodies.access import seats_in
 from meetings.bodies.models import Appointment, Body
 from meetings.schedule.models import Meeting
-from meetings.schedule.services import call_meeting, plan_meeting
+from meetings.schedule.services import call_meeting, move_meeting, plan_meeting
 from minutes.documents.services import Batch, append
 from minutes.signoff.services import freeze_minutes
 from minutes.versions.models import Version
@@ -53,6 +53,29 @@ def an_item(meeting: Meeting, *summoned: User, heading: str = "事例 R8-014", k
 def called(meeting: Meeting) -> Meeting:
     """The draft, called: everybody to be invited gets the mail."""
     call_meeting(actor=secretariat_of(meeting.body), meeting=meeting, guests=guests_of(meeting))
+    return meeting
+
+
+def called_off(meeting: Meeting) -> Meeting:
+    """The called meeting, called off: everybody invited gets the news."""
+    call_off(actor=secretariat_of(meeting.body), meeting=meeting)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def moved(meeting: Meeting, *, days: int = 0, place: str = "") -> Meeting:
+    """The meeting so many days later, or elsewhere."""
+    meeting.refresh_from_db()
+    by = timedelta(days=days)
+    move_meeting(
+        actor=secretariat_of(meeting.body),
+        meeting=meeting,
+        start=meeting.start + by,
+        end=meeting.end + by,
+        place=place or meeting.place,
+        seen=meeting.changed_at,
+    )
+    meeting.refresh_from_db()
     return meeting
 
 

@@ -1,0 +1,57 @@
+"""送信の記録: to whom what was sent when, for who runs the meeting."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from meetings.agenda.access import notices_shown
+from meetings.invites.models import Notice
+from meetings.schedule.models import Meeting
+from portal.accounts.models import User
+from portal.outbox.models import OutboxMail
+
+State = OutboxMail.State
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """One line of the record; ``again`` whether it can be sent once more."""
+
+    notice: Notice
+    state: str
+    again: bool
+
+
+def dispatches(user: User, meeting: Meeting) -> list[Dispatch]:
+    """Every mail about the meeting that the person may know of, the newest first; the number of queries does not grow."""
+    notices = list(notices_shown(user, meeting))
+    newest: dict[UUID, Notice] = {}
+    left: dict[UUID, int] = {}  # how far each person's mails have left: nothing older follows
+    for notice in notices:
+        best = newest.setdefault(notice.participation_id, notice)
+        if notice.stamped_at > best.stamped_at:
+            newest[notice.participation_id] = notice
+        if notice.mail.state in (State.SENT, State.SENDING):
+            person = notice.participation.user_id
+            left[person] = max(left.get(person, 0), notice.mail.place)
+    over = meeting.state == Meeting.State.CALLED and meeting.began
+    return [
+        Dispatch(
+            notice,
+            notice.mail.state,
+            notice.mail.state == State.FAILED
+            and newest[notice.participation_id] is notice
+            and left.get(notice.participation.user_id, 0) < notice.mail.place
+            and not over,
+        )
+        for notice in notices
+    ]
+
+
+def get_notice(user: User, meeting: Meeting, pk: UUID) -> Notice:
+    """One mail about the meeting; absent and forbidden are both 404."""
+    notice = notices_shown(user, meeting).filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    return notice
