@@ -32,6 +32,7 @@ class MeetingsConfig(AppConfig):
         from meetings.emergency import waiting
         from meetings.emergency.services import note_expired
         from meetings.pledges import waiting as pledges
+        from meetings.polls import waiting as polls
         from meetings.replies import waiting as replies
         from meetings.replies.services import forget_mails
         from meetings.seats import waiting as seats
@@ -39,6 +40,7 @@ class MeetingsConfig(AppConfig):
 
         waiting.register_all()
         pledges.register_all()
+        polls.register_all()
         replies.register_all()
         chores.register("replies.forget_mails", timedelta(hours=6), forget_mails)
         from django.conf import settings

@@ -5,6 +5,7 @@ from meetings.bodies.models import Appointment, Body, SeatChange
 from meetings.imports.models import RosterDraft
 from meetings.invites.models import Notice, Participation
 from meetings.office_days.models import OfficeDay
+from meetings.polls.models import Poll, PollAnswer, PollOption, PollPerson
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.schedule.models import Meeting
 
@@ -19,6 +20,10 @@ __all__ = [
     "Notice",
     "OfficeDay",
     "Participation",
+    "Poll",
+    "PollAnswer",
+    "PollOption",
+    "PollPerson",
     "Recusal",
     "RosterDraft",
     "SeatChange",

@@ -11,6 +11,7 @@ from meetings.imports import views as imports
 from meetings.notices import views as notices
 from meetings.office_days import views as office_days
 from meetings.pledges import views as pledges
+from meetings.polls import views as polls
 from meetings.replies import views as replies
 from meetings.rosters import views as rosters
 from meetings.seats import views as seats
@@ -85,7 +86,20 @@ office_day_doors = [
     path("", office_days.days, name="list"),
     path("<uuid:pk>/take-out/", office_days.take_out, name="take_out"),
 ]
+poll_doors = [
+    path("polls/new/<uuid:body_id>/", polls.make, name="make"),
+    path("polls/<uuid:pk>/", polls.answer, name="answer"),
+    path("polls/<uuid:pk>/result/", polls.result, name="result"),
+    path("polls/<uuid:pk>/remind/", polls.remind, name="remind"),
+    path("polls/<uuid:pk>/longer/", polls.extend, name="extend"),
+    path("polls/<uuid:pk>/withdraw/", polls.withdraw, name="withdraw"),
+    path("polls/<uuid:pk>/people/<uuid:person_id>/", polls.enter, name="enter"),
+    path("polls/<uuid:pk>/people/<uuid:person_id>/link/", polls.renew, name="renew"),
+    path("polls/<uuid:pk>/decide/<uuid:option_id>/", polls.choose, name="choose"),
+    path("dates/<str:token>/", polls.link, name="link"),  # open to who has the link of the mail
+]
 urlpatterns = [
+    path("", include((poll_doors, "polls"))),
     path("office-days/", include((office_day_doors, "office_days"))),
     path("emergency/", include((emergency_doors, "emergency"))),
     path("bodies/", include((body_doors, "bodies"))),

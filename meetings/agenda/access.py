@@ -162,13 +162,39 @@ def get_meeting_for(user: User, pk: UUID | str) -> Meeting:
     return meeting
 
 
+def shown_meetings(user: User) -> QuerySet[Meeting]:
+    """Those, and the meetings to which the person is invited without an item so far: day and place, as in their mail."""
+    if not user.is_active:
+        return Meeting.objects.none()
+    seats = pledged_seats_of(user).values("body")
+    invited = Participation.objects.filter(user=user, uninvited_at=None).values("meeting")
+    theirs = Q(pk__in=visible_meetings(user).values("pk")) | Q(pk__in=invited, body__in=seats)
+    return Meeting.objects.filter(theirs).select_related("body")
+
+
+def get_shown_meeting(user: User, pk: UUID | str) -> Meeting:
+    """A meeting whose page the person may open; absent and forbidden are both 404."""
+    meeting = shown_meetings(user).filter(pk=pk).first()
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
 def ground_in(user: User, meeting: Meeting) -> Reason:
-    """On what ground the person sees the meeting: that of its first item they see, or their running the body."""
+    """On what ground the person sees the meeting: that of its first item they see, their running the body, or being invited."""
     item = visible_items(user, meeting).first()
     if item is not None:
         return decision_on(user, item).reason
     role = standings([user], [meeting.body])[user.pk, meeting.body_id].role
+    if not pledged_seats_of(user).filter(RUNS, body=meeting.body).exists():
+        return "invited"
     return "chair" if role == "chair" else "secretariat"
+
+
+def takes_items(meeting: Meeting) -> bool:
+    """Whether an item may still be put on the agenda: until the meeting begins."""
+    called = meeting.state == Meeting.State.CALLED and meeting.start > timezone.now()
+    return called or meeting.state == Meeting.State.DRAFT
 
 
 # --- who is called ---------------------------------------------------------------------------

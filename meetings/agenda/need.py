@@ -22,6 +22,7 @@ Reason = Literal[
     "summoned",
     "observer",
     "emergency",
+    "invited",  # to the meeting, and to no item of it so far
     # why not
     "account",  # closed or suspended
     "seat",  # no appointment to the body today

@@ -19,6 +19,7 @@ from meetings.agenda.access import (
     standing_summonses,
     summonable,
     summoned_anybody,
+    takes_items,
 )
 from meetings.agenda.models import Item, Recusal, Summons
 from meetings.agenda.signals import item_added, person_recused, summons_changed
@@ -47,7 +48,7 @@ class UnknownMember(Exception):
 
 
 class NotADraft(Exception):
-    """The meeting was called already."""
+    """The meeting has begun, or was held."""
 
 
 class WrongKind(Exception):
@@ -66,14 +67,14 @@ class TooLate(Exception):
 def add_item(
     *, actor: User, meeting: Meeting, heading: str, kind: str, minutes_long: int, summoned: Iterable[User]
 ) -> Item:
-    """Put an item at the end of the agenda and summon these people to it.
+    """Put an item at the end of the agenda and summon these people to it; until the meeting begins.
 
-    Raises ``NotADraft``, ``WrongKind`` and ``UnknownMember``.
+    Whom it calls to a meeting that was called already gets the notice now. Raises ``NotADraft``, ``WrongKind`` and ``UnknownMember``.
     """
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if not runs_body(actor, meeting.body):
         raise PermissionDenied
-    if locked.state != Meeting.State.DRAFT:
+    if not takes_items(locked):
         raise NotADraft
     if kind not in KINDS[Body.Kind(meeting.body.kind)]:
         raise WrongKind
@@ -87,7 +88,7 @@ def add_item(
     )
     record(actor=actor, verb="item.added", target=item)
     item_added.send(sender=Item, item=item, actor=actor)
-    _summon(actor=actor, item=item, users=summoned)
+    _tell(actor, locked, _summon(actor=actor, item=item, users=summoned))
     return item
 
 

@@ -17,6 +17,7 @@ from meetings.agenda.presenting import present_items
 from meetings.bodies.access import bodies_run_by, get_body_to_run
 from meetings.invites.access import by_name, digest, my_participation
 from meetings.invites.tally import tally
+from meetings.polls.access import open_polls_run_by
 from meetings.schedule import services as schedule
 from meetings.schedule.access import get_meeting_to_run, may_run
 from meetings.schedule.forms import MeetingForm
@@ -25,7 +26,7 @@ from portal.accounts.requests import PersonRequest
 
 def meetings(request: PersonRequest) -> HttpResponse:
     """Every meeting the reader may see: coming ones first."""
-    rows = list(access.visible_meetings(request.user))
+    rows = list(access.shown_meetings(request.user))
     now = timezone.now()
     return render(
         request,
@@ -34,6 +35,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
             "coming": [row for row in rows if row.end >= now and row.state != "discarded"],
             "past": [row for row in reversed(rows) if row.end < now or row.state == "discarded"],
             "runs": bodies_run_by(request.user),
+            "polls": open_polls_run_by(request.user),
         },
     )
 
@@ -41,7 +43,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
 def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One meeting: where, when, and what concerns the reader."""
     user = request.user
-    found = access.get_meeting_for(user, pk)
+    found = access.get_shown_meeting(user, pk)
     runs = may_run(user, found)
     items = present_items(user, found)
     participations = by_name(access.invitations_shown(user, [found])) if runs else []
@@ -52,6 +54,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
         {
             "meeting": found,
             "runs": runs,
+            "takes_items": access.takes_items(found),
             "items": items,
             "emergencies": access.emergencies_of(item.item for item in items),
             "length": sum(item.minutes_long for item in items),
@@ -92,7 +95,7 @@ def add_item(request: PersonRequest, pk: UUID) -> HttpResponse:
         try:
             services.add_item(**form.add_to(actor=request.user, meeting=found))
         except services.NotADraft:
-            messages.warning(request, _("The meeting was called already; its agenda stays as it is."))
+            messages.warning(request, _("The meeting has begun or was held; its agenda stays as it is."))
         else:
             messages.success(request, _("The item is on the agenda."))
         return redirect("meetings:meeting", pk)

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.agenda.access import get_meeting_for, invitations_shown, standing_recusals
+from meetings.agenda.access import get_shown_meeting, invitations_shown, standing_recusals
 from meetings.bodies.access import ids_run_by, runs_any_body
 from meetings.invites.access import by_name, my_participation
 from meetings.invites.links import read_token
@@ -69,7 +69,7 @@ def invitation_of_link(token: str) -> Participation | None:
 
 def get_own_invitation(user: User, pk: UUID) -> Participation:
     """The person's own invitation to a meeting they may see; absent and forbidden are both 404."""
-    invitation = my_participation(user, get_meeting_for(user, pk))
+    invitation = my_participation(user, get_shown_meeting(user, pk))
     if invitation is None:
         raise Http404
     return invitation

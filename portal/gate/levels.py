@@ -27,6 +27,7 @@ BY_NAME: dict[str, Level] = {
     "enter:logout": Level.PUBLIC,
     "enter:forgot": Level.PUBLIC,
     "enter:reset": Level.PUBLIC,
+    "polls:link": Level.PUBLIC,  # a neutral page; the link of the mail says who answers
     "desk_login": Level.PUBLIC,
     "site_login": Level.PUBLIC,
     # the link of an invitation: day and room, and the one answer

@@ -26,6 +26,12 @@ BY_NAME: dict[str, Limit] = {
     "bodies:pledge_text": Limit(30),
     "bodies:pledge_draft": Limit(60),
     "meetings:call": Limit(30),
+    "polls:make": Limit(30),
+    "polls:remind": Limit(60),
+    "polls:renew": Limit(60),
+    "polls:withdraw": Limit(30),
+    "polls:choose": Limit(30),
+    "polls:link": Limit(120, by="address"),  # a city hall shares one address
     "enter:forgot": Limit(30, by="address"),
     "me:address": Limit(20),
     "resets:ask": Limit(20),  # and stops somebody's devices

@@ -1,7 +1,7 @@
 """Template tags of the design system: icons, chips, fields, error summaries, and dates in 和暦."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -120,6 +120,12 @@ def span(start: datetime, end: datetime, plain: bool = False) -> str:
 def of(table: Mapping[Any, Any], key: Any) -> Any:
     """The entry of a table under a key, or nothing."""
     return table.get(key)
+
+
+@register.filter
+def at(rows: Sequence[Any], number: int) -> Any:
+    """The entry of a list at a place, or nothing."""
+    return rows[number] if number < len(rows) else None
 
 
 # --- forms -----------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ from meetings.imports.models import RosterDraft
 from meetings.invites.links import token_of
 from meetings.invites.models import Participation
 from meetings.office_days.models import OfficeDay
+from meetings.polls.links import token_of as poll_token
+from meetings.polls.models import Poll
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.telling import Told
 from meetings.schedule.models import Meeting
@@ -52,6 +54,7 @@ from tests.factories.meetings import (
     write,
 )
 from tests.factories.people import Cast, a_browser, a_factor, a_person, enrol, seat
+from tests.factories.polls import a_poll, asked, slots_of
 
 SEAT_DOORS = [
     f"bodies:{act}"
@@ -72,6 +75,7 @@ SEAT_DOORS = [
         ]
     )
 ]
+POLL_DOORS = [f"polls:{act}" for act in ("answer", "result", "remind", "extend", "withdraw")]
 LETTER = "20260401-090000-000000.eml"
 
 
@@ -106,6 +110,11 @@ class World:
     def roster(self) -> RosterDraft:
         """The coordinator's draft; its one person has a seat, so that nobody is ever invited by it."""
         return RosterDraft.objects.get()
+
+    @property
+    def poll(self) -> Poll:
+        """Asked of those whom only the gate or nothing keeps out, and of who must keep out of the item."""
+        return Poll.objects.get()
 
     @property
     def own_day(self) -> OfficeDay:
@@ -184,6 +193,11 @@ class World:
             "circle:withdraw": (self.item.pk, self.cast.summoned.pk),
             "circle:lift": (self.item.pk, self.cast.recused.pk),
             "office_days:take_out": (self.own_day.pk,),
+            "polls:make": (body,),
+            **dict.fromkeys(POLL_DOORS, (self.poll.pk,)),
+            **dict.fromkeys(["polls:enter", "polls:renew"], (self.poll.pk, asked(self.poll, self.cast.summoned).pk)),
+            "polls:choose": (self.poll.pk, slots_of(self.poll)[0].pk),
+            "polls:link": (poll_token(asked(self.poll, self.cast.summoned).pk, 1),),
             "emergency:answer": (self.asked.pk,),
             "emergency:refuse": (self.asked.pk,),
             "emergency:end": (self.reading.pk,),
@@ -239,6 +253,7 @@ def a_world(cast: Cast) -> World:
     off = called_off(called(_meeting(cast, 12)[0]))
     meeting = called(meeting)
     _mailed(cast, meeting)
+    a_poll(cast.body, cast.summoned, cast.password_only, cast.unpledged, cast.lapsed, cast.recused)
     thread = begin_thread(
         actor=cast.summoned, document=item.document, part="minutes", anchor=b"", quote="往診", text="いつからですか。"
     )

@@ -8,7 +8,19 @@ APPS = ("portal", "meetings", "minutes", "cms")
 SHEETS = [sheet for app in APPS for sheet in sorted((ROOT / app / "static").rglob("*.css"))]
 SPEAKERS = {".html", ".py", ".ts", ".js", ".txt"}
 # the rest of these names is computed, or a library's
-COMPUTED = ("chip--", "kind--", "block--", "avatar-", "cursor-", "selection-", "save-state--", "wrote-", "ProseMirror-")
+COMPUTED = (
+    "ask__tile--",
+    "mark--",
+    "chip--",
+    "kind--",
+    "block--",
+    "avatar-",
+    "cursor-",
+    "selection-",
+    "save-state--",
+    "wrote-",
+    "ProseMirror-",
+)
 PUBLIC = ("brief--", "support--", "c-", "s-")  # public blocks and figures, named in their content
 RESERVED = ("time-",)  # the time of an item in the room's bar
 

@@ -53,11 +53,24 @@ def test_nobody_is_called_who_is_no_member_today(cast, draft, role):
     assert rows() == before
 
 
-def test_a_called_meeting_keeps_its_agenda(cast, draft):
+def test_a_called_meeting_takes_more_items_and_whom_they_call_gets_the_notice(cast, draft):
+    from meetings.invites.models import Participation
     from tests.factories.meetings import called
 
     add(cast.coordinator, draft, cast.summoned)
     called(draft)
+    assert not Participation.objects.filter(meeting=draft, user=cast.member).exists()
+    add(cast.coordinator, draft, cast.summoned, cast.member)
+    assert Participation.objects.filter(meeting=draft, user=cast.member).count() == 1
+    assert Participation.objects.filter(meeting=draft, user=cast.summoned).count() == 1
+
+
+def test_a_meeting_that_has_begun_keeps_its_agenda(cast, draft):
+    from tests.factories.meetings import at, called
+
+    add(cast.coordinator, draft, cast.summoned)
+    called(draft)
+    type(draft).objects.filter(pk=draft.pk).update(start=at(-1))
     before = rows()
     with pytest.raises(NotADraft):
         add(cast.coordinator, draft, cast.summoned)
