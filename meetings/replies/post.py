@@ -179,7 +179,7 @@ def _report(mail: Mail, parts: list[Mail]) -> tuple[str, tuple[str, ...]] | None
         elif kind == "text/rfc822-headers":
             content = part.get_payload(decode=True)
             about = about or (_header(message_from_bytes(content), "Message-ID") if isinstance(content, bytes) else "")
-    return (about[:250], tuple(filter(None, failed))) if failed else None
+    return (_CONTROLS.sub("", about)[:250], tuple(filter(None, failed))) if failed else None
 
 
 def _recipient(block: Mail) -> str:

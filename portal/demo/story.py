@@ -18,6 +18,9 @@ from meetings.agenda.services import add_item
 from meetings.bodies.access import seats_in
 from meetings.bodies.models import Appointment, Body
 from meetings.bodies.services import appoint, found_body, send_invitation
+from meetings.invites.access import my_participation
+from meetings.invites.models import Participation
+from meetings.replies.services import answer, enter_answer, take_in
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import call_meeting, plan_meeting
 from minutes.comments.services import begin_thread
@@ -235,6 +238,16 @@ class Story:
             _write(second, self.user(role), agenda=texts)
             pause(second.document.pk)
         self._ask(second, "member3", *words.ASKED)
+        self._answers(meeting)
+
+    def _answers(self, meeting: Meeting) -> None:
+        """Some answered on the portal, one by phone, one in a mail that somebody has to read; the others are silent."""
+        for role, given, note in words.ANSWERS:
+            user = self.user(role)
+            answer(actor=user, invitation=_invitation(user, meeting), sequence=meeting.sequence, given=given, note=note)
+        told = _invitation(self.user("member3"), meeting)
+        enter_answer(actor=self.user("coordinator"), invitation=told, given="DECLINED", note=words.BY_PHONE)
+        take_in(words.BY_MAIL.format(sender=self.user("member4").email).encode())
 
     def _ask(self, item: Item, role: str, quote: str, text: str) -> None:
         """A comment on words of the agenda. Only a browser knows places in the text; it finds words that stand there once."""
@@ -244,6 +257,13 @@ class Story:
         """A draft of the other body, not yet called."""
         meeting = self._meeting(self.plan_review, _workday(17), "市役所 3階 302会議室")
         self._item(meeting, "プラン R8-003", Item.Kind.PLAN, 40, ("member", "member2", "member5"))
+
+
+def _invitation(user: User, meeting: Meeting) -> Participation:
+    """The person's own, to a meeting they are called to."""
+    found = my_participation(user, meeting)
+    assert found is not None  # noqa: S101  # the story has called them
+    return found
 
 
 def _seat_of(body: Body, user: User) -> Appointment:

@@ -65,3 +65,17 @@ NEVER_LEAK = (
     "玄関先で母と話せている",
     "2階の窓に明かり",
 )
+
+# --- answers to the next meeting ---------------------------------------------------------------
+ANSWERS = (
+    ("chair", "ACCEPTED", ""),
+    ("member2", "ACCEPTED", "訪問のあと、10分ほどおくれて参ります。"),
+    ("member6", "TENTATIVE", "学校行事と重なるかもしれません。"),
+)
+BY_PHONE = "出張のため。電話で聞きました。"
+BY_MAIL = """From: <{sender}>
+Message-ID: <demo-answer@kurashi.example>
+Content-Type: text/plain; charset=utf-8
+
+石田です。出席します。よろしくお願いします。
+"""

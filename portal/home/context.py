@@ -66,7 +66,7 @@ def _menu(request: PersonRequest) -> list[dict[str, Any]]:
         rooms.append(("audit:acts", _("Record of acts")))
     here = request.resolver_match
     space = (here.namespaces or [here.view_name])[0] if here else ""
-    same = {"rooms": "meetings", "signoff": "meetings", "export": "meetings"}
+    same = dict.fromkeys(("rooms", "signoff", "export", "replies"), "meetings")
     return [
         {"url": reverse(name), "label": label, "current": name.split(":")[0] == same.get(space, space)}
         for name, label in rooms

@@ -1,7 +1,10 @@
 """A mail to an answer, or why it is none: every program's style, and what hostile people send."""
 
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,8 @@ from meetings.replies.inbound import Answer, Bounce, NoAnswer, clean, read
 from meetings.replies.post import dmarc_of, sender_of
 from tests.meetings.replies import mails
 from tests.meetings.replies.mails import HOST, OWN, UID, WHO, calendar, headers, multi, octets, part, plain
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def found(raw):
@@ -224,3 +229,17 @@ def test_a_process_that_costs_too_much_is_given_up(monkeypatch):
 
     monkeypatch.setattr(apart, "WALL_SECONDS", 0.001)
     assert read_apart(mails.words(), host=HOST, own=OWN).found == NoAnswer("rejected", "too_costly")
+
+
+def test_what_takes_too_much_memory_or_time_breaks_only_its_own_process():
+    """As in the child: its bounds, and then more than they allow."""
+    bounded = "import sys; sys.argv = ['', 'a', 'b']; from meetings.replies import apart; apart.read = {}; apart.main()"
+    memory = "lambda raw, **_: bytearray(500 * 2**20)"
+    forever = "lambda raw, **_: next(each for each in iter(int, 1) if each)"
+    for what in (memory, forever):
+        asked = [sys.executable, "-c", bounded.replace("{}", what)]
+        begun = time.monotonic()
+        done = subprocess.run(asked, input=b"", cwd=ROOT, capture_output=True, check=False, timeout=60)
+        assert done.returncode != 0
+        assert done.stdout == b""
+        assert time.monotonic() - begun < 40

@@ -1,22 +1,25 @@
 """What a mail does: an answer of who it says it is counts; everything else waits for a person or goes."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.invites.models import Participation
 from meetings.replies import access, services
 from meetings.replies.models import CounterProposal, InboundMail
-from meetings.replies.telling import told_from
+from meetings.replies.telling import Told, told_from
 from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
 from tests.factories.meetings import a_called_meeting, a_meeting, an_item, called, recused_from
 from tests.meetings.replies import mails
 from tests.meetings.replies.mails import HOST, WHO, calendar, plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
 
 @pytest.fixture(autouse=True)
@@ -288,3 +291,79 @@ def test_mails_are_kept_for_ninety_days(mine):
     InboundMail.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=91))
     services.forget_mails()
     assert list(InboundMail.objects.all()) == [new]
+
+
+def test_the_list_of_mails_asks_as_much_for_thirty_as_for_one(cast, mine):
+    client, found = cast.client_of(cast.coordinator), []
+    for many in (1, 30):
+        for number in range(many):
+            InboundMail.objects.create(
+                sha256=f"{many} {number}",
+                outcome="review",
+                reason="words",
+                participation=mine,
+                said=Told("").stored(),
+                raw=b"x",
+            )
+        client.get("/portal/answers/review/")
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/portal/answers/review/").content.decode()
+        found.append(len(asked))
+    assert page.count("文章で書かれています") == 31
+    assert found[0] == found[1]
+
+
+def test_the_words_of_a_mail_are_shown_escaped_with_the_reason_and_decided_by_one_click(cast, mine):
+    mail = services.take_in(mails.words("<img src=x>\u202eよろしく"))
+    client = cast.client_of(cast.chair)
+    page = client.get("/portal/answers/review/").content.decode()
+    assert "&lt;img src=x&gt;よろしく" in page
+    assert "文章で書かれています" in page
+    client.post(f"/portal/answers/mails/{mail.pk}/", {"act": "DECLINED"})
+    assert Participation.objects.get(pk=mine.pk).answer == "DECLINED"
+    assert client.get(f"/portal/answers/mails/{mail.pk}/").status_code == 404
+    assert AuditEvent.objects.get(verb="answer.reviewed").actor == cast.chair
+
+
+def test_the_home_page_says_that_mails_and_proposals_wait(cast, mine):
+    services.take_in(mails.words())
+    services.take_in(mails.counter(ics={"stamp": stamp()}))
+    page = cast.client_of(cast.coordinator).get("/portal/").content.decode()
+    assert "メールで届いた答えを確かめる" in page
+    assert "別の日時の提案があります" in page
+    assert "メールで届いた答え" not in cast.client_of(cast.summoned).get("/portal/").content.decode()
+
+
+def test_a_proposal_is_refused_on_its_page_and_gone_when_the_meeting_moved(cast, mine):
+    services.take_in(mails.counter(ics={"stamp": stamp()}))
+    proposal = CounterProposal.objects.get()
+    path, client = f"/portal/answers/proposals/{proposal.pk}/", cast.client_of(cast.coordinator)
+    assert "火曜なら出られます" in client.get(path).content.decode()
+    moved(mine)
+    assert client.get(path).status_code == 404
+    Participation.objects.filter(pk=mine.pk).update(last_sent_sequence=0)
+    client.post(path)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by) == ("refused", cast.coordinator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_mail_twice_at_once_is_one_answer(mine):
+    raw, errors = plain(answer()), []
+
+    def take():
+        try:
+            services.take_in(raw)
+        except Exception as error:  # told below
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take) for _each in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert InboundMail.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="answer.mailed").count() == 1
