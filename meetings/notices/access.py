@@ -1,5 +1,6 @@
 """送信の記録: to whom what was sent when, for who runs the meeting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http import Http404
 from meetings.agenda.access import notices_shown
 from meetings.invites.models import Notice
 from meetings.schedule.models import Meeting
+from meetings.schedule.occasion import Occasion
 from portal.accounts.models import User
 from portal.outbox.models import OutboxMail
 
@@ -47,6 +49,24 @@ def dispatches(user: User, meeting: Meeting) -> list[Dispatch]:
         )
         for notice in notices
     ]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """The mails that told the same: what, and of which time and place."""
+
+    what: str
+    occasion: Occasion
+    rows: list[Dispatch]
+
+
+def sendings(rows: Iterable[Dispatch]) -> list[Sending]:
+    """The lines of the record, put together by what they told; the newest first, as the lines are."""
+    found: dict[tuple[str, Occasion], Sending] = {}
+    for row in rows:
+        what, occasion = row.notice.get_kind_display(), row.notice.occasion
+        found.setdefault((what, occasion), Sending(what, occasion, [])).rows.append(row)
+    return list(found.values())
 
 
 def get_notice(user: User, meeting: Meeting, pk: UUID) -> Notice:

@@ -17,7 +17,7 @@ def sent(request: PersonRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting_to_run(request.user, pk)
     services.open_notices(actor=request.user, meeting=meeting)
     rows = access.dispatches(request.user, meeting)
-    context = {"meeting": meeting, "rows": rows, "failed": sum(row.again for row in rows)}
+    context = {"meeting": meeting, "sendings": access.sendings(rows), "failed": sum(row.again for row in rows)}
     return render(request, "meetings/notices/sent.html", context)
 
 
