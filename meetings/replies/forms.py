@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.invites.models import Participation
 
 LONGEST_NOTE = 1000
+EXACTLY = "%Y-%m-%dT%H:%M:%S.%f%z"
 ANSWERS = [each for each in Participation.Answer.choices if each[0] != Participation.Answer.NONE]
 
 
@@ -45,3 +46,10 @@ class DecideForm(forms.Form):
     """What follows from a mail: one of the answers, or nothing."""
 
     act = forms.ChoiceField(choices=[*ANSWERS, ("aside", "aside")])
+
+
+class ProposalForm(forms.Form):
+    """Take the proposed time, or keep to the time of the notice."""
+
+    act = forms.ChoiceField(choices=[("accept", "accept"), ("refuse", "refuse")])
+    seen = forms.DateTimeField(widget=forms.HiddenInput, input_formats=[EXACTLY], required=False)

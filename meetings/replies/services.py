@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from meetings.invites.access import next_stamp
 from meetings.invites.itip import Facts, Guest
 from meetings.invites.message import invitation as mail_of
 from meetings.invites.models import Participation
@@ -29,6 +30,7 @@ from meetings.replies.judging import Standing, Verdict, judge
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.telling import told_by, told_from
 from meetings.schedule.access import may_run
+from meetings.schedule.services import move_meeting
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.outbox.access import recipient_of
@@ -260,23 +262,51 @@ def _decide(mail: InboundMail, actor: User, outcome: str) -> None:
 @transaction.atomic
 def refuse_proposal(*, actor: User, proposal: CounterProposal) -> None:
     """The meeting stays where it is; who proposed another time is told, and nobody else. Raises ``AlreadyDecided``."""
-    locked = CounterProposal.objects.select_for_update().get(pk=proposal.pk)
-    if locked.state != CounterProposal.State.PENDING:
-        raise AlreadyDecided
-    if not may_decide(actor, locked):
-        raise PermissionDenied
-    locked.state, locked.decided_by = CounterProposal.State.REFUSED, actor
-    locked.decided_at = timezone.now()
-    locked.save(update_fields=["state", "decided_by", "decided_at"])
+    locked = _settled(actor, proposal, CounterProposal.State.REFUSED)
     invitation = locked.participation
     if may_still_answer(invitation):
         _tell_refused(locked)
     record(actor=actor, verb="proposal.refused", target=invitation.meeting, detail=str(invitation.user_id))
 
 
+@transaction.atomic
+def accept_proposal(*, actor: User, proposal: CounterProposal, seen: datetime) -> None:
+    """Move the meeting to the proposed time: everybody invited is told, and asked again.
+
+    ``seen``: the ``changed_at`` of the meeting that the actor looked at. Raises ``AlreadyDecided``, and what
+    comes of ``schedule.services.CannotChange``.
+    """
+    if not may_decide(actor, proposal):
+        raise PermissionDenied
+    meeting = proposal.participation.meeting
+    # in the order in which whoever moves a meeting takes its locks
+    move_meeting(actor=actor, meeting=meeting, start=proposal.start, end=proposal.end, place=meeting.place, seen=seen)
+    locked = CounterProposal.objects.select_for_update().get(pk=proposal.pk)
+    if locked.state != CounterProposal.State.PENDING:
+        raise AlreadyDecided
+    _settle(locked, actor, CounterProposal.State.ACCEPTED)
+    record(actor=actor, verb="proposal.accepted", target=meeting, detail=str(locked.participation.user_id))
+
+
+def _settled(actor: User, proposal: CounterProposal, state: CounterProposal.State) -> CounterProposal:
+    locked = CounterProposal.objects.select_for_update().get(pk=proposal.pk)
+    if locked.state != CounterProposal.State.PENDING:
+        raise AlreadyDecided
+    if not may_decide(actor, locked):
+        raise PermissionDenied
+    _settle(locked, actor, state)
+    return locked
+
+
+def _settle(proposal: CounterProposal, actor: User, state: CounterProposal.State) -> None:
+    proposal.state, proposal.decided_by, proposal.decided_at = state, actor, timezone.now()
+    proposal.save(update_fields=["state", "decided_by", "decided_at"])
+
+
 def _tell_refused(proposal: CounterProposal) -> None:
     """The calendar's own word for it, and words that people can read: some programs do nothing with the former."""
-    invitation, now = proposal.participation, timezone.now()
+    invitation = proposal.participation
+    now, organizer = next_stamp(invitation), invitation.organizer_address or settings.MAIL_FROM
     meeting, person = invitation.meeting, invitation.user
     with translation.override("ja"):  # mail speaks Japanese whatever language the sender's screen has
         subject = _("About the other time for the meeting (no. %(number)s)") % {"number": meeting.notice_number}
@@ -293,7 +323,7 @@ def _tell_refused(proposal: CounterProposal) -> None:
         location="",
         portal_url=settings.BASE_URL,
         organizer_name=settings.MAIL_FROM_NAME,
-        organizer_address=settings.MAIL_FROM,
+        organizer_address=organizer,
         created_at=meeting.created_at,
         changed_at=meeting.changed_at,
     )
@@ -305,7 +335,7 @@ def _tell_refused(proposal: CounterProposal) -> None:
         subject=subject,
         text=text,
         html=html,
-        ics=decline_counter(uid=invitation.uid, stamped_at=now, organizer=settings.MAIL_FROM),
+        ics=decline_counter(uid=invitation.uid, stamped_at=now, organizer=organizer),
         method="DECLINECOUNTER",
     )
     post(recipient=invitation.address, kind="proposal", message_id=message_id, content=content)

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.replies import access, services
-from meetings.replies.forms import ANSWERS, AnswerForm, DecideForm, EntryForm
+from meetings.replies.forms import ANSWERS, EXACTLY, AnswerForm, DecideForm, EntryForm, ProposalForm
 from meetings.schedule.access import get_meeting_to_run
+from meetings.schedule.services import CannotChange
 from portal.accounts.requests import PersonRequest
 
 
@@ -120,17 +121,24 @@ def decide(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def proposal(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Another time that was proposed: how to take it, or keep to the time of the notice."""
+    """Another time that was proposed: move the meeting to it, or keep to the time of the notice."""
     found = access.get_proposal_to_decide(request.user, pk)
-    if request.method == "POST":
+    meeting = found.participation.meeting
+    form = ProposalForm(request.POST or None, initial={"seen": meeting.changed_at.strftime(EXACTLY)})
+    if request.method == "POST" and form.is_valid():
         try:
-            services.refuse_proposal(actor=request.user, proposal=found)
-        except services.AlreadyDecided:
-            messages.warning(request, _("Nothing was changed: somebody else was faster, or the meeting is over."))
-        else:
-            messages.success(
-                request, _("The meeting stays as it is. The person who proposed gets a mail, nobody else.")
+            if form.cleaned_data["act"] == "refuse":
+                services.refuse_proposal(actor=request.user, proposal=found)
+                done = _("The meeting stays as it is. The person who proposed gets a mail, nobody else.")
+            else:
+                services.accept_proposal(actor=request.user, proposal=found, seen=form.cleaned_data["seen"])
+                done = _("The meeting is moved. Everybody invited gets a new notice and answers anew.")
+        except (services.AlreadyDecided, CannotChange):
+            messages.warning(
+                request, _("Nothing was changed: the meeting or the proposal is not as it was. Please look again.")
             )
+        else:
+            messages.success(request, done)
         return redirect("replies:review")
-    context = {"proposal": found, "invitation": found.participation, "meeting": found.participation.meeting}
-    return render(request, "meetings/replies/proposal.html", context)
+    context = {"proposal": found, "invitation": found.participation, "meeting": meeting, "form": form}
+    return render(request, "meetings/replies/proposal.html", context, status=422 if form.errors else 200)

@@ -107,6 +107,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "person.recused": _("kept a person out of an item"),
     "person.summoned": _("called a person to an item"),
     "person.uninvited": _("took a notice of a meeting back"),
+    "proposal.accepted": _("moved a meeting to a time that was proposed"),
     "proposal.refused": _("kept to the time of a meeting where another was proposed"),
     "poll.answer_entered": _("entered somebody's answer about dates"),
     "poll.answered": _("answered which dates suit"),

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 KINDS: Final[dict[str, "_StrPromise"]] = {
     "meetings.appointment": _("Seat of a member"),
     "meetings.body": _("Body"),
+    "meetings.counterproposal": _("Another time that was proposed"),
     "meetings.emergency": _("Emergency reading"),
+    "meetings.inboundmail": _("Mail about a notice"),
     "meetings.item": _("Agenda item"),
     "meetings.meeting": _("Meeting"),
     "meetings.officeday": _("Open or closed day"),
@@ -69,6 +71,7 @@ DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
     "office_days": _("Open and closed days"),
     "polls": _("Finding a date"),
     "readers": _("Who opened it"),
+    "replies": _("Answers to notices"),
     "resets": _("Setting devices up anew"),
     "rooms": _("Writing room"),
     "signoff": _("Confirming minutes"),

@@ -176,7 +176,7 @@ replies:review        POST login  code   pledge pledge pledge 404    404    404 
 replies:decide        GET  login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
 replies:decide        POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
 replies:proposal      GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
-replies:proposal      POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+replies:proposal      POST login  code   pledge pledge pledge 404    404    404    404    404    404    422     422     404    404
 meetings:change       GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 meetings:change       POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
 meetings:call_off     GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from meetings.invites.models import Participation
 from meetings.replies import access, services
+from meetings.replies.forms import EXACTLY
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.telling import Told, told_from
 from portal.audit.models import AuditEvent
@@ -293,6 +294,26 @@ def test_mails_are_kept_for_ninety_days(mine):
     assert list(InboundMail.objects.all()) == [new]
 
 
+def test_taking_a_proposal_moves_the_meeting_tells_everybody_and_asks_anew(cast, meeting, mine):
+    other = Participation.objects.get(user=cast.member)
+    services.answer(actor=cast.member, invitation=other, sequence=0, given="ACCEPTED")
+    services.take_in(mails.counter(ics={"stamp": stamp()}, start="20270105T010000Z", end="20270105T020000Z"))
+    path, client = f"/portal/answers/proposals/{CounterProposal.objects.get().pk}/", cast.client_of(cast.coordinator)
+    meeting.refresh_from_db()
+    OutboxMail.objects.all().delete()
+    late = meeting.changed_at - timedelta(seconds=1)
+    client.post(path, {"act": "accept", "seen": late.strftime(EXACTLY)})
+    assert CounterProposal.objects.get().state == "pending"
+    client.post(path, {"act": "accept", "seen": meeting.changed_at.strftime(EXACTLY)})
+    meeting.refresh_from_db()
+    assert (meeting.sequence, f"{meeting.start:%Y-%m-%d %H:%M}") == (1, "2027-01-05 01:00")
+    assert CounterProposal.objects.get().state == "accepted"
+    people = Participation.objects.filter(meeting=meeting)
+    assert {(one.answer, one.last_sent_sequence) for one in people} == {("NEEDS-ACTION", 1)}
+    assert OutboxMail.objects.count() == people.count()
+    assert AuditEvent.objects.get(verb="proposal.accepted").actor == cast.coordinator
+
+
 def test_the_list_of_mails_asks_as_much_for_thirty_as_for_one(cast, mine):
     client, found = cast.client_of(cast.coordinator), []
     for many in (1, 30):
@@ -342,7 +363,8 @@ def test_a_proposal_is_refused_on_its_page_and_gone_when_the_meeting_moved(cast,
     moved(mine)
     assert client.get(path).status_code == 404
     Participation.objects.filter(pk=mine.pk).update(last_sent_sequence=0)
-    client.post(path)
+    assert client.post(path, {"act": ""}).status_code == 422
+    client.post(path, {"act": "refuse"})
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_by) == ("refused", cast.coordinator)
 
