@@ -9,6 +9,8 @@ from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from meetings.bodies.models import Body
+from meetings.polls.links import token_of
+from meetings.polls.models import Poll, PollPerson
 from meetings.schedule.models import Meeting
 from minutes.rooms.protocol import SCHEMA
 from portal.accounts.models import User
@@ -28,7 +30,7 @@ def facts() -> dict[str, Any]:
         "accounts": [_account(person.role, person.agency, person.email) for person in CAST],
         "bodies": [{"id": str(body.pk), "name": body.name, "kind": body.kind} for body in Body.objects.all()],
         "meetings": [_meeting(meeting) for meeting in Meeting.objects.select_related("body")],
-        "polls": [],
+        "polls": [_poll(poll) for poll in Poll.objects.all()],
         "feed": None,
         "mail": settings.BASE_URL + reverse("demo:mail"),
         "never_leak": list(NEVER_LEAK),
@@ -68,6 +70,21 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
             }
             for item in meeting.items.select_related("document")
         ],
+    }
+
+
+def _poll(poll: Poll) -> dict[str, Any]:
+    people = PollPerson.objects.filter(poll=poll).select_related("user")
+    return {
+        "id": str(poll.pk),
+        "number": poll.number,
+        "state": poll.state,
+        "url": settings.BASE_URL + reverse("polls:answer", args=[poll.pk]),
+        "result": settings.BASE_URL + reverse("polls:result", args=[poll.pk]),
+        "links": {
+            one.user.email: settings.BASE_URL + reverse("polls:link", args=[token_of(one.pk, one.link_version)])
+            for one in people
+        },
     }
 
 

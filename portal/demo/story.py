@@ -36,6 +36,7 @@ from portal.auditor.services import give_mandate
 from portal.demo import words
 from portal.demo.cast import CAST, PASSWORD, Person
 from portal.demo.codes import code_now
+from portal.demo.polls import tell_polls
 from portal.mfa.clock import OFFSET_FILE
 from portal.mfa.services import begin_app, finish_app, print_codes
 from portal.mfa.step_up import Factor, prove
@@ -49,7 +50,7 @@ Say = Callable[[str], None]
 
 
 def tell(say: Say) -> None:
-    """Found the city's bodies, bring its people in, hold one meeting and call the next."""
+    """Found the city's bodies, bring its people in, hold one meeting, call the next and ask about dates."""
     story = Story()
     say("  people and their second factors …")
     try:
@@ -61,6 +62,7 @@ def tell(say: Say) -> None:
             story.last_meeting()
             story.next_meeting()
             story.draft()
+            tell_polls(story.user, story.support, story.plan_review)
         say("  the public pages …")
         seed_public_site()
     finally:
