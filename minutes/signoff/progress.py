@@ -58,7 +58,7 @@ def _agenda(counts: Counts) -> Cell:
 
 
 def _minutes(draft: bool, called: bool, counts: Counts) -> Cell:
-    if draft:
+    if draft or (called and not counts.items):  # there is nothing to write into
         return Cell(_("Minutes of the meeting"), "later", _("After the meeting"))
     if called:
         return Cell(

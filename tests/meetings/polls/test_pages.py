@@ -286,6 +286,16 @@ def test_what_waits(cast):
     assert "次の会議の日を決める" in page(coordinator, "/portal/")
 
 
+def test_a_decided_meeting_without_items_leads_nowhere_that_is_not_there(cast):
+    poll = a_poll(cast.body, cast.summoned)
+    meeting = services.choose(actor=cast.coordinator, poll=poll, option=slots_of(poll)[0])
+    browser = cast.client_of(cast.coordinator)
+    for path in ("/portal/", f"/portal/meetings/{meeting.pk}/"):
+        text = page(browser, path)
+        for each in set(re.findall(r'href="(/portal/[^"]*)"', text)):
+            assert browser.get(each).status_code in (200, 302), each
+
+
 # --- at three people and at thirty ------------------------------------------------------------------
 
 
