@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.office_days.models import OfficeDay
 from portal.accounts.fields import LineField
-from portal.dates.fields import WarekiDateField
+from portal.dates.fields import NearDateField
 
 
 class DayForm(forms.Form):
     """The day, what it is, and why."""
 
-    day = WarekiDateField(label=_("Day"))
+    day = NearDateField(label=_("Day"))
     kind = forms.ChoiceField(
         label=_("The office is"),
         choices=OfficeDay.Kind.choices,

@@ -18,7 +18,7 @@ from meetings.polls.services import Answer, Question
 from portal.accounts.fields import LineField
 from portal.accounts.models import User
 from portal.dates.closed import Offices
-from portal.dates.fields import ClockField, WarekiDateField
+from portal.dates.fields import ClockField, NearDateField
 from portal.dates.wareki import clock, day, wareki
 from portal.organisations.models import Affiliation, Organisation
 
@@ -30,8 +30,8 @@ NO_CASES = _("Please write nothing about a case.")
 class ProposeForm(forms.Form):
     """For which days and times slots are proposed."""
 
-    first = WarekiDateField(label=_("From which day"))
-    last = WarekiDateField(label=_("Until which day"))
+    first = NearDateField(label=_("From which day"))
+    last = NearDateField(label=_("Until which day"))
     begins = forms.MultipleChoiceField(
         label=_("Begins at"),
         choices=[(at.strftime("%H:%M"), clock(at)) for at in TIMES]
@@ -101,7 +101,7 @@ class PollForm(forms.Form):
         max_length=120,
         help_text=_("It stands in the mail and in calendars. No names of people or cases."),
     )
-    last_day = WarekiDateField(label=_("Answers until"), help_text=_("Until the end of this day."))
+    last_day = NearDateField(label=_("Answers until"), help_text=_("Until the end of this day."))
     people = forms.MultipleChoiceField(
         label=_("Who is asked"),
         widget=forms.CheckboxSelectMultiple,
@@ -194,7 +194,7 @@ def _read_slot(line: str, minutes: int) -> Slot:
     words = line.replace("\u3000", " ").rsplit(maxsplit=1)
     if len(words) < 2:
         raise forms.ValidationError(_("Please write a day and a time on each line, like 令和8年12月22日 18:30."))
-    at, begins = WarekiDateField().clean(words[0]), ClockField().clean(words[1])
+    at, begins = NearDateField().clean(words[0]), ClockField().clean(words[1])
     if at is None or begins is None:
         raise forms.ValidationError(_("Please write a day and a time on each line, like 令和8年12月22日 18:30."))
     return slot(at, begins, minutes)
@@ -295,7 +295,7 @@ class EnterForm(AnswerForm):
 class ExtendForm(forms.Form):
     """Until when answers are taken."""
 
-    last_day = WarekiDateField(label=_("Answers until"), help_text=_("Until the end of this day."))
+    last_day = NearDateField(label=_("Answers until"), help_text=_("Until the end of this day."))
 
 
 class ChooseForm(forms.Form):

@@ -7,9 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates.wareki import parse_date
+
+NEAR_DAYS = 3653
 
 
 class WarekiDateField(forms.CharField):
@@ -28,6 +31,17 @@ class WarekiDateField(forms.CharField):
             return parse_date(text)
         except ValueError as error:
             raise ValidationError(_("Please write the day like 令和8年11月30日 or 2026/11/30.")) from error
+
+
+class NearDateField(WarekiDateField):
+    """A day that can be planned with: within ten years from today, before or after."""
+
+    def clean(self, value: Any) -> date | None:
+        """The day, or a sentence that says that a year was mistyped."""
+        day = super().clean(value)
+        if day is not None and abs((day - timezone.localdate()).days) > NEAR_DAYS:
+            raise ValidationError(_("This day is very far away. Please look at the year."))
+        return day
 
 
 class ClockField(forms.CharField):

@@ -322,3 +322,30 @@ def test_a_page_asks_the_same_number_of_questions(cast, what):
     few = [cast.summoned, cast.member, cast.chair]
     many = [*few, *(a_member(cast.body, cast.text, f"委員{number}") for number in range(27))]
     assert asked_of(few) == asked_of(many)
+
+
+# --- what nobody would type ------------------------------------------------------------------------
+
+ODD = ["0001-01-01", "9999-12-31", "明治1年10月23日", "9999-12-31 23:59", "\x00", "١٢٣", "令和8年2月30日", "☃" * 5000]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_input_is_refused_in_words(cast, odd):
+    poll = a_poll(cast.body, cast.summoned)
+    browser = cast.client_of(cast.coordinator)
+    person, option = asked(poll, cast.summoned), slots_of(poll)[0]
+    make = f"/portal/polls/new/{cast.body.pk}/"
+    proposing = {"first": odd, "last": odd, "begins": odd, "minutes_long": odd}
+    assert browser.get(make, proposing).status_code == 200
+    every = dict.fromkeys(["slots", "more", "place", "last_day", "people", "required", "agencies"], odd)
+    sent = {f"mark_{option.pk}": odd, f"condition_{option.pk}": odd, "note": odd, "way": odd}
+    for path, words in (
+        (make, every),
+        (f"/portal/polls/{poll.pk}/longer/", {"last_day": odd}),
+        (f"/portal/polls/{poll.pk}/people/{person.pk}/", sent),
+        (link_of(poll, cast.summoned), sent),
+        ("/portal/office-days/", {"day": odd, "kind": odd, "label": odd}),
+    ):
+        assert browser.post(path, words).status_code == 422, path
+    assert Poll.objects.count() == 1
+    assert not PollAnswer.objects.exists()
