@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.agenda.access import get_shown_meeting, invitations_shown, standing_recusals
+from meetings.agenda.access import get_shown_meeting, invitations_shown, standing_recusals, visible_meetings
 from meetings.bodies.access import ids_run_by, runs_any_body
 from meetings.invites.access import by_name, my_participation
 from meetings.invites.links import read_token
@@ -73,6 +73,13 @@ def get_own_invitation(user: User, pk: UUID) -> Participation:
     if invitation is None:
         raise Http404
     return invitation
+
+
+def unanswered(user: User) -> QuerySet[Participation]:
+    """The person's own invitations to coming meetings, not answered yet."""
+    rows = Participation.objects.filter(user=user, uninvited_at=None, answer=Participation.Answer.NONE)
+    coming = rows.filter(meeting__state=Meeting.State.CALLED, meeting__start__gt=timezone.now())
+    return coming.filter(meeting__in=visible_meetings(user)).select_related("meeting__body").order_by("meeting__start")
 
 
 def answers_of(user: User, meeting: Meeting) -> Answers:

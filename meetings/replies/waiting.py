@@ -6,13 +6,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from meetings.bodies.access import runs_any_body
-from meetings.replies.access import mails_to_review, proposals_to_decide
+from meetings.replies.access import mails_to_review, proposals_to_decide, unanswered
 from portal.accounts.models import User
 from portal.home.waiting import Task, register
 
 
 def tasks(user: User) -> Iterable[Task]:
-    """Mails and proposals that wait for the person's decision."""
+    """One's own answers, and the mails and proposals that wait for the person's decision."""
+    for invitation in unanswered(user):
+        meeting = invitation.meeting
+        yield Task(
+            title=_("Say whether you come"),
+            text=_("%(meeting)s: attends, not sure yet, or does not attend.") % {"meeting": meeting.title},
+            url=reverse("replies:own", args=[meeting.pk]),
+            act=_("Answer the notice"),
+            until=meeting.day,
+            when_label=_("Meeting"),
+        )
     if not runs_any_body(user):
         return
     if count := mails_to_review(user).count():

@@ -18,6 +18,7 @@ KINDS: Final[dict[str, "_StrPromise"]] = {
     "meetings.inboundmail": _("Mail about a notice"),
     "meetings.item": _("Agenda item"),
     "meetings.meeting": _("Meeting"),
+    "meetings.notice": _("One mail to an invited person"),
     "meetings.officeday": _("Open or closed day"),
     "meetings.participation": _("Notice of a meeting"),
     "meetings.poll": _("Question about dates"),

@@ -183,3 +183,10 @@ def test_the_list_of_answers_asks_as_much_for_thirty_as_for_one(cast):
             client.get(path)
         found.append(len(asked))
     assert found[0] == found[1]
+
+
+def test_the_home_page_asks_for_an_answer_until_there_is_one(cast, meeting):
+    client = cast.client_of(cast.summoned)
+    assert "出席できるか答える" in client.get("/portal/").content.decode()
+    answer(client, f"/portal/meetings/{meeting.pk}/answer/", answer="ACCEPTED")
+    assert "出席できるか答える" not in client.get("/portal/").content.decode()

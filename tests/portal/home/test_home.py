@@ -24,8 +24,9 @@ def test_nothing_waits_for_a_member_who_is_not_called(cast):
 
 def test_a_called_meeting_waits_for_who_is_summoned(cast):
     meeting = a_called_meeting(cast.body, [cast.summoned])
-    (task,) = tasks_of(cast.summoned)
+    answer, task = tasks_of(cast.summoned)
     assert task.url == reverse("meetings:meeting", args=[meeting.pk])
+    assert answer.url == reverse("replies:own", args=[meeting.pk])
     assert task.url in page(cast, cast.summoned).content.decode()
 
 
@@ -48,7 +49,7 @@ def test_the_most_urgent_comes_first(cast):
     late = a_called_meeting(cast.body, [cast.summoned], start=at(20))
     soon = a_called_meeting(cast.body, [cast.summoned], start=at(2))
     assert [task.url for task in tasks_of(cast.summoned)] == [
-        reverse("meetings:meeting", args=[meeting.pk]) for meeting in (soon, late)
+        reverse(door, args=[meeting.pk]) for meeting in (soon, late) for door in ("replies:own", "meetings:meeting")
     ]
 
 
