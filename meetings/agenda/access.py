@@ -12,6 +12,7 @@ from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.agenda.need import UNHEARD_OF, Decision, Facts, Reason, Right, decide
 from meetings.bodies.access import members_of, pledged_seats_of, seats_in, seats_in_force, standings
 from meetings.bodies.models import RUNS
+from meetings.invites.access import told_it_is_off, with_invitation
 from meetings.invites.models import Notice, Participation
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -167,7 +168,7 @@ def shown_meetings(user: User) -> QuerySet[Meeting]:
     if not user.is_active:
         return Meeting.objects.none()
     seats = pledged_seats_of(user).values("body")
-    invited = Participation.objects.filter(user=user, uninvited_at=None).values("meeting")
+    invited = with_invitation(user).values("meeting")
     theirs = Q(pk__in=visible_meetings(user).values("pk")) | Q(pk__in=invited, body__in=seats)
     return Meeting.objects.filter(theirs).select_related("body")
 
@@ -247,6 +248,21 @@ def guests_of(meeting: Meeting, items: Iterable[Item] | None = None) -> list[Use
         called = called.filter(item__in=[item.pk for item in items])
     summoned = Q(pk__in=[seat.user_id for seat in seats]) & Q(pk__in=called.values("user"))
     return list(User.objects.filter(running | summoned, is_active=True).order_by("last_name", "first_name"))
+
+
+def guests_again(meeting: Meeting, items: Iterable[Item] | None = None) -> list[User]:
+    """Whom to invite anew to a meeting that was called off: whom its items still call, and who was told that it is off.
+
+    Only who still sits in the body. ``items``: only for these.
+    """
+    seated = {seat.user_id for seat in seats_in(meeting.body)}
+    told = told_it_is_off(meeting).filter(user__in=seated, user__is_active=True)
+    if items is not None:
+        others = standing_summonses().filter(item__meeting=meeting).exclude(item__in=[item.pk for item in items])
+        told = told.exclude(user__in=others.values("user"))
+    people = {guest.pk: guest for guest in guests_of(meeting, items)}
+    people |= {each.user_id: each.user for each in told.select_related("user")}
+    return sorted(people.values(), key=lambda user: (user.last_name, user.first_name))
 
 
 def invitations_shown(user: User, meetings: Iterable[Meeting | UUID]) -> QuerySet[Participation]:

@@ -11,6 +11,7 @@ from meetings.agenda.access import (
     decision_on,
     emergencies_in_force,
     ground_in,
+    guests_again,
     guests_of,
     invitations_shown,
     running,
@@ -131,11 +132,10 @@ def call_off(*, actor: User, meeting: Meeting) -> None:
 def call_again(*, actor: User, meeting: Meeting) -> int:
     """Call a meeting again that was called off; answers how many get the news, as ``actor`` may know.
 
-    Whom its items still call and who runs the body. Raises ``CannotChange`` of the schedule.
+    Whom its items still call, who was told that it is off, and who runs the body. Raises ``CannotChange`` of the schedule.
     """
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    guests = guests_of(meeting) if summoned_anybody(meeting) else []
-    reinstate_meeting(actor=actor, meeting=meeting, guests=guests)
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    reinstate_meeting(actor=actor, meeting=meeting, guests=guests_again(locked))
     for item in meeting.items.all():
         _ask_again(item)
     return invitations_shown(actor, [meeting]).count()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.agenda import services as agenda
-from meetings.agenda.access import guests_of, invitations_shown, visible_items
+from meetings.agenda.access import guests_again, invitations_shown, visible_items
 from meetings.changes.forms import ChangeForm
 from meetings.changes.words import about
 from meetings.invites.access import by_name
@@ -96,7 +96,7 @@ def call_again(request: PersonRequest, pk: UUID) -> HttpResponse:
             return _refuse(request, pk, type(refusal).__name__)
         messages.success(request, _("The notice goes to %(n)s people, each by a mail of their own.") % {"n": told})
         return redirect("meetings:meeting", pk)
-    guests = guests_of(found, visible_items(request.user, found))
+    guests = guests_again(found, visible_items(request.user, found))
     return render(request, "meetings/changes/call_again.html", {"meeting": found, "guests": guests})
 
 

@@ -159,6 +159,22 @@ def test_called_again_everybody_is_asked_anew(cast, meeting):
     assert set(standing.values_list("last_sent_sequence", "answer")) == {(0, "NEEDS-ACTION")}
 
 
+def test_who_was_invited_without_an_item_is_told_and_invited_again(cast):
+    """As by a poll for dates: the items come later."""
+    from meetings.schedule.services import call_meeting
+
+    meeting = a_meeting(cast.body)
+    call_meeting(actor=cast.coordinator, meeting=meeting, guests=[cast.coordinator, cast.member])
+    OutboxMail.objects.update(state="sent")
+    called_off(meeting)
+    assert "この会議は中止になりました" in words(page(cast, "member", meeting))
+    assert page(cast, "summoned", meeting).status_code == 404
+    assert cast.member.full_name in words(page(cast, "coordinator", meeting, "call-again/"))
+    page(cast, "coordinator", meeting, "call-again/", confirmed="1")
+    invited = Participation.objects.filter(uninvited_at=None).values_list("user__email", flat=True)
+    assert set(invited) == {cast.coordinator.email, cast.chair.email, cast.member.email}
+
+
 def test_once_it_began_staff_is_told_to_phone(cast, meeting):
     Meeting.objects.update(start=timezone.now() - timedelta(minutes=1))
     posted = {"day": "令和9年4月1日", "begins": "10:00", "ends": "11:00", "place": "x", "seen": "", "confirmed": "1"}
