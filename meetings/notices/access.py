@@ -61,11 +61,13 @@ class Sending:
 
 
 def sendings(rows: Iterable[Dispatch]) -> list[Sending]:
-    """The lines of the record, put together by what they told; the newest first, as the lines are."""
+    """The lines of the record, put together by what they told, the newest first; in each, first what failed, then by name."""
     found: dict[tuple[str, Occasion], Sending] = {}
     for row in rows:
         what, occasion = row.notice.get_kind_display(), row.notice.occasion
         found.setdefault((what, occasion), Sending(what, occasion, [])).rows.append(row)
+    for sending in found.values():
+        sending.rows.sort(key=lambda row: (row.state != State.FAILED, row.notice.participation.user.full_name))
     return list(found.values())
 
 
