@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from meetings.invites.models import Notice, Participation
@@ -39,13 +39,13 @@ def standing_invitations(meeting: Meeting) -> QuerySet[Participation]:
 
 def with_invitation(user: User) -> QuerySet[Participation]:
     """The person's invitations that stand, and those that ended because the meeting was called off."""
-    ended_with_it = Q(meeting__state=Meeting.State.CANCELLED, uninvited_at__gte=F("meeting__changed_at"))
+    ended_with_it = Q(meeting__state=Meeting.State.CANCELLED, off_with_meeting=True)
     return Participation.objects.filter(Q(uninvited_at=None) | ended_with_it, user=user)
 
 
 def told_it_is_off(meeting: Meeting) -> QuerySet[Participation]:
-    """The invitations that ended when this meeting was called off; it has not changed since."""
-    return Participation.objects.filter(meeting=meeting, uninvited_at__gte=meeting.changed_at)
+    """The invitations that ended when this meeting was called off."""
+    return Participation.objects.filter(meeting=meeting, off_with_meeting=True)
 
 
 def by_name(invitations: QuerySet[Participation]) -> list[Participation]:

@@ -40,6 +40,7 @@ class Participation(models.Model):
     last_sent_sequence = models.PositiveIntegerField(null=True)
     last_sent_at = models.DateTimeField(null=True)
     uninvited_at = models.DateTimeField(null=True, blank=True)
+    off_with_meeting = models.BooleanField(default=False)  # it ended because the meeting was called off
     answer = models.CharField(max_length=12, choices=Answer.choices, default=Answer.NONE)
     answered_by = models.CharField(max_length=5, choices=Way.choices, blank=True)  # by which way it came
     answered_at = models.DateTimeField(null=True, blank=True)

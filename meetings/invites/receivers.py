@@ -6,7 +6,14 @@ from typing import Any
 from django.dispatch import receiver
 
 from meetings.bodies.signals import person_invited
-from meetings.invites.services import invite_guest, send_elsewhere, tell_cancelled, tell_change, welcome
+from meetings.invites.services import (
+    forget_it_was_off,
+    invite_guest,
+    send_elsewhere,
+    tell_cancelled,
+    tell_change,
+    welcome,
+)
 from meetings.schedule.models import Meeting
 from meetings.schedule.occasion import Occasion
 from meetings.schedule.signals import meeting_called, meeting_cancelled, meeting_moved, meeting_reinstated
@@ -19,6 +26,12 @@ def invite_everybody(sender: Any, *, meeting: Meeting, actor: User, guests: list
     """Every guest gets an invitation, rendered in the transaction that called the meeting."""
     for guest in guests:
         invite_guest(actor=actor, meeting=meeting, guest=guest)
+
+
+@receiver(meeting_reinstated)
+def forget_calling_off(sender: Any, *, meeting: Meeting, **_rest: Any) -> None:
+    """Who was told that it is off has been invited anew: the next calling off counts for itself."""
+    forget_it_was_off(meeting=meeting)
 
 
 @receiver(meeting_moved)

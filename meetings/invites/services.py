@@ -98,9 +98,14 @@ def tell_cancelled(*, meeting: Meeting) -> None:
         _take_away(participation, meeting.sequence, Kind.CANCELLED)
 
 
+def forget_it_was_off(*, meeting: Meeting) -> None:
+    """The meeting takes place after all: nobody's invitation counts any more as ended with it."""
+    Participation.objects.filter(meeting=meeting, off_with_meeting=True).update(off_with_meeting=False)
+
+
 def _take_away(participation: Participation, sequence: int, kind: Notice.Kind) -> None:
-    participation.uninvited_at = timezone.now()
-    participation.save(update_fields=["uninvited_at"])
+    participation.uninvited_at, participation.off_with_meeting = timezone.now(), kind == Kind.CANCELLED
+    participation.save(update_fields=["uninvited_at", "off_with_meeting"])
     supersede(mails=mails_of(participation))
     if heard_of_it(participation):  # otherwise there is nothing in any calendar to take away
         _post(participation, sequence, kind)
