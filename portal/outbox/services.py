@@ -100,8 +100,16 @@ def send_next() -> bool:
         mail.sent_at = timezone.now()
         mail.last_answer = ""
         mail.content = b""  # it may hold a link that opens a door: what has left is not kept
-    mail.save(update_fields=["content", "state", "sent_at", "last_answer", "next_try_at"])
+    _finish(mail)
     return True
+
+
+@transaction.atomic
+def _finish(mail: OutboxMail) -> None:
+    """Keep what came of it, if the mail is still ours: who stalled past ``UNDER_WAY`` puts nothing back into the queue."""
+    ours = OutboxMail.objects.select_for_update().filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts)
+    if ours.values_list("pk").first() is not None:
+        mail.save(update_fields=["content", "state", "sent_at", "last_answer", "next_try_at"])
 
 
 @transaction.atomic

@@ -123,3 +123,23 @@ def test_what_is_sent_again_goes_before_what_is_newer(office):
     while send_next():
         pass
     assert arrived(office) == [old.message_id, newer.message_id]
+
+
+def test_a_worker_that_comes_back_too_late_puts_nothing_back(office, clock, monkeypatch):
+    """It stalled in the dialogue, another one sent the mail and what followed; then its own attempt fails."""
+    mail, newer = a_mail(), a_mail()
+    real = smtplib.SMTP
+
+    def stalls(*_where, **_how):
+        monkeypatch.setattr(smtplib, "SMTP", real)
+        clock.wait(UNDER_WAY.total_seconds() + 1)
+        while send_next():
+            pass
+        raise TimeoutError
+
+    monkeypatch.setattr(smtplib, "SMTP", stalls)
+    send_next()
+    clock.wait(3600)
+    assert not send_next()
+    assert arrived(office) == [mail.message_id, newer.message_id]
+    assert state_of(mail, newer) == [State.SENT, State.SENT]
