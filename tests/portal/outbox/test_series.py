@@ -15,6 +15,7 @@ from portal.outbox.services import (
     send_next,
     supersede,
 )
+from tests.portal.mfa.floor import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys")]
 State = OutboxMail.State
@@ -143,3 +144,23 @@ def test_a_worker_that_comes_back_too_late_puts_nothing_back(office, clock, monk
     assert not send_next()
     assert arrived(office) == [mail.message_id, newer.message_id]
     assert state_of(mail, newer) == [State.SENT, State.SENT]
+
+
+@pytest.mark.storage
+@pytest.mark.django_db(transaction=True)
+def test_workers_side_by_side_keep_each_series_in_order(office, clock):
+    posted = {f"meeting/1/{number}": [] for number in range(6)}
+    for _ in range(4):
+        for series, mails in posted.items():
+            mails.append(a_mail(series=series).message_id)
+
+    def work(_):
+        while send_next():
+            pass
+
+    together(3, work)
+    work(0)  # who met only locked rows ended early
+    came = arrived(office)
+    assert len(came) == 24
+    for mails in posted.values():
+        assert [each for each in came if each in mails] == mails
