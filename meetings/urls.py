@@ -84,6 +84,7 @@ emergency_doors = [
 ]
 office_day_doors = [
     path("", office_days.days, name="list"),
+    path("holidays/", office_days.take_in, name="take_in"),
     path("<uuid:pk>/take-out/", office_days.take_out, name="take_out"),
 ]
 poll_doors = [

@@ -14,6 +14,7 @@ from meetings.bodies.access import members_of, pledged_seats_of, seats_in, seats
 from meetings.bodies.models import RUNS
 from meetings.invites.access import told_it_is_off, with_invitation
 from meetings.invites.models import Notice, Participation
+from meetings.polls.access import asked_for
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 
@@ -237,7 +238,8 @@ def people_in(item: Item) -> list[User]:
 
 
 def guests_of(meeting: Meeting, items: Iterable[Item] | None = None) -> list[User]:
-    """Everybody to be invited: who runs the body, and all who are summoned to some item and still sit in it.
+    """Everybody to be invited: who runs the body, and of those who still sit in it all who are summoned to some item,
+    or were asked when the date was sought.
 
     Whoever has yet to sign the pledge is invited too. ``items``: only for these.
     """
@@ -246,7 +248,8 @@ def guests_of(meeting: Meeting, items: Iterable[Item] | None = None) -> list[Use
     called = standing_summonses().filter(item__meeting=meeting)
     if items is not None:
         called = called.filter(item__in=[item.pk for item in items])
-    summoned = Q(pk__in=[seat.user_id for seat in seats]) & Q(pk__in=called.values("user"))
+    wanted = Q(pk__in=called.values("user")) | Q(pk__in=asked_for(meeting))
+    summoned = Q(pk__in=[seat.user_id for seat in seats]) & wanted
     return list(User.objects.filter(running | summoned, is_active=True).order_by("last_name", "first_name"))
 
 

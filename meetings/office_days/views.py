@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.office_days import access, services
-from meetings.office_days.forms import DayForm
+from meetings.office_days.forms import DayForm, ListForm
 from portal.accounts.requests import PersonRequest
 from portal.dates.closed import holiday_name
 from portal.dates.wareki import wareki
@@ -44,3 +44,14 @@ def take_out(request: PersonRequest, pk: UUID) -> HttpResponse:
         services.take_out_day(actor=request.user, row=row)
         messages.success(request, _("%(day)s follows the national calendar again.") % {"day": wareki(row.day)})
     return redirect("office_days:list")
+
+
+def take_in(request: PersonRequest) -> HttpResponse:
+    """Take in the Cabinet Office's list of national holidays: what it says otherwise is entered."""
+    access.require_keeper(request.user)
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        n = services.take_in_list(actor=request.user, listed=form.listed)
+        messages.success(request, _("The list is read. Days entered because it says otherwise: %(n)s") % {"n": n})
+        return redirect("office_days:list")
+    return render(request, "meetings/office_days/take_in.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,6 +1,5 @@
 """Who may see a poll, who may answer it, and what its answers come to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -14,6 +13,7 @@ from meetings.bodies.access import ids_run_by, lasting_seats, pledged_seats_of, 
 from meetings.polls.links import read_token
 from meetings.polls.models import Poll, PollAnswer, PollOption, PollPerson
 from meetings.polls.tally import Mark, Standing, Voter, standings
+from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.organisations.models import Organisation
 
@@ -111,6 +111,11 @@ def guests_for(poll: Poll, option: PollOption) -> list[User]:
     return list(User.objects.filter(pk__in=asked, is_active=True).filter(pk__in=seated).order_by("last_name"))
 
 
+def asked_for(meeting: Meeting) -> QuerySet[PollPerson, UUID]:
+    """The ids of the people with whom the meeting's date was sought, as a sub-query."""
+    return PollPerson.objects.filter(poll__meeting=meeting).order_by().values_list("user", flat=True)
+
+
 # --- what came in ------------------------------------------------------------------------------
 
 
@@ -174,8 +179,3 @@ def sheet_of(poll: Poll) -> Sheet:
         answers={(answer.person_id, answer.option_id): answer for answer in answers},
         agencies=list(poll.needed_agencies.all()),
     )
-
-
-def agencies_of(people: Iterable[PollPerson]) -> set[UUID]:
-    """The agencies from which somebody is asked."""
-    return {person.organisation_id for person in people if person.organisation_id}

@@ -101,6 +101,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "notice.retried": _("had a notice of a meeting sent again"),
     "notices.opened": _("read to whom the notices of a meeting went"),
     "office_day.entered": _("entered an open or closed day of the city"),
+    "office_day.list_taken_in": _("took in the list of national holidays"),
     "office_day.taken_out": _("took out an open or closed day of the city"),
     "notice.bounced": _("A notice of a meeting did not reach its address"),
     "person.invited": _("sent a notice of a meeting"),

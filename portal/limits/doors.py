@@ -26,6 +26,7 @@ BY_NAME: dict[str, Limit] = {
     "bodies:pledge_text": Limit(30),
     "bodies:pledge_draft": Limit(60),
     "meetings:call": Limit(30),
+    "office_days:take_in": Limit(20),  # a file is read
     "polls:make": Limit(30),
     "polls:remind": Limit(60),
     "polls:renew": Limit(60),

@@ -48,3 +48,24 @@ def test_a_member_has_no_such_page(cast):
     browser = cast.client_of(cast.member)
     assert browser.get(PAGE).status_code == browser.post(PAGE, WHOLE).status_code == 404
     assert not OfficeDay.objects.exists()
+
+
+def test_the_cabinet_offices_list_enters_what_it_says_otherwise(cast):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.utils import timezone
+
+    from portal.dates.closed import holiday_name
+
+    year = timezone.localdate().year + 1
+    day = next(d for d in (date(year, 6, n) for n in range(1, 8)) if d.weekday() == 2)
+    known = [each for each in offices().next_days(date(year, 1, 1), 364) if holiday_name(each)]
+    lines = [f"{each.year}/{each.month}/{each.day},{holiday_name(each)}" for each in known]
+    text = "\r\n".join(["国民の祝日・休日月日,国民の祝日・休日名称", *lines, f"{year}/6/{day.day},開府記念の日", ""])
+    browser = cast.client_of(cast.coordinator)
+    file = SimpleUploadedFile("syukujitsu.csv", text.encode("cp932"), "text/csv")
+    browser.post(f"{PAGE}holidays/", {"file": file})
+    assert list(OfficeDay.objects.values_list("day", "kind", "label")) == [(day, "closed", "開府記念の日")]
+    assert not offices().is_open(day)
+    wrong = SimpleUploadedFile("syukujitsu.csv", b"a,b", "text/csv")
+    assert browser.post(f"{PAGE}holidays/", {"file": wrong}).status_code == 422
+    assert cast.client_of(cast.member).get(f"{PAGE}holidays/").status_code == 404

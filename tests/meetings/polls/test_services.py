@@ -224,6 +224,31 @@ def test_who_has_no_seat_on_that_day_is_not_invited(cast):
     assert [each.user for each in Participation.objects.filter(meeting=meeting)] == [cast.summoned]
 
 
+def test_a_decided_meeting_that_was_called_off_is_called_again(cast):
+    from meetings.agenda.services import call_again, call_off
+
+    poll = a_poll(cast.body, cast.summoned, cast.coordinator)
+    meeting = services.choose(actor=cast.coordinator, poll=poll, option=slots_of(poll)[0])
+    call_off(actor=cast.coordinator, meeting=meeting)
+    meeting.refresh_from_db()
+    call_again(actor=cast.coordinator, meeting=meeting)
+    standing = Participation.objects.filter(meeting=meeting, uninvited_at=None)
+    assert {cast.summoned, cast.coordinator} <= {each.user for each in standing}
+
+
+def test_who_was_asked_stays_invited_when_an_item_calls_them_no_more(cast):
+    from meetings.agenda.services import remove_summons
+    from tests.factories.meetings import an_item
+
+    poll = a_poll(cast.body, cast.summoned, cast.coordinator)
+    meeting = services.choose(actor=cast.coordinator, poll=poll, option=slots_of(poll)[0])
+    item = an_item(meeting, cast.summoned, cast.member)
+    remove_summons(actor=cast.coordinator, item=item, user=cast.summoned)
+    remove_summons(actor=cast.coordinator, item=item, user=cast.member)
+    standing = Participation.objects.filter(meeting=meeting, uninvited_at=None)
+    assert {each.user for each in standing} == {cast.summoned, cast.coordinator}
+
+
 @pytest.mark.parametrize("role", ["member", "other_coordinator", "former", "superuser", "auditor"])
 def test_who_does_not_run_the_body_changes_nothing(cast, role):
     poll = a_poll(cast.body, cast.summoned)
