@@ -271,8 +271,8 @@ REMOVALS = (
         control="who is invited by mail is asked when the mail is made: nobody who left",
         abuse=7,
         file="meetings/agenda/access.py",
-        lines='summoned = Q(pk__in=[seat.user_id for seat in seats]) & Q(pk__in=called.values("user"))',
-        instead='summoned = Q(pk__in=called.values("user"))',
+        lines="summoned = Q(pk__in=[seat.user_id for seat in seats]) & wanted",
+        instead="summoned = wanted",
         test="tests/meetings/agenda/test_access.py::test_who_left_the_body_is_no_guest_any_more",
     ),
     Removal(

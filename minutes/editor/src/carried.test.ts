@@ -241,4 +241,15 @@ describe("the road", () => {
     expect(sockets.length).toBeGreaterThan(2);
     expect(requests.length).toBeGreaterThan(0);
   });
+
+  it("gives nothing to a WebSocket that is closing", () => {
+    const { it: road, sockets } = roads();
+    const wire = road.open();
+    const given = vi.spyOn(sockets[0]!, "send");
+    for (const readyState of [1, 2, 3]) {
+      Object.assign(sockets[0]!, { readyState });
+      wire.send(bytes(readyState));
+    }
+    expect(given.mock.calls).toEqual([[bytes(1)]]);
+  });
 });

@@ -58,6 +58,8 @@ export class Roads {
   }
 }
 
+const OPEN = 1; // WebSocket.OPEN
+
 /** A wire of which it is noted once whether anything was ever heard on it. */
 class Watched implements Wire {
   onopen: Wire["onopen"] = null;
@@ -94,6 +96,8 @@ class Watched implements Wire {
   }
 
   send(data: Parameters<Wire["send"]>[0]): void {
+    const { readyState = OPEN } = this.wire as Partial<WebSocket>;
+    if (readyState > OPEN) return; // its end is on its way: a browser would only complain, and what was not acknowledged is told again
     this.wire.send(data);
   }
 
