@@ -46,7 +46,7 @@ class Room:
         self.committing: list[Change | Answer] = []
         self.held: list[Change] = []
         self.tainted = False
-        self.forgotten = False  # nobody was in it any more; who comes gets another
+        self.forgotten = False  # this process let go of it; who comes gets another
         self.owners = Owners(self.presence)
         self.talked = 0  # how far the talk about it has come, as those in the room were told
         self.log_rows = 0

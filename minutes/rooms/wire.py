@@ -2,7 +2,8 @@
 
 A room tells one frame to all who are in it, many times a second, and hears as many. uvicorn's own protocol serves it as well, but
 copies every frame four times on its way out, reads every frame by a dozen steps of a generator, stops and starts reading around
-each, and keeps the whole request for as long as the socket is open. Everything that is not a whole binary frame on an open socket
+each, wakes a task for each, and keeps the whole request for as long as the socket is open. Here a room may have frames handed over as
+they come (``hand_over``). Everything that is not a whole binary frame on an open socket
 is left to it.
 """
 
