@@ -80,8 +80,10 @@ def test_who_comes_back_to_the_tab_is_connected_at_once(kasane, two):
     mine, _other = two
     page = mine.page
     page.clock.install()
-    page.evaluate("window.dispatchEvent(new Event('offline'))")  # the socket is given up; no timer of ours runs now
-    page.clock.pause_at(page.evaluate("Date.now() + 10"))
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))  # from here on no timer of the page runs
+    page.evaluate("window.stillThisPage = true")
+    page.evaluate("window.dispatchEvent(new Event('offline'))")  # the socket is given up
     save_state(page, "pending")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     save_state(page, "saved")
+    assert page.evaluate("window.stillThisPage")  # by its own line, not by loading the page anew
