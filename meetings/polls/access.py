@@ -16,6 +16,9 @@ from meetings.polls.tally import Mark, Standing, Voter, standings
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.organisations.models import Organisation
+from portal.outbox.access import undelivered
+
+MAIL = "poll"  # the kind under which its mails stand in the outbox
 
 
 def may_run(user: User, poll: Poll) -> bool:
@@ -166,6 +169,14 @@ class Sheet:
     def silent(self) -> list[PollPerson]:
         """Who has not answered."""
         return [person for person in self.people if person.answered_at is None]
+
+    @cached_property
+    def unreached(self) -> set[UUID]:
+        """The silent whose mail was refused; one query, none while nobody is silent."""
+        if not self.silent:
+            return set()
+        returned = undelivered(MAIL, [person.user.email for person in self.silent])
+        return {person.pk for person in self.silent if person.user.email in returned}
 
 
 def sheet_of(poll: Poll) -> Sheet:

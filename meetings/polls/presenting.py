@@ -40,6 +40,17 @@ class Row:
     cells: list[PollAnswer | None]
 
 
+@dataclass(frozen=True)
+class Card:
+    """One slot as a narrow screen shows it: who said ○, △ and ×, and who said nothing about it."""
+
+    option: PollOption
+    yes: list[PollPerson]
+    maybe: list[tuple[PollPerson, str]]  # with the condition
+    no: list[PollPerson]
+    silent: list[PollPerson]
+
+
 def ranked(sheet: Sheet) -> list[Ranked]:
     """The slots that are still to come, the best first."""
     now = timezone.now()
@@ -58,6 +69,21 @@ def columns_of(sheet: Sheet, every: bool) -> list[PollOption]:
 def rows_of(sheet: Sheet, columns: list[PollOption]) -> list[Row]:
     """Everybody's line, the indispensable first."""
     return [Row(person, [sheet.answers.get((person.pk, option.pk)) for option in columns]) for person in sheet.people]
+
+
+def cards_of(sheet: Sheet, columns: list[PollOption]) -> list[Card]:
+    """The matrix the other way round, slot by slot; the indispensable come first in each list."""
+    people = {person.pk: person for person in sheet.people}
+    return [_card(sheet, option, people) for option in columns]
+
+
+def _card(sheet: Sheet, option: PollOption, people: dict[UUID, PollPerson]) -> Card:
+    standing = sheet.standing_of(option)
+    yes, maybe, no, silent = (
+        [people[_id(key)] for key in keys] for keys in (standing.yes, standing.maybe, standing.no, standing.silent)
+    )
+    conditions = [(person, sheet.answers[person.pk, option.pk].condition or "") for person in maybe]
+    return Card(option, yes, conditions, no, silent)
 
 
 def heading_of(sheet: Sheet, best: list[Ranked]) -> str:

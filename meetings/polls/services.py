@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from meetings.bodies.access import runs_body, seats_in
 from meetings.bodies.models import Body
-from meetings.polls.access import guests_for, sheet_of, silent_in, still_seated
+from meetings.polls.access import MAIL, guests_for, sheet_of, silent_in, still_seated
 from meetings.polls.links import token_of
 from meetings.polls.models import Poll, PollAnswer, PollOption, PollPerson
 from meetings.polls.proposing import MOST_OPTIONS, Slot, last_moment
@@ -288,7 +288,7 @@ def _tell(poll: Poll, people: Iterable[PollPerson], letter: str) -> None:
         post_letter(
             name=person.user.full_name,
             address=person.user.email,
-            kind="poll",
+            kind=MAIL,
             subject=SUBJECTS[letter],
             template=f"meetings/polls/mails/{letter}.txt",
             html=f"meetings/polls/mails/{letter}.html",

@@ -12,7 +12,7 @@ from meetings.bodies.access import get_body_to_run, seats_in
 from meetings.office_days.access import offices as citys_offices
 from meetings.polls import access, services
 from meetings.polls.forms import AnswerForm, ChooseForm, EnterForm, ExtendForm, PollForm, ProposeForm
-from meetings.polls.presenting import BEST, columns_of, heading_of, ranked, rows_of
+from meetings.polls.presenting import BEST, cards_of, columns_of, heading_of, ranked, rows_of
 from portal.accounts.requests import PersonRequest
 from portal.dates.wareki import wareki
 from portal.organisations.access import workplaces
@@ -65,6 +65,7 @@ def result(request: PersonRequest, pk: UUID) -> HttpResponse:
             "more": max(0, len(best) - BEST),
             "columns": columns,
             "rows": rows_of(sheet, columns),
+            "cards": cards_of(sheet, columns),
             "standings": {each.option: each for each in sheet.standings},
             "hidden": len(sheet.options) - len(columns),
             "silent": sheet.silent,
@@ -203,6 +204,7 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     if person.poll.shows_answers:
         sheet = access.sheet_of(person.poll)
         context |= {"columns": sheet.options, "rows": rows_of(sheet, sheet.options)}
+        context["cards"] = cards_of(sheet, sheet.options)
     return render(request, "meetings/polls/answer.html", context, status=422 if form.errors else 200)
 
 

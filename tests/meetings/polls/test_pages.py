@@ -349,3 +349,34 @@ def test_odd_input_is_refused_in_words(cast, odd):
         assert browser.post(path, words).status_code == 422, path
     assert Poll.objects.count() == 1
     assert not PollAnswer.objects.exists()
+
+
+# --- the answers one by one ----------------------------------------------------------------------
+
+
+def test_by_date_for_a_narrow_screen(cast):
+    poll = a_poll(cast.body, cast.summoned, cast.member, required=[cast.summoned])
+    said(poll, cast.summoned, "○△×", condition="15時まで")
+    said(poll, cast.member, "○×-")
+    text = page(cast.client_of(cast.coordinator), f"/portal/polls/{poll.pk}/result/")
+    cards = text[text.index('<ul class="grid-cards">') :].split("<li ")[1:4]
+    names = [re.findall(r"grid-cards__name\">([^<]+?) ?[<]", card) for card in cards]
+    one, two = cast.summoned.full_name, cast.member.full_name
+    assert names == [[one, two], [one, two], [one, two]]
+    assert [re.findall(r"mark--(\w+)", card) for card in cards] == [["yes"], ["maybe", "no"], ["no"]]
+    assert "15時まで" in cards[1]
+    assert "まだ 1人" in cards[2]
+
+
+def test_a_mail_that_came_back_is_told_beside_its_person(cast):
+    poll = a_poll(cast.body, cast.summoned, cast.member)
+    OutboxMail.objects.filter(kind="poll", recipient=cast.member.email).update(state=OutboxMail.State.FAILED)
+    text = page(cast.client_of(cast.coordinator), f"/portal/polls/{poll.pk}/result/")
+    rows = text[text.index("<tbody>") : text.index("</tbody>")].split("</tr>")
+    told = {name: next(row for row in rows if name in row) for name in (cast.member.full_name, cast.summoned.full_name)}
+    assert f'href="/portal/bodies/{cast.body.pk}/members/"' in told[cast.member.full_name]
+    assert "members/" not in told[cast.summoned.full_name]
+    said(poll, cast.member, "○○○")
+    assert (
+        "members/" not in page(cast.client_of(cast.coordinator), f"/portal/polls/{poll.pk}/result/").split("<tbody>")[1]
+    )
