@@ -30,6 +30,7 @@ from portal.outbox.letters import post_letter
 SUBJECTS = {
     "asked": gettext_noop("Which dates suit you? (question no. %(number)s)"),
     "reminder": gettext_noop("Your answer about dates is still open (question no. %(number)s)"),
+    "extended": gettext_noop("There is more time to answer about dates (question no. %(number)s)"),
     "withdrawn": gettext_noop("The question about dates is taken back (no. %(number)s)"),
 }
 
@@ -188,9 +189,8 @@ def remind(*, actor: User, poll: Poll) -> int:
     people = [one for one in silent_in(locked) if timezone.localtime(one.told_at).date() < today]
     if not people:
         raise NobodySilent
-    now = timezone.now()
-    PollPerson.objects.filter(pk__in=[one.pk for one in people]).update(told_at=now)
-    locked.reminded_at = poll.reminded_at = now
+    note_told(people)
+    locked.reminded_at = poll.reminded_at = timezone.now()
     locked.save(update_fields=["reminded_at"])
     record(actor=actor, verb="poll.reminded", target=locked, detail=f"people:{len(people)}")
     _tell(locked, people, "reminder")
@@ -199,7 +199,7 @@ def remind(*, actor: User, poll: Poll) -> int:
 
 @transaction.atomic
 def extend(*, actor: User, poll: Poll, last_day: date) -> None:
-    """Take answers until the end of a later day. Raises ``Over`` and ``CannotAsk``."""
+    """Take answers until the end of a later day; who has not answered is told, by one mail. Raises ``Over``, ``CannotAsk``."""
     locked = _lock_to_run(actor, poll)
     if locked.state != Poll.State.OPEN:
         raise Over
@@ -209,7 +209,15 @@ def extend(*, actor: User, poll: Poll, last_day: date) -> None:
         raise CannotAsk
     locked.deadline = poll.deadline = later
     locked.save(update_fields=["deadline"])
-    record(actor=actor, verb="poll.extended", target=locked)
+    people = silent_in(locked)
+    note_told(people)
+    record(actor=actor, verb="poll.extended", target=locked, detail=f"people:{len(people)}")
+    _tell(locked, people, "extended")
+
+
+def note_told(people: Iterable[PollPerson]) -> None:
+    """These people get a mail about their poll now: they are not reminded of it once more today."""
+    PollPerson.objects.filter(pk__in=[person.pk for person in people]).update(told_at=timezone.now())
 
 
 @transaction.atomic

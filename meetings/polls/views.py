@@ -101,7 +101,11 @@ def extend(request: PersonRequest, pk: UUID) -> HttpResponse:
         except services.Over:
             return _settled(request, pk)
         else:
-            messages.success(request, _("Answers are taken until %(day)s.") % {"day": wareki(poll.last_day)})
+            messages.success(
+                request,
+                _("Answers are taken until %(day)s. Who has not answered gets a mail that says so.")
+                % {"day": wareki(poll.last_day)},
+            )
             return redirect("polls:result", pk)
     context = {"form": form, "poll": poll}
     return render(request, "meetings/polls/extend.html", context, status=422 if form.errors else 200)

@@ -30,6 +30,7 @@ BY_NAME: dict[str, Limit] = {
     "polls:make": Limit(30),
     "polls:remind": Limit(60),
     "polls:renew": Limit(60),
+    "polls:extend": Limit(30),
     "polls:withdraw": Limit(30),
     "polls:choose": Limit(30),
     "polls:link": Limit(120, by="address"),  # a city hall shares one address

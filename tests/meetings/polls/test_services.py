@@ -1,6 +1,7 @@
 """Asking, answering, reminding and deciding: what changes, who is told, and who may not."""
 
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from meetings.polls.services import Answer
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
+from portal.dates.wareki import wareki
 from portal.outbox.models import OutboxMail
 from tests.factories.people import a_member, set_term
 from tests.factories.polls import a_poll, asked, deadline_passed, said, slots_of
@@ -29,6 +31,14 @@ def eight(cast):
 
 def mails(kind="poll"):
     return OutboxMail.objects.filter(kind=kind)
+
+
+def letter(mail) -> str:
+    """Subject and text, as they are read."""
+    read = message_from_bytes(mail.content, policy=policy.default)
+    body = read.get_body(("plain",))
+    assert body is not None
+    return f"{read['Subject']}\n{body.get_content()}"
 
 
 def verbs():
@@ -65,8 +75,6 @@ def test_nothing_of_it_stays_when_something_fails(cast, eight):
 def test_every_mail_names_only_its_reader_and_no_content(cast, eight):
     poll = a_poll(cast.body, *eight)
     services.withdraw(actor=cast.coordinator, poll=poll)
-    from email import message_from_bytes, policy
-
     for mail in mails():
         letter = message_from_bytes(mail.content, policy=policy.default)
         text = str(letter["Subject"]) + "".join(
@@ -176,6 +184,23 @@ def test_the_deadline_is_made_later_only(cast):
     deadline_passed(poll)
     services.extend(actor=cast.coordinator, poll=poll, last_day=today + timedelta(days=7))
     said(poll, cast.summoned, "○○○")
+
+
+def test_more_time_is_told_to_the_silent_once_and_to_nobody_else(cast):
+    stopped = a_member(cast.body, cast.text, "休止")
+    poll = a_poll(cast.body, cast.summoned, cast.member, stopped, cast.chair)
+    said(poll, cast.member, "○○○")
+    set_term(cast.chair, -300, -1)
+    User.objects.filter(pk=stopped.pk).update(is_active=False)
+    mails().delete()
+    later = timezone.localdate() + timedelta(days=7)
+    services.extend(actor=cast.coordinator, poll=poll, last_day=later)
+    assert list(mails().values_list("recipient", flat=True)) == [cast.summoned.email]
+    text = letter(mails().get())
+    assert f"答えられる期間をのばしました（第{poll.number}号）" in text
+    assert wareki(later) in text
+    with pytest.raises(services.NobodySilent):  # they got a mail today
+        services.remind(actor=cast.coordinator, poll=poll)
 
 
 def test_a_withdrawn_poll_takes_nothing_and_everybody_is_told(cast):
