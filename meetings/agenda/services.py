@@ -28,7 +28,7 @@ from meetings.bodies.access import lasting_seats, runs_body, seats_in
 from meetings.bodies.models import Appointment, Body
 from meetings.invites.access import standing_invitations
 from meetings.invites.models import Participation
-from meetings.invites.services import invite_guest, uninvite_guest
+from meetings.invites.services import invite_guests, uninvite_guest
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import CannotCall, call_meeting, cancel_meeting, reinstate_meeting
 from portal.accounts.models import User
@@ -245,7 +245,7 @@ def _tell(actor: User, meeting: Meeting, users: Iterable[User]) -> None:
     invited = {each.user_id: each for each in standing_invitations(meeting).select_related("user", "meeting")}
     for user in users:
         if user.pk in guests and user.pk not in invited:
-            invite_guest(actor=actor, meeting=meeting, guest=user)
+            invite_guests(actor=actor, meeting=meeting, guests=[user])
         elif user.pk in invited and user.pk not in guests:
             uninvite_guest(actor=actor, participation=invited[user.pk])
 

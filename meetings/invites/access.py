@@ -74,7 +74,11 @@ def series_of(participation: Participation) -> str:
 def next_stamp(participation: Participation) -> datetime:
     """DTSTAMP of the next mail: now, in whole seconds, and later than all the person got about this meeting."""
     rows = Participation.objects.filter(meeting=participation.meeting_id, user=participation.user_id)
-    last = rows.aggregate(Max("last_sent_at"))["last_sent_at__max"]
+    return stamp_after(rows.aggregate(Max("last_sent_at"))["last_sent_at__max"])
+
+
+def stamp_after(last: datetime | None) -> datetime:
+    """A moment of now, in whole seconds, and later than ``last``."""
     now = timezone.now().replace(microsecond=0)
     return now if last is None else max(now, last.replace(microsecond=0) + SECOND)
 
@@ -101,10 +105,26 @@ def last_told(participation: Participation, before: Occasion) -> Occasion | None
     return known.occasion if known else None
 
 
-def was_told_it_is_off(participation: Participation) -> bool:
-    """Whether the person got the news before that this meeting is called off."""
-    about = Q(participation__meeting=participation.meeting_id, participation__user=participation.user_id)
-    return Notice.objects.filter(about, kind=Notice.Kind.CANCELLED).exclude(mail__state=State.SUPERSEDED).exists()
+@dataclass(frozen=True)
+class Known:
+    """What people know of a meeting: their standing invitation, when they got the last mail, and who was told it is off."""
+
+    standing: dict[UUID, Participation]
+    last_sent: dict[UUID, datetime]
+    told_off: set[UUID]
+
+
+def known_to(guests: Iterable[User], meeting: Meeting) -> Known:
+    """By person; two queries at any number of them."""
+    people = [guest.pk for guest in guests]
+    rows = list(Participation.objects.filter(meeting=meeting, user__in=people).order_by("last_sent_at"))
+    off = Notice.objects.filter(participation__meeting=meeting, participation__user__in=people)
+    off = off.filter(kind=Notice.Kind.CANCELLED).exclude(mail__state=State.SUPERSEDED).order_by()
+    return Known(
+        {row.user_id: row for row in rows if row.uninvited_at is None},
+        {row.user_id: row.last_sent_at for row in rows if row.last_sent_at is not None},
+        set(off.values_list("participation__user", flat=True)),
+    )
 
 
 def digest(notices: Iterable[Notice]) -> list[Told]:

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from meetings.bodies.signals import person_invited
 from meetings.invites.services import (
     forget_it_was_off,
-    invite_guest,
+    invite_guests,
     send_elsewhere,
     tell_cancelled,
     tell_change,
@@ -24,8 +24,7 @@ from portal.addresses.signals import address_changed
 @receiver([meeting_called, meeting_reinstated])
 def invite_everybody(sender: Any, *, meeting: Meeting, actor: User, guests: list[User], **_rest: Any) -> None:
     """Every guest gets an invitation, rendered in the transaction that called the meeting."""
-    for guest in guests:
-        invite_guest(actor=actor, meeting=meeting, guest=guest)
+    invite_guests(actor=actor, meeting=meeting, guests=guests)
 
 
 @receiver(meeting_reinstated)

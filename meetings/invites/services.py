@@ -1,5 +1,6 @@
 """Inviting people to a called meeting, each by a mail of their own (iMIP, scheduling.md §1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -14,12 +15,13 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from meetings.invites import links
 from meetings.invites.access import (
     heard_of_it,
+    known_to,
     last_told,
     mails_of,
     next_stamp,
     series_of,
+    stamp_after,
     standing_to_tell,
-    was_told_it_is_off,
 )
 from meetings.invites.itip import Facts, Guest, cancel, request
 from meetings.invites.message import invitation
@@ -27,9 +29,9 @@ from meetings.invites.models import Notice, Participation
 from meetings.schedule.models import Meeting
 from meetings.schedule.occasion import Occasion
 from portal.accounts.models import User
-from portal.audit.services import record
+from portal.audit.services import record, record_all
 from portal.outbox.letters import post_letter
-from portal.outbox.services import new_message_id, post, sender_words, supersede
+from portal.outbox.services import new_message_id, post_all, sender_words, supersede, to_post
 
 Kind = Notice.Kind
 _SUBJECTS = {
@@ -48,23 +50,35 @@ _WORDS = {
     Kind.CANCELLED: "cancelled",
     Kind.REINSTATED: "invitation",
 }
+SENT = ("last_sent_sequence", "last_sent_at", "organizer_address", "first_message_id")
 _TAKES_AWAY = (Kind.UNINVITED, Kind.CANCELLED)
 
 
 @transaction.atomic
-def invite_guest(*, actor: User, meeting: Meeting, guest: User) -> Participation:
-    """Make the person's calendar entry and post the mail that carries it. Who posts holds the meeting's lock."""
-    domain = settings.MAIL_FROM.rpartition("@")[2]
-    participation, _created = Participation.objects.get_or_create(
-        meeting=meeting,
-        user=guest,
-        uninvited_at=None,
-        defaults={"address": guest.email, "uid": f"{uuid4()}@{domain}"},
-    )
-    kind = Kind.REINSTATED if was_told_it_is_off(participation) else Kind.INVITED
-    _post(participation, meeting.sequence, kind)
-    record(actor=actor, verb="person.invited", target=meeting, detail=str(guest.pk))
-    return participation
+def invite_guests(*, actor: User, meeting: Meeting, guests: Sequence[User]) -> None:
+    """Make each person's calendar entry and post the mail that carries it. Who posts holds the meeting's lock.
+
+    As many questions to the database for a thousand people as for one.
+    """
+    known = known_to(guests, meeting)
+    entries: list[Participation] = []
+    new: list[Participation] = []
+    told: list[Notice] = []
+    for guest in guests:
+        entry = known.standing.get(guest.pk) or Participation(meeting=meeting, address=guest.email, uid=_new_uid())
+        entry.meeting, entry.user = meeting, guest
+        kind = Kind.REINSTATED if guest.pk in known.told_off else Kind.INVITED
+        told.append(_notice(entry, meeting.sequence, kind, stamp_after(known.last_sent.get(guest.pk))))
+        (entries if guest.pk in known.standing else new).append(entry)
+    Participation.objects.bulk_create(new)
+    Participation.objects.bulk_update(entries, SENT)
+    post_all([notice.mail for notice in told])
+    Notice.objects.bulk_create(told)
+    record_all(actor=actor, verb="person.invited", target=meeting, details=[str(guest.pk) for guest in guests])
+
+
+def _new_uid() -> str:
+    return f"{uuid4()}@{settings.MAIL_FROM.rpartition('@')[2]}"
 
 
 @transaction.atomic
@@ -135,7 +149,17 @@ def send_elsewhere(*, user: User, before: str, now: str) -> None:
 
 def _post(participation: Participation, sequence: int, kind: Notice.Kind, known: Occasion | None = None) -> None:
     """Post the mail with the calendar object, and keep what it told and with which sequence it went out."""
-    meeting, now = participation.meeting, next_stamp(participation)
+    notice = _notice(participation, sequence, kind, next_stamp(participation), known)
+    post_all([notice.mail])
+    notice.save(force_insert=True)
+    participation.save(update_fields=SENT)
+
+
+def _notice(
+    participation: Participation, sequence: int, kind: Notice.Kind, now: datetime, known: Occasion | None = None
+) -> Notice:
+    """The mail with the calendar object, and what it tells; neither these nor what the person was sent last is saved yet."""
+    meeting = participation.meeting
     takes_away, method = kind in _TAKES_AWAY, "CANCEL" if kind in _TAKES_AWAY else "REQUEST"
     guest = Guest(participation.user.full_name, participation.address, participation.answer)
     participation.organizer_address = participation.organizer_address or settings.MAIL_FROM
@@ -161,14 +185,16 @@ def _post(participation: Participation, sequence: int, kind: Notice.Kind, known:
         method=method,
         references=participation.first_message_id,
     )
-    mail = post(
+    mail = to_post(
         recipient=participation.address,
         kind="meeting",
         message_id=message_id,
         content=content,
         series=series_of(participation),
     )
-    Notice.objects.create(
+    participation.first_message_id = participation.first_message_id or message_id
+    participation.last_sent_sequence, participation.last_sent_at = sequence, now
+    return Notice(
         participation=participation,
         mail=mail,
         kind=kind,
@@ -178,9 +204,6 @@ def _post(participation: Participation, sequence: int, kind: Notice.Kind, known:
         end=meeting.end,
         place=meeting.place,
     )
-    participation.first_message_id = participation.first_message_id or message_id
-    participation.last_sent_sequence, participation.last_sent_at = sequence, now
-    participation.save(update_fields=["last_sent_sequence", "last_sent_at", "organizer_address", "first_message_id"])
 
 
 def _rendered(

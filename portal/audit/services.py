@@ -53,9 +53,21 @@ def record(
     ``verb`` is "<concept>.<past tense>"; ``detail`` and ``why`` (on what ground it was allowed) are
     short codes, never words of a case. From where it was done is known by itself (origin.py).
     """
+    record_all(actor=actor, verb=verb, target=target, details=[detail], why=why)
+
+
+def record_all(
+    *,
+    actor: AbstractBaseUser | Setup | None,
+    verb: str,
+    target: models.Model | Target | None = None,
+    details: Iterable[str],
+    why: str = "",
+) -> None:
+    """The same act several times, on the same thing, for each of the ``details``; as many questions as for one."""
     origin, about = current(), Target.of(target)
-    with transaction.atomic(savepoint=False):
-        event = AuditEvent.objects.create(
+    events = [
+        AuditEvent(
             actor=cast(Any, actor) if isinstance(actor, AbstractBaseUser) else None,  # accounts stands above audit
             verb=verb,
             target_kind=about.kind,
@@ -66,7 +78,10 @@ def record(
             door=origin.door,
             session=origin.session,
         )
-        _link_in_time([event])
+        for detail in details
+    ]
+    with transaction.atomic(savepoint=False):
+        _link_in_time(AuditEvent.objects.bulk_create(events))
 
 
 @dataclass(frozen=True)
