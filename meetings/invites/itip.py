@@ -27,8 +27,9 @@ _TOKYO_ZONE = Timezone.from_ical(
 )
 # Control characters, line separators and halves of characters: no calendar program needs them in a name.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-# In a parameter. Outlook shows the carets of RFC 6868 as they are; some readers take a backslash as an escape.
-_READ_DIFFERENTLY = str.maketrans({'"': "”", "^": "＾", "\\": "＼"})
+# In a parameter. Outlook shows the carets of RFC 6868 as they are; some readers take a backslash as an escape, and
+# some (node-ical) end a quoted name at the first semicolon.
+_READ_DIFFERENTLY = str.maketrans({'"': "”", "^": "＾", "\\": "＼", ";": "；", ":": "：", ",": "，"})
 _ADDRESS_PART = r"[^\x00-\x20\x7f-\U0010ffff<>()\[\]\\,;:\"@]+"
 _ADDRESS = re.compile(f"{_ADDRESS_PART}@{_ADDRESS_PART}")
 

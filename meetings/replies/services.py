@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from meetings.invites.access import next_stamp
+from meetings.invites.access import next_stamp, series_of
 from meetings.invites.itip import Facts, Guest
 from meetings.invites.message import invitation as mail_of
 from meetings.invites.models import Participation
@@ -30,6 +30,7 @@ from meetings.replies.judging import Standing, Verdict, judge
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.telling import told_by, told_from
 from meetings.schedule.access import may_run
+from meetings.schedule.models import Meeting
 from meetings.schedule.services import move_meeting
 from portal.accounts.models import User
 from portal.audit.services import record
@@ -262,6 +263,8 @@ def _decide(mail: InboundMail, actor: User, outcome: str) -> None:
 @transaction.atomic
 def refuse_proposal(*, actor: User, proposal: CounterProposal) -> None:
     """The meeting stays where it is; who proposed another time is told, and nobody else. Raises ``AlreadyDecided``."""
+    # who posts to somebody about a meeting holds its lock; before the proposal's, as who moves the meeting does
+    Meeting.objects.select_for_update().get(pk=proposal.participation.meeting_id)
     locked = _settled(actor, proposal, CounterProposal.State.REFUSED)
     invitation = locked.participation
     if may_still_answer(invitation):
@@ -337,8 +340,17 @@ def _tell_refused(proposal: CounterProposal) -> None:
         html=html,
         ics=decline_counter(uid=invitation.uid, stamped_at=now, organizer=organizer),
         method="DECLINECOUNTER",
+        references=invitation.first_message_id,
     )
-    post(recipient=invitation.address, kind="proposal", message_id=message_id, content=content)
+    post(
+        recipient=invitation.address,
+        kind="proposal",
+        message_id=message_id,
+        content=content,
+        series=series_of(invitation),
+    )
+    invitation.last_sent_at = now  # the next mail is stamped later
+    invitation.save(update_fields=["last_sent_at"])
 
 
 def forget_mails() -> None:

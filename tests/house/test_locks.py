@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/node.lock")
+NODE_LOCKS = ("minutes/editor/package-lock.json", "tests/meetings/readers/js/package-lock.json")
 
 
 def pins(name):
@@ -25,7 +26,7 @@ def test_every_requirement_is_pinned_with_hashes(name):
     assert [pin for pin, hashes in pins(name).items() if "==" not in pin or hashes == 0] == []
 
 
-@pytest.mark.parametrize("name", [*PYTHON_LOCKS, "minutes/editor/package-lock.json"])
+@pytest.mark.parametrize("name", [*PYTHON_LOCKS, *NODE_LOCKS])
 def test_no_lock_file_carries_an_address(name):
     assert re.findall(r"\S*(?:https?://|index-url)\S*", without_funding((ROOT / name).read_text())) == []
 
@@ -44,13 +45,15 @@ def test_the_lock_for_development_holds_the_one_for_running():
     assert pins("requirements.lock").keys() <= pins("requirements-dev.lock").keys()
 
 
-def test_every_package_of_the_editor_has_a_digest():
-    packages = json.loads((ROOT / "minutes/editor/package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("lock", NODE_LOCKS)
+def test_every_package_of_npm_has_a_digest(lock):
+    packages = json.loads((ROOT / lock).read_text())["packages"]
     assert [name for name, package in packages.items() if name and "integrity" not in package] == []
 
 
-def test_the_lock_of_the_editor_knows_every_platform():
+@pytest.mark.parametrize("lock", NODE_LOCKS)
+def test_the_locks_of_npm_know_every_platform(lock):
     """``npm ci`` refuses a lock file from which a platform's package is missing, on every machine."""
-    packages = json.loads((ROOT / "minutes/editor/package-lock.json").read_text())["packages"]
+    packages = json.loads((ROOT / lock).read_text())["packages"]
     wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
     assert sorted(wanted - {path.rpartition("node_modules/")[2] for path in packages}) == []
