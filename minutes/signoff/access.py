@@ -19,6 +19,7 @@ from meetings.agenda.models import Item, Summons
 from meetings.agenda.need import READ_ONLY
 from meetings.bodies.access import bodies_run_by, lasting_seats
 from meetings.bodies.models import Appointment
+from meetings.invites.models import Participation
 from meetings.schedule.models import Meeting
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.progress import Counts
@@ -180,7 +181,17 @@ def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
     items = theirs.order_by()
     take(items.values("meeting").annotate(items=Count("pk"), minutes=Sum("minutes_long")), "meeting")
     invited = invitations_shown(user, pks).order_by()
-    take(invited.values("meeting").annotate(invited=Count("pk")), "meeting")
+    silent, coming = Q(answer=Participation.Answer.NONE), Q(answer=Participation.Answer.ACCEPTED)
+    returned = Q(bounced_at__isnull=False)
+    take(
+        invited.values("meeting").annotate(
+            invited=Count("pk"),
+            coming=Count("pk", filter=coming),
+            silent=Count("pk", filter=silent),
+            unreached=Count("pk", filter=silent & returned),
+        ),
+        "meeting",
+    )
     standing = Version.objects.filter(item__in=theirs.values("pk"), withdrawn_at=None).order_by()
     confirmed = Count("signoffs", distinct=True)
     take(

@@ -15,6 +15,9 @@ class Counts:
     items: int = 0
     minutes: int = 0
     invited: int = 0
+    coming: int = 0
+    silent: int = 0
+    unreached: int = 0  # their mail came back
     frozen: int = 0
     asked: int = 0
     confirmed: int = 0
@@ -32,11 +35,12 @@ class Cell:
 
 
 def cells(state: str, counts: Counts) -> list[Cell]:
-    """Date, notice, agenda, minutes, confirmation; rooms that are not built have no cell."""
+    """Date, notice, answers, agenda, minutes, confirmation; rooms that are not built have no cell."""
     draft, called = state == Meeting.State.DRAFT, state == Meeting.State.CALLED
     return [
         Cell(_("Date"), "done", _("Settled")),
         _notice(draft, counts),
+        _answers(draft, called, counts),
         _agenda(counts),
         _minutes(draft, called, counts),
         _confirmation(draft or called, counts),
@@ -48,6 +52,22 @@ def _notice(draft: bool, counts: Counts) -> Cell:
         return Cell(_("Notice"), "need", _("No notice yet"), "meetings:meeting", _("Open the draft"))
     words = ngettext("Sent to %(n)s person", "Sent to %(n)s people", counts.invited) % {"n": counts.invited}
     return Cell(_("Notice"), "done", words)
+
+
+def _answers(draft: bool, called: bool, counts: Counts) -> Cell:
+    if draft:
+        return Cell(_("Attendance"), "later", _("After the notice"))
+    come = ngettext("%(n)s person attends", "%(n)s people attend", counts.coming) % {"n": counts.coming}
+    if not called:  # what was answered before matters no more
+        return Cell(_("Attendance"), "done", come)
+    link, see = "replies:everybody", _("See the answers")
+    if counts.unreached:
+        words = ngettext("%(n)s person was not reached", "%(n)s people were not reached", counts.unreached)
+        return Cell(_("Attendance"), "need", words % {"n": counts.unreached}, link, see)
+    if counts.silent:
+        words = ngettext("%(n)s has not answered", "%(n)s have not answered", counts.silent) % {"n": counts.silent}
+        return Cell(_("Attendance"), "need", words, link, see)
+    return Cell(_("Attendance"), "done", come, link, see)
 
 
 def _agenda(counts: Counts) -> Cell:
