@@ -97,6 +97,8 @@ poll_doors = [
     path("polls/<uuid:pk>/people/<uuid:person_id>/", polls.enter, name="enter"),
     path("polls/<uuid:pk>/people/<uuid:person_id>/link/", polls.renew, name="renew"),
     path("polls/<uuid:pk>/decide/<uuid:option_id>/", polls.choose, name="choose"),
+    path("polls/<uuid:pk>/strike/<uuid:option_id>/", polls.strike, name="strike"),
+    path("polls/<uuid:pk>/put-back/<uuid:option_id>/", polls.put_back, name="put_back"),
     path("dates/<str:token>/", polls.link, name="link"),  # open to who has the link of the mail
 ]
 urlpatterns = [

@@ -123,8 +123,22 @@ def asked_for(meeting: Meeting) -> QuerySet[PollPerson, UUID]:
 
 
 def options_of(poll: Poll) -> list[PollOption]:
-    """The slots, in time."""
-    return list(PollOption.objects.filter(poll=poll))
+    """The slots that stand, in time."""
+    return list(PollOption.objects.filter(poll=poll, struck_at=None))
+
+
+def struck_of(poll: Poll) -> list[PollOption]:
+    """The slots that were struck, in time."""
+    return list(PollOption.objects.filter(poll=poll, struck_at__isnull=False))
+
+
+def get_option_to_run(user: User, poll_pk: UUID, pk: UUID) -> PollOption:
+    """A slot, standing or struck, for who runs the poll; absent and forbidden are both 404."""
+    rows = PollOption.objects.filter(pk=pk, poll=poll_pk, poll__body__in=ids_run_by(user))
+    option = rows.select_related("poll__body").first()
+    if option is None:
+        raise Http404
+    return option
 
 
 def answers_of(person: PollPerson) -> dict[UUID, PollAnswer]:

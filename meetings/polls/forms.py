@@ -24,6 +24,7 @@ from portal.organisations.models import Affiliation, Organisation
 
 SHORTEST, LONGEST, USUAL = 30, 240, 90
 LONGEST_STRETCH = timedelta(days=92)
+MANY = 7  # slots in one stretch
 NO_CASES = _("Please write nothing about a case.")
 
 
@@ -217,6 +218,12 @@ class Asked:
         """○, △ and ×; and, apart from them, none."""
         return list(self.mark.subwidgets)
 
+    @property
+    def week(self) -> date:
+        """The Monday of its week, in the city's time."""
+        on = timezone.localtime(self.option.start).date()
+        return on - timedelta(days=on.weekday())
+
 
 class AnswerForm(forms.Form):
     """○, △ or × for each slot, and a word to the secretariat."""
@@ -255,6 +262,11 @@ class AnswerForm(forms.Form):
                 label=_("What would have to change?"), required=False, max_length=60, initial=words
             )
         self.fields["note"].initial = "" if keeps_words else person.note or ""
+
+    @property
+    def by_week(self) -> bool:
+        """Whether the slots are so many that a page shows them week by week."""
+        return len(self.slots) > MANY
 
     def asked(self) -> list[Asked]:
         """The slots with their fields, in time."""

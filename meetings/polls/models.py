@@ -71,6 +71,7 @@ class PollOption(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="options")
     start = models.DateTimeField()
     end = models.DateTimeField()
+    struck_at = models.DateTimeField(null=True, blank=True)  # the secretariat cannot offer it any more
 
     class Meta:
         ordering = ("start",)

@@ -51,8 +51,12 @@ class NeedsReason(Exception):
     """A date for which somebody indispensable is missing is chosen with a written reason only."""
 
 
+class LastSlot(Exception):
+    """Nothing would be left to answer: a question without a slot is taken back instead."""
+
+
 class Passed(Exception):
-    """The slot has begun already, or nobody could be invited to it."""
+    """The slot has begun already or was struck, or nobody could be invited to it."""
 
 
 @dataclass(frozen=True)
@@ -152,14 +156,14 @@ def enter_answer(*, actor: User, person: PollPerson, answer: Answer, way: str) -
 
 
 def _store(person: PollPerson, answer: Answer, *, way: str, entered_by: User | None) -> None:
-    """Replace the marks; a slot left empty has none."""
-    slots = set(PollOption.objects.filter(poll=person.poll_id).values_list("pk", flat=True))
+    """Replace the marks; a slot left empty has none. What was said of a struck slot stays: it may come back."""
+    slots = set(PollOption.objects.filter(poll=person.poll_id, struck_at=None).values_list("pk", flat=True))
     kept = {
         row.option_id: row.condition
         for row in PollAnswer.objects.filter(person=person, mark=PollAnswer.Mark.MAYBE)
         if row.option_id not in answer.conditions
     }
-    PollAnswer.objects.filter(person=person).delete()
+    PollAnswer.objects.filter(person=person, option__in=slots).delete()
     PollAnswer.objects.bulk_create(
         PollAnswer(
             person=person,
@@ -204,7 +208,7 @@ def extend(*, actor: User, poll: Poll, last_day: date) -> None:
     if locked.state != Poll.State.OPEN:
         raise Over
     later = last_moment(last_day)
-    last = PollOption.objects.filter(poll=locked).aggregate(Max("start"))["start__max"]
+    last = PollOption.objects.filter(poll=locked, struck_at=None).aggregate(Max("start"))["start__max"]
     if later <= max(locked.deadline, timezone.now()) or later >= last:
         raise CannotAsk
     locked.deadline = poll.deadline = later
@@ -218,6 +222,29 @@ def extend(*, actor: User, poll: Poll, last_day: date) -> None:
 def note_told(people: Iterable[PollPerson]) -> None:
     """These people get a mail about their poll now: they are not reminded of it once more today."""
     PollPerson.objects.filter(pk__in=[person.pk for person in people]).update(told_at=timezone.now())
+
+
+@transaction.atomic
+def strike(*, actor: User, option: PollOption) -> None:
+    """Offer a slot no more; who answered keeps the rest of their answer. Raises ``Over`` and ``LastSlot``."""
+    locked = _lock_to_run(actor, option.poll)
+    if locked.state != Poll.State.OPEN:
+        raise Over
+    others = PollOption.objects.filter(poll=locked, struck_at=None, start__gt=locked.deadline).exclude(pk=option.pk)
+    if not others.exists():  # answers are taken until a moment before the last slot, always
+        raise LastSlot
+    PollOption.objects.filter(pk=option.pk, struck_at=None).update(struck_at=timezone.now())
+    record(actor=actor, verb="poll.slot_struck", target=option)
+
+
+@transaction.atomic
+def put_back(*, actor: User, option: PollOption) -> None:
+    """Offer a struck slot again, with what was answered to it before. Raises ``Over``."""
+    locked = _lock_to_run(actor, option.poll)
+    if locked.state != Poll.State.OPEN:
+        raise Over
+    PollOption.objects.filter(pk=option.pk).update(struck_at=None)
+    record(actor=actor, verb="poll.slot_put_back", target=option)
 
 
 @transaction.atomic
@@ -259,10 +286,10 @@ def choose(*, actor: User, poll: Poll, option: PollOption, reason: str = "") -> 
     locked = _lock_to_run(actor, poll)
     if locked.state != Poll.State.OPEN or option.poll_id != locked.pk:
         raise Over
-    guests = guests_for(locked, option)
-    if option.start <= timezone.now() or not guests:
+    guests, sheet = guests_for(locked, option), sheet_of(locked)
+    if option.start <= timezone.now() or option.pk not in sheet.by_option or not guests:
         raise Passed
-    met = sheet_of(locked).standing_of(option).met
+    met = sheet.standing_of(option).met
     if not met and not reason.strip():
         raise NeedsReason
     meeting = plan_meeting(actor=actor, body=locked.body, start=option.start, end=option.end, place=locked.place)
@@ -289,7 +316,7 @@ def _lock_to_run(actor: User, poll: Poll) -> Poll:
 
 def _tell(poll: Poll, people: Iterable[PollPerson], letter: str) -> None:
     slots: list[tuple[datetime, datetime]] = list(
-        PollOption.objects.filter(poll=poll).order_by("start").values_list("start", "end")
+        PollOption.objects.filter(poll=poll, struck_at=None).order_by("start").values_list("start", "end")
     )
     for person in people:
         link = settings.BASE_URL + reverse("polls:link", args=[token_of(person.pk, person.link_version)])

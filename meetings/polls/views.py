@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from meetings.bodies.access import get_body_to_run, seats_in
 from meetings.office_days.access import offices as citys_offices
 from meetings.polls import access, services
-from meetings.polls.forms import AnswerForm, ChooseForm, EnterForm, ExtendForm, PollForm, ProposeForm
+from meetings.polls.forms import AnswerForm, ChooseForm, EnterForm, ExtendForm, PollForm, ProposeForm, slot_words
 from meetings.polls.presenting import BEST, cards_of, columns_of, heading_of, ranked, rows_of
 from portal.accounts.requests import PersonRequest
 from portal.dates.wareki import wareki
@@ -69,6 +69,7 @@ def result(request: PersonRequest, pk: UUID) -> HttpResponse:
             "standings": {each.option: each for each in sheet.standings},
             "hidden": len(sheet.options) - len(columns),
             "silent": sheet.silent,
+            "struck": access.struck_of(poll),
             "answered": len(sheet.people) - len(sheet.silent),
         },
     )
@@ -109,6 +110,34 @@ def extend(request: PersonRequest, pk: UUID) -> HttpResponse:
             return redirect("polls:result", pk)
     context = {"form": form, "poll": poll}
     return render(request, "meetings/polls/extend.html", context, status=422 if form.errors else 200)
+
+
+def strike(request: PersonRequest, pk: UUID, option_id: UUID) -> HttpResponse:
+    """Offer a slot no more; the page of results can put it back."""
+    option = access.get_option_to_run(request.user, pk, option_id)
+    if request.method == "POST":
+        words = {"slot": slot_words((option.start, option.end))}
+        try:
+            services.strike(actor=request.user, option=option)
+        except services.LastSlot:
+            messages.warning(request, _("This is the last date. If it is off as well, take the question back."))
+        except services.Over:
+            return _settled(request, pk)
+        else:
+            messages.success(request, _("%(slot)s is offered no more. You can put it back below.") % words)
+    return redirect("polls:result", pk)
+
+
+def put_back(request: PersonRequest, pk: UUID, option_id: UUID) -> HttpResponse:
+    """Offer a struck slot again."""
+    option = access.get_option_to_run(request.user, pk, option_id)
+    if request.method == "POST":
+        try:
+            services.put_back(actor=request.user, option=option)
+        except services.Over:
+            return _settled(request, pk)
+        messages.success(request, _("%(slot)s is offered again.") % {"slot": slot_words((option.start, option.end))})
+    return redirect("polls:result", pk)
 
 
 def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -205,6 +234,7 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Thank you. Until the deadline you can change your answer here."))
         return redirect("polls:answer", pk)
     context = {"form": form, "person": person, "poll": person.poll, "answered": len(answers), "options": options}
+    context["struck"] = access.struck_of(person.poll)
     if person.poll.shows_answers:
         sheet = access.sheet_of(person.poll)
         context |= {"columns": sheet.options, "rows": rows_of(sheet, sheet.options)}
@@ -227,4 +257,5 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Thank you. Until the deadline you can change your answer here."))
         return redirect("polls:link", token)
     context = {"form": form, "person": person, "poll": person.poll, "answered": len(answers)}
+    context["struck"] = access.struck_of(person.poll)
     return render(request, "meetings/polls/link.html", context, status=422 if form.errors else 200)

@@ -117,6 +117,8 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "poll.link_renewed": _("sent a new link for answering about dates"),
     "poll.opened": _("asked which dates suit"),
     "poll.reminded": _("reminded of the question about dates"),
+    "poll.slot_put_back": _("offered a date again"),
+    "poll.slot_struck": _("offered a date no more"),
     "poll.withdrawn": _("took the question about dates back"),
     "seat.agreed": _("agreed that a person runs a body"),
     "seat.agreed_from_host": _("agreed that a person runs a body, from the host"),

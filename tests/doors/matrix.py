@@ -153,6 +153,10 @@ polls:renew           GET  login  code   pledge pledge pledge 404    404    404 
 polls:renew           POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
 polls:choose          GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
 polls:choose          POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+polls:strike          GET  login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+polls:strike          POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+polls:put_back        GET  login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+polls:put_back        POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
 polls:answer          GET  login  code   pledge pledge pledge 404    404    404    404    404    200    404    404    200    404
 polls:link            GET  200    200    200    200    200    200    200    200    200    200    200    200    200    200    200
 polls:answer          POST login  code   pledge pledge pledge 404    404    404    404    404    422    404    404    422    404

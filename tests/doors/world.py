@@ -196,7 +196,9 @@ class World:
             "polls:make": (body,),
             **dict.fromkeys(POLL_DOORS, (self.poll.pk,)),
             **dict.fromkeys(["polls:enter", "polls:renew"], (self.poll.pk, asked(self.poll, self.cast.summoned).pk)),
-            "polls:choose": (self.poll.pk, slots_of(self.poll)[0].pk),
+            **dict.fromkeys(
+                ["polls:choose", "polls:strike", "polls:put_back"], (self.poll.pk, slots_of(self.poll)[0].pk)
+            ),
             "polls:link": (poll_token(asked(self.poll, self.cast.summoned).pk, 1),),
             "emergency:answer": (self.asked.pk,),
             "emergency:refuse": (self.asked.pk,),

@@ -380,3 +380,64 @@ def test_a_mail_that_came_back_is_told_beside_its_person(cast):
     assert (
         "members/" not in page(cast.client_of(cast.coordinator), f"/portal/polls/{poll.pk}/result/").split("<tbody>")[1]
     )
+
+
+# --- a date that is offered no more --------------------------------------------------------------
+
+
+def test_a_struck_date_is_shown_with_a_word_and_comes_back_with_its_answers(cast):
+    poll = a_poll(cast.body, cast.summoned, cast.member)
+    said(poll, cast.summoned, "○△×", condition="15時まで")
+    runner, mail = cast.client_of(cast.coordinator), link_of(poll, cast.summoned)
+    gone = slots_of(poll)[1]
+    door = f"/portal/polls/{poll.pk}/strike/{gone.pk}/"
+    assert door in page(runner, f"/portal/polls/{poll.pk}/decide/{gone.pk}/")
+    text = runner.post(door, SENT, follow=True).content.decode()
+    assert "候補にもどす" in text
+    assert f"/decide/{gone.pk}/" not in text
+    page(runner, f"/portal/polls/{poll.pk}/decide/{gone.pk}/", 404)
+    for answers in (page(a_browser(), mail), page(cast.client_of(cast.summoned), f"/portal/polls/{poll.pk}/")):
+        assert answers.count('class="ask"') == 2
+        assert "この日は候補から外れました" in answers
+    given = {f"mark_{slots_of(poll)[0].pk}": "no", f"mark_{gone.pk}": "no", "note": ""}
+    assert a_browser().post(mail, given).status_code == 302
+    runner.post(f"/portal/polls/{poll.pk}/put-back/{gone.pk}/", SENT)
+    kept = PollAnswer.objects.get(option=gone, person__user=cast.summoned)
+    assert (kept.mark, kept.condition) == ("maybe", "15時まで")
+    assert page(a_browser(), mail).count('class="ask"') == 3
+
+
+def test_a_reminder_names_standing_dates_only(cast):
+    poll = a_poll(cast.body, cast.summoned)
+    services.strike(actor=cast.coordinator, option=slots_of(poll)[1])
+    PollPerson.objects.update(told_at=timezone.now() - timedelta(days=1))
+    services.remind(actor=cast.coordinator, poll=poll)
+    letter = message_from_bytes(OutboxMail.objects.latest("created_at").content, policy=policy.default)
+    text = letter.get_body(("plain",)).get_content()
+    told = [wareki(timezone.localtime(option.start).date()) in text for option in slots_of(poll)]
+    assert told == [True, False, True]
+
+
+def test_the_last_date_is_not_struck(cast):
+    poll = a_poll(cast.body, cast.summoned, slots=(10, 11))
+    first, last = slots_of(poll)
+    services.strike(actor=cast.coordinator, option=first)
+    with pytest.raises(services.LastSlot):
+        services.strike(actor=cast.coordinator, option=last)
+    text = cast.client_of(cast.coordinator).post(f"/portal/polls/{poll.pk}/strike/{last.pk}/", SENT, follow=True)
+    assert "これが最後の候補" in text.content.decode()
+
+
+def test_a_struck_date_is_not_decided_on(cast):
+    poll = a_poll(cast.body, cast.summoned)
+    gone = slots_of(poll)[0]
+    services.strike(actor=cast.coordinator, option=gone)
+    with pytest.raises(services.Passed):
+        services.choose(actor=cast.coordinator, poll=poll, option=gone, reason="電話で確かめた")
+
+
+def test_many_dates_stand_week_by_week(cast):
+    few = a_poll(cast.body, cast.summoned)
+    many = a_poll(cast.body, cast.summoned, slots=range(10, 22))
+    assert "の週" not in page(a_browser(), link_of(few, cast.summoned))
+    assert page(a_browser(), link_of(many, cast.summoned)).count("の週") in (2, 3)
