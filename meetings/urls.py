@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from meetings.agenda import views as agenda
+from meetings.attendance import views as attendance
 from meetings.bodies import views as bodies
 from meetings.changes import views as changes
 from meetings.circle import views as circle
@@ -12,6 +13,7 @@ from meetings.notices import views as notices
 from meetings.office_days import views as office_days
 from meetings.pledges import views as pledges
 from meetings.polls import views as polls
+from meetings.proxies import views as proxies
 from meetings.replies import views as replies
 from meetings.rosters import views as rosters
 from meetings.seats import views as seats
@@ -69,6 +71,14 @@ reply_doors = [
     path("answers/proposals/<uuid:pk>/", replies.proposal, name="proposal"),
     path("answer/<str:token>/", replies.by_link, name="by_link"),
 ]
+attendance_doors = [
+    path("", attendance.sheet, name="sheet"),
+    path("<uuid:user_id>/", attendance.person, name="person"),
+]
+proxy_doors = [
+    path("<uuid:user_id>/proxy/", proxies.let_in, name="let_in"),
+    path("<uuid:user_id>/proxy/<uuid:item_id>/take-back/", proxies.take_back, name="take_back"),
+]
 circle_doors = [
     path("", circle.people, name="people"),
     path("call/", circle.call, name="call"),
@@ -108,5 +118,7 @@ urlpatterns = [
     path("bodies/", include((body_doors, "bodies"))),
     path("", include((reply_doors, "replies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
+    path("meetings/<uuid:pk>/attendance/", include((attendance_doors, "attendance"))),
+    path("meetings/<uuid:pk>/attendance/", include((proxy_doors, "proxies"))),
     path("items/<uuid:pk>/people/", include((circle_doors, "circle"))),
 ]

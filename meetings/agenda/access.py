@@ -219,15 +219,6 @@ def summoned_to(item: Item) -> list[User]:
     return list(User.objects.filter(pk__in=called).order_by("last_name", "first_name"))
 
 
-def summonses_of(items: Iterable[Item]) -> dict[UUID, list[Summons]]:
-    """The standing summonses with their people, by item and name; one query."""
-    called: dict[UUID, list[Summons]] = {item.pk: [] for item in items}
-    rows = standing_summonses().filter(item__in=called).select_related("user")
-    for row in rows.order_by("user__last_name", "user__first_name"):
-        called[row.item_id].append(row)
-    return called
-
-
 def people_in(item: Item) -> list[User]:
     """Everybody who may be in the item: the summoned who still sit in the body, and who runs it; not the recused."""
     out = set(standing_recusals().filter(item=item).values_list("user_id", flat=True))

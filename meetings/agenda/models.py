@@ -48,8 +48,14 @@ class Item(models.Model):
 class Summons(models.Model):
     """One person called to one item, until withdrawn; called again, they get another row.
 
-    ``attended`` is filled in when the minutes are frozen.
+    It also holds whether they were there (当日の出欠): entered on the day, and fixed when the minutes are frozen. A proxy
+    has a row of their own, which names the row in whose place they came.
     """
+
+    class Presence(models.TextChoices):
+        PRESENT = "present", _("Present")  # 遅刻 and 早退 are told by the times
+        ABSENT = "absent", _("Absent")
+        PROXY = "proxy", _("A proxy came")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="summonses")
@@ -57,7 +63,10 @@ class Summons(models.Model):
     summoned_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    attended = models.BooleanField(null=True)
+    presence = models.CharField(max_length=7, choices=Presence.choices, blank=True)  # empty: not entered
+    came_at = models.DateTimeField(null=True, blank=True)  # 遅刻: when they came
+    left_at = models.DateTimeField(null=True, blank=True)  # 早退: when they left
+    stands_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="proxies")
 
     class Meta:
         constraints = (
@@ -65,9 +74,25 @@ class Summons(models.Model):
                 fields=("item", "user"), condition=Q(withdrawn_at__isnull=True), name="one_standing_summons_per_item"
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True) | Q(attended__isnull=True), name="who_was_there_stays_called"
+                condition=Q(withdrawn_at__isnull=True) | Q(presence=""), name="who_was_there_stays_called"
+            ),
+            models.CheckConstraint(
+                condition=Q(presence="present") | Q(came_at=None, left_at=None), name="who_was_there_came_and_left"
+            ),
+            models.CheckConstraint(
+                condition=Q(came_at=None) | Q(left_at=None) | Q(left_at__gt=models.F("came_at")),
+                name="one_leaves_after_one_came",
             ),
         )
+
+    @property
+    def attended(self) -> bool | None:
+        """Whether they were there, late or early as they may have been; nothing while nobody has said."""
+        return self.presence == self.Presence.PRESENT if self.presence else None
+
+
+# the condition by which somebody was there; ``Summons.attended`` says the same of one row
+ATTENDED = Q(presence=Summons.Presence.PRESENT)
 
 
 class Recusal(models.Model):

@@ -1,7 +1,6 @@
 """Putting items on the agenda, and changing who is called to them and who must keep out."""
 
-from collections.abc import Iterable, Mapping
-from uuid import UUID
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,7 +16,6 @@ from meetings.agenda.access import (
     running,
     runs_item,
     standing_recusals,
-    standing_summonses,
     summonable,
     summoned_anybody,
     takes_items,
@@ -183,14 +181,29 @@ def remove_summons(*, actor: User, item: Item, user: User) -> None:
     """The person is no longer called to the item: their pages and sockets close at once.
 
     The row stays as withdrawn. If no other item calls them, the meeting leaves their calendar. Raises ``TooLate``
-    once the minutes are frozen: whoever was there and confirmed stays in the record.
+    once the minutes are frozen: whoever was there and confirmed stays in the record. A proxy goes with whom they stand for.
     """
     meeting = _lock_to_change(actor, item)
-    standing = Summons.objects.filter(item=item, user=user, withdrawn_at=None)
-    if standing.update(withdrawn_at=timezone.now(), withdrawn_by=actor):
-        record(actor=actor, verb="summons.withdrawn", target=item, detail=str(user.pk))
-    _tell(actor, meeting, [user])
+    _tell(actor, meeting, _withdraw(actor, item, user))
     _ask_again(item)
+
+
+def _withdraw(actor: User, item: Item, user: User) -> list[User]:
+    """Call them off, and who came in their place; answers all of them."""
+    row = Summons.objects.filter(item=item, user=user, withdrawn_at=None).select_related("stands_for").first()
+    if row is None:
+        return [user]
+    off = [user]
+    for proxy in row.proxies.filter(withdrawn_at=None).select_related("user"):
+        off += _withdraw(actor, item, proxy.user)
+    row.withdrawn_at, row.withdrawn_by = timezone.now(), actor
+    row.presence, row.came_at, row.left_at = "", None, None
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "presence", "came_at", "left_at"])
+    # in whose place they were to come: whether a proxy came is open again
+    if row.stands_for and row.stands_for.presence == Summons.Presence.PROXY:
+        Summons.objects.filter(pk=row.stands_for.pk).update(presence="")
+    record(actor=actor, verb="summons.withdrawn", target=item, detail=str(user.pk))
+    return off
 
 
 @transaction.atomic
@@ -265,14 +278,3 @@ def uninvite_departed(*, actor: User, seat: Appointment) -> None:
 
 def _ask_again(item: Item) -> None:
     transaction.on_commit(lambda: summons_changed.send(sender=Item, item=item))
-
-
-@transaction.atomic
-def record_attendance(*, actor: User, item: Item, attended: Mapping[UUID, bool]) -> None:
-    """Who of the summoned was there, by person; only while the item is being frozen (minutes.signoff)."""
-    if not runs_item(actor, item):
-        raise PermissionDenied
-    for summons in standing_summonses().select_for_update().filter(item=item):
-        summons.attended = attended.get(summons.user_id, False)
-        summons.save(update_fields=["attended"])
-    record(actor=actor, verb="attendance.recorded", target=item)

@@ -169,6 +169,13 @@ def seats_in(body: Body) -> list[Appointment]:
     return sorted(seats, key=lambda seat: (order.index(seat.role), seat.user.full_name))
 
 
+def roles_on(body: Body, day: date) -> dict[UUID, Appointment.Role]:
+    """As what the body's people sat in it on a day, also those who left in the course of it or since."""
+    seats = Appointment.objects.filter(body=body, starts_on__lte=day, ends_on__gte=day)
+    seats = seats.order_by(F("ended_at").asc(nulls_last=True))  # the one that stands, last: it counts
+    return {seat.user_id: Appointment.Role(seat.counts_as) for seat in seats}
+
+
 def members_of(body: Body) -> list[User]:
     """Everybody who may be summoned: appointed today, secretariat excepted."""
     return [seat.user for seat in seats_in(body) if seat.role != Appointment.Role.SECRETARIAT]

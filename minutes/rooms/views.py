@@ -9,6 +9,7 @@ from django.urls import reverse
 from meetings.agenda.access import emergencies_of, get_meeting_for, runs_item
 from meetings.agenda.presenting import ItemView, present_item, present_items
 from meetings.agenda.services import open_item
+from meetings.attendance.access import may_enter
 from minutes.rooms.access import get_room_for, writers_of
 from minutes.rooms.journal import grant
 from minutes.rooms.presenting import config
@@ -35,6 +36,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
     emergencies = emergencies_of([item]).get(item.pk, [])
     context = {
         "meeting": {
+            "pk": meeting.pk,
             "title": meeting.title,
             "start": meeting.start,
             "end": meeting.end,
@@ -44,6 +46,7 @@ def room(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespons
         "emergencies": emergencies,
         "emergencies_shown": " ".join(sorted(str(each.pk) for each in emergencies)),
         "runs": runs,
+        "may_enter": may_enter(meeting),
         "items": items,
         "next": _after(items, item.pk) if runs else None,
         "projector": request.GET.get("view") == "projector",  # large type and nothing to press

@@ -15,8 +15,10 @@ from meetings.agenda.access import (
     standing_summonses,
     visible_meetings,
 )
-from meetings.agenda.models import Item, Summons
+from meetings.agenda.models import ATTENDED, Item, Summons
 from meetings.agenda.need import READ_ONLY
+from meetings.attendance.access import in_place_of, mark_of, proxies_among
+from meetings.attendance.marks import ABSENT, PRESENT, words
 from meetings.bodies.access import bodies_run_by, lasting_seats
 from meetings.bodies.models import Appointment
 from meetings.invites.models import Participation
@@ -43,6 +45,8 @@ class Signer:
     signoff: SignOff | None
     asks_change: bool = False
     left: bool = False
+    attendance: str = ""  # 遅刻（14:20から）, in words
+    plainly: bool = True  # nothing more than that they were there, or were not
 
 
 def signers(version: Version) -> list[Signer]:
@@ -53,12 +57,9 @@ def signers(version: Version) -> list[Signer]:
 def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
     """The same for several versions, by version; four queries at any number."""
     listed = list(versions)
-    rows = (
-        _summonses()
-        .filter(item__in=[version.item_id for version in listed])
-        .filter(Q(recused=False) | Q(attended=True))
-    )
-    summonses = list(rows.select_related("user").order_by("user__last_name", "user__first_name"))
+    rows = _summonses().filter(item__in=[version.item_id for version in listed]).filter(Q(recused=False) | ATTENDED)
+    rows = rows.select_related("user", "stands_for__user")
+    summonses = list(rows.order_by("user__last_name", "user__first_name"))
     done = {(each.version_id, each.user_id): each for each in SignOff.objects.filter(version__in=listed)}
     places = workplaces([summons.user for summons in summonses])
     asking = set(ChangeRequest.objects.filter(version__in=listed).values_list("version_id", "user_id"))
@@ -70,6 +71,7 @@ def signers_of(versions: Iterable[Version]) -> dict[UUID, list[Signer]]:
                 places.get(summons.user_id),
                 done.get((version.pk, summons.user_id)),
                 (version.pk, summons.user_id) in asking,
+                words(mark_of(summons), proxies=proxies_among(summonses, summons), in_place_of=in_place_of(summons)),
             )
             for summons in summonses
             if summons.item_id == version.item_id
@@ -94,7 +96,12 @@ def _seats_of_signer() -> QuerySet[Appointment]:
 
 
 def _signer(
-    version: Version, summons: Summons, place: Affiliation | None, signoff: SignOff | None, asks_change: bool
+    version: Version,
+    summons: Summons,
+    place: Affiliation | None,
+    signoff: SignOff | None,
+    asks_change: bool,
+    attendance: str,
 ) -> Signer:
     agency = place.organisation.name if place else ""
     attended = bool(summons.attended)
@@ -102,9 +109,9 @@ def _signer(
     # what became final without somebody did so because they had left, whatever seat they hold today
     waits = version.final_at is None and summons.seated  # type: ignore[attr-defined]
     asked = bound and (signoff is not None or waits)
-    return Signer(
-        summons.user, agency, attended, asked, signoff, asks_change and signoff is None and asked, bound and not asked
-    )
+    asks_change = asks_change and signoff is None and asked
+    plainly = mark_of(summons).kind in (PRESENT, ABSENT, "") and summons.stands_for_id is None
+    return Signer(summons.user, agency, attended, asked, signoff, asks_change, bound and not asked, attendance, plainly)
 
 
 def must_sign(user: User, version: Version) -> bool:
@@ -114,7 +121,7 @@ def must_sign(user: User, version: Version) -> bool:
 
 def all_signed(version: Version) -> bool:
     """Whether everybody who is asked has confirmed: who attended, was not recused since and has not left the body."""
-    asked = standing_summonses().filter(Exists(_seats_of_signer()), item=version.item_id, attended=True)
+    asked = standing_summonses().filter(ATTENDED, Exists(_seats_of_signer()), item=version.item_id)
     return not asked.exclude(user__signoffs__version=version).exists()
 
 
@@ -129,7 +136,7 @@ def perhaps_complete(user: User | None = None) -> list[Item]:
 
     ``user``: only those that this person attended. Whether they are complete is asked under a lock.
     """
-    left = Summons.objects.filter(~Exists(_seats_of_signer()), attended=True, withdrawn_at=None)
+    left = Summons.objects.filter(ATTENDED, ~Exists(_seats_of_signer()), withdrawn_at=None)
     left = left.filter(user=user) if user else left
     open_versions = Version.objects.filter(withdrawn_at=None, final_at=None, item__in=left.values("item"))
     found = open_versions.filter(Exists(SignOff.objects.filter(version=OuterRef("pk")))).select_related("item")
@@ -146,7 +153,7 @@ def _to_sign(user: User) -> QuerySet[Version]:
     return Version.objects.filter(
         withdrawn_at=None,
         final_at=None,
-        item__summonses__in=Summons.objects.filter(user=user, attended=True, withdrawn_at=None),
+        item__summonses__in=Summons.objects.filter(ATTENDED, user=user, withdrawn_at=None),
         item__in=items_for(user).values("pk"),
     ).exclude(signoffs__user=user)
 
@@ -202,7 +209,7 @@ def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
         user=OuterRef("user"), version__item=OuterRef("item"), version__withdrawn_at=None
     ).order_by()
     bound = Exists(_seats_of_signer()) | Exists(signed)
-    asked = standing_summonses().filter(bound, item__in=theirs.values("pk"), attended=True).order_by()
+    asked = standing_summonses().filter(ATTENDED, bound, item__in=theirs.values("pk")).order_by()
     take(asked.values("item__meeting").annotate(asked=Count("pk")), "item__meeting")
     return {pk: Counts(**numbers) for pk, numbers in found.items()}
 

@@ -6,10 +6,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.agenda.access import summonses_of
 from meetings.agenda.models import Item
+from meetings.attendance.access import Line, lines_of
+from meetings.attendance.marks import ABSENT
 from portal.mfa.forms import ProofForm
-from portal.organisations.access import identities
 
 
 class FreezeForm(forms.Form):
@@ -18,16 +18,15 @@ class FreezeForm(forms.Form):
     def __init__(self, *args: Any, items: list[Item], **options: Any) -> None:
         super().__init__(*args, **options)
         self.items = items
-        called = summonses_of(items)
-        people = {summons.user for summonses in called.values() for summons in summonses}
-        words = {each["id"]: f"{each['name']}　{each['agency']}" for each in identities(people)}
+        called = lines_of(items)
         for item in items:
             self.fields[str(item.pk)] = forms.MultipleChoiceField(
                 label=_("Who was there"),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                choices=[(str(each.user_id), words[str(each.user_id)]) for each in called[item.pk]],
-                initial=[str(each.user_id) for each in called[item.pk] if each.attended is not False],
+                choices=[(str(line.user.pk), _named(line)) for line in called[item.pk]],
+                # what was entered on the day; else what the answers let expect
+                initial=[str(line.user.pk) for line in called[item.pk] if _ticked(line)],
             )
         self.fields["nobody"] = forms.BooleanField(
             label=_("Nobody was there at the items without a tick. Their minutes become final at once."),
@@ -46,6 +45,16 @@ class FreezeForm(forms.Form):
     def attended(self) -> dict[UUID, dict[UUID, bool]]:
         """By item, by person, whether they were there."""
         return {item.pk: {UUID(pk): True for pk in self.cleaned_data[str(item.pk)]} for item in self.items}
+
+
+def _ticked(line: Line) -> bool:
+    return line.mark.there if line.mark.presence else line.expected != ABSENT
+
+
+def _named(line: Line) -> str:
+    """Their name, their agency, and what was entered of them."""
+    entered = line.words if line.mark.presence else ""
+    return "　".join(filter(None, (line.user.full_name, line.agency, entered)))
 
 
 class ConfirmForm(ProofForm):

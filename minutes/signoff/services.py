@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from meetings.agenda.access import ground_in
 from meetings.agenda.models import Item
-from meetings.agenda.services import record_attendance
+from meetings.attendance.services import record_attendance
 from meetings.schedule.access import may_run
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import close_meeting, mark_held

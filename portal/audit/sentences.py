@@ -125,7 +125,10 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "recusal.lifted": _("let a person back to an item"),
     "summons.withdrawn": _("called a person off an item"),
     # the record
+    "attendance.entered": _("entered who is at an item"),
     "attendance.recorded": _("registered who was there"),
+    "proxy.let_in": _("let a proxy in to an item in a member's place"),
+    "proxy.taken_back": _("took it back that a proxy comes to an item"),
     "change.asked": _("asked for a change of the minutes"),
     "comment.reopened": _("opened a resolved comment again"),
     "comment.resolved": _("marked a comment as resolved"),

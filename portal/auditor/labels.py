@@ -58,6 +58,8 @@ KINDS: Final[dict[str, "_StrPromise"]] = {
     "portal.user": _("Person"),
 }
 DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
+    "attendance": _("Attendance of the day"),
+    "proxies": _("Proxies"),
     "audit": _("Record of acts"),
     "bodies": _("Bodies and members"),
     "circle": _("Who can see an item"),

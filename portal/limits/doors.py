@@ -44,6 +44,7 @@ BY_NAME: dict[str, Limit] = {
     "bodies:export_pledges": Limit(20),
     "audit:export": Limit(20),
     "circle:call": Limit(60),
+    "proxies:let_in": Limit(60),
     "emergency:ask": Limit(20),
     # keys to what a browser kept; each opening of a room asks once, and each new login in it
     "rooms:journal": Limit(1200),

@@ -22,6 +22,7 @@ from meetings.invites.models import Participation
 from meetings.office_days.models import OfficeDay
 from meetings.polls.links import token_of as poll_token
 from meetings.polls.models import Poll
+from meetings.proxies.services import let_in
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.telling import Told
 from meetings.schedule.models import Meeting
@@ -53,7 +54,7 @@ from tests.factories.meetings import (
     summoned_before,
     write,
 )
-from tests.factories.people import Cast, a_browser, a_factor, a_person, enrol, seat
+from tests.factories.people import Cast, a_browser, a_colleague, a_factor, a_person, enrol, seat
 from tests.factories.polls import a_poll, asked, slots_of
 
 SEAT_DOORS = [
@@ -97,6 +98,7 @@ class World:
     reading: Emergency  # in force
     reset: FactorReset  # asked by the chair
     thread: Thread  # of comments, begun by somebody summoned
+    proxy: User  # comes to ``item`` in the place of who has not pledged
 
     def client(self, role: str) -> Client:
         """A browser of who plays this role."""
@@ -182,6 +184,9 @@ class World:
             "replies:everybody": (meeting,),
             "replies:enter": (meeting, self.invited.pk),
             "replies:by_link": (token_of(self.invited.pk, 0),),
+            "attendance:sheet": (meeting,),
+            **dict.fromkeys(["attendance:person", "proxies:let_in"], (meeting, self.cast.summoned.pk)),
+            "proxies:take_back": (meeting, self.proxy.pk, self.item.pk),
             "circle:people": (self.item.pk,),
             "readers:item": (self.item.pk,),
             "history:item": (self.item.pk,),
@@ -259,8 +264,24 @@ def a_world(cast: Cast) -> World:
     thread = begin_thread(
         actor=cast.summoned, document=item.document, part="minutes", anchor=b"", quote="往診", text="いつからですか。"
     )
+    proxy = a_colleague(cast.unpledged, "代田", body=cast.body, text=cast.text)
+    let_in(actor=cast.coordinator, meeting=meeting, member=cast.unpledged, proxy=proxy, items=[item])
     return World(
-        cast, draft, meeting, off, item, version, closed, way.token, sessions, elsewhere, asked, reading, reset, thread
+        cast,
+        draft,
+        meeting,
+        off,
+        item,
+        version,
+        closed,
+        way.token,
+        sessions,
+        elsewhere,
+        asked,
+        reading,
+        reset,
+        thread,
+        proxy,
     )
 
 

@@ -56,6 +56,14 @@ def called(meeting: Meeting) -> Meeting:
     return meeting
 
 
+def begun(meeting: Meeting, *, ago: int = 30) -> Meeting:
+    """The meeting is on since so many minutes: time moves, no service does."""
+    start = timezone.now() - timedelta(minutes=ago)
+    Meeting.objects.filter(pk=meeting.pk).update(start=start, end=start + timedelta(minutes=90))
+    meeting.refresh_from_db()
+    return meeting
+
+
 def called_off(meeting: Meeting) -> Meeting:
     """The called meeting, called off: everybody invited gets the news."""
     call_off(actor=secretariat_of(meeting.body), meeting=meeting)

@@ -25,6 +25,7 @@ from portal.mfa.access import app_device
 from portal.mfa.clock import OFFSET_FILE
 from portal.mfa.services import begin_app, finish_app
 from portal.mfa.step_up import Factor
+from portal.organisations.access import affiliation_of
 from portal.organisations.services import affiliate, register_organisation
 from portal.pledge.models import PledgeSignature, PledgeText
 from portal.pledge.services import SIGNING, Circumstances, publish_text, shown_sha256, sign_pledge
@@ -156,6 +157,17 @@ def pledge(user: User, text: PledgeText) -> PledgeSignature:
         post="相談員",
         circumstances=Circumstances("127.0.0.1", "tests"),
     )
+
+
+def a_colleague(of: User, family: str, *, body: Body, text: PledgeText | None = None) -> User:
+    """Somebody of the same organisation with a seat in the body; with a pledge in force where ``text`` is given."""
+    user, place = a_person(family), affiliation_of(of)
+    assert place is not None
+    affiliate(actor=Setup("tests"), user=user, organisation=place.organisation, post="主任")
+    seat(user, body)
+    if text:
+        pledge(user, text)
+    return user
 
 
 def enrol(user: User) -> Factor:

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 
 from meetings.agenda.access import decision_on, summoned_to
 from meetings.agenda.models import Item, Summons
-from meetings.agenda.services import NotADraft, UnknownMember, add_item, record_attendance, remove_summons
+from meetings.agenda.services import NotADraft, UnknownMember, add_item, remove_summons
 from meetings.agenda.signals import summons_changed
+from meetings.attendance.services import record_attendance
 from minutes.documents.models import Document
 from portal.audit.models import AuditEvent
 from tests.cast import ROLES
@@ -126,4 +127,7 @@ def test_who_is_called_off_finds_the_doors_closed(cast, draft):
 def test_attendance_is_of_the_summoned_only(cast, draft):
     item = add(cast.coordinator, draft, cast.summoned, cast.member)
     record_attendance(actor=cast.chair, item=item, attended={cast.summoned.pk: True, cast.other_body.pk: True})
-    assert dict(Summons.objects.values_list("user", "attended")) == {cast.summoned.pk: True, cast.member.pk: False}
+    assert dict(Summons.objects.values_list("user", "presence")) == {
+        cast.summoned.pk: "present",
+        cast.member.pk: "absent",
+    }
