@@ -9,6 +9,7 @@ from meetings.changes import views as changes
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
 from meetings.imports import views as imports
+from meetings.letters import views as letters
 from meetings.notices import views as notices
 from meetings.office_days import views as office_days
 from meetings.pledges import views as pledges
@@ -118,6 +119,7 @@ urlpatterns = [
     path("bodies/", include((body_doors, "bodies"))),
     path("", include((reply_doors, "replies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
+    path("meetings/<uuid:pk>/papers/", include(([path("", letters.papers, name="papers")], "letters"))),
     path("meetings/<uuid:pk>/attendance/", include((attendance_doors, "attendance"))),
     path("meetings/<uuid:pk>/attendance/", include((proxy_doors, "proxies"))),
     path("items/<uuid:pk>/people/", include((circle_doors, "circle"))),

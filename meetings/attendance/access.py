@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.organisations.access import identities
 
 R = Appointment.Role
+Roles = Mapping[UUID, Appointment.Role]
 # in which order an attendance list names people
 ORDER = (R.CHAIR, R.SECRETARIAT, R.MEMBER, R.PROXY, R.ADVISER, R.OBSERVER)
 
@@ -155,16 +156,22 @@ def sheet(user: User, meeting: Meeting) -> Sheet:
         Row(
             line.user,
             line.agency,
-            str(roles[pk].label) if pk in roles else "",
+            role_words(roles, line.user),
             tuple(at.get((view.item.pk, pk)) for view in items),
         )
         for pk, line in people.items()
     ]
-    return Sheet(items, sorted(rows, key=lambda row: (_rank(roles, row.user), row.user.last_name, row.user.first_name)))
+    return Sheet(items, sorted(rows, key=lambda row: (rank(roles, row.user), row.user.last_name, row.user.first_name)))
 
 
-def _rank(roles: Mapping[UUID, Appointment.Role], user: User) -> int:
+def rank(roles: Roles, user: User) -> int:
+    """Where a person stands in an attendance list: observers last, then who has no seat."""
     return ORDER.index(roles[user.pk]) if user.pk in roles else len(ORDER)
+
+
+def role_words(roles: Roles, user: User) -> str:
+    """役職: as what they sat in the body, or nothing."""
+    return str(roles[user.pk].label) if user.pk in roles else ""
 
 
 def own_lines(user: User, meeting: Meeting) -> list[tuple[ItemView, Line]]:

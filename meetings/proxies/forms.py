@@ -16,7 +16,7 @@ class ProxyForm(forms.Form):
     """One of those who may come now, and at least one item."""
 
     proxy = forms.ChoiceField(
-        label=_("Who comes"),
+        label=_("Who comes as a proxy"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Please choose who comes."),

@@ -27,13 +27,14 @@ from minutes.documents.blocks import (
     Unknown,
 )
 from minutes.export import word
-from minutes.export.paper import ItemPaper, Paper, Signature
+from minutes.export.paper import Attendance, ItemPaper, Paper, Signature
 from portal.dates.wareki import TOKYO, clock, parse_date, wareki
 
-__all__ = ["ItemPaper", "Paper", "Signature", "build"]
+__all__ = ["Attendance", "ItemPaper", "Paper", "Signature", "build"]
 
 FACTS = (Mm(32), Mm(138))
 ROLES = (Mm(50), Mm(66), Mm(54))
+ATTENDANCE = (Mm(32), Mm(78), Mm(60))
 SIGNATURES = (Mm(40), Mm(68), Mm(62))
 NONE = "なし"
 NOTHING_WRITTEN = "（記載なし）"
@@ -107,15 +108,26 @@ def _add_item(document: WordDocument, item: ItemPaper, *, new_page: bool) -> Non
         ("種別", item.kind),
         ("根拠", item.basis),
         ("時間", item.when),
-        ("出席者", "、".join(item.attended) or NONE),
-        ("欠席者", "、".join(item.absent) or NONE),
         ("事務局", item.secretariat),
         ("版", f"第{item.version}版　照合番号 {item.check_number}"),
     )
+    _add_attendance(document, item)
     _add_heading(document, 2, "議題の内容")
     _add_blocks(document, _written(item.agenda))
     _add_minutes(document, _written(item.minutes))
     _add_signatures(document, item)
+
+
+def _add_attendance(document: WordDocument, item: ItemPaper) -> None:
+    _add_heading(document, 2, "出欠")
+    if not item.attendance:
+        document.add_paragraph(NONE)
+        return
+    table = word.add_table(document, ATTENDANCE)
+    word.make_header(word.add_row(table, ("役職", "氏名", "出欠")))
+    for each in item.attendance:
+        word.add_row(table, (each.role, each.name, each.said))
+    _end_table(document)
 
 
 def _written(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -16,6 +16,15 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Attendance:
+    """One line of the attendance list: 役職, 氏名 with the agency, and 出欠 in words."""
+
+    role: str
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
 class ItemPaper:
     """One agenda item with its final version. label is 議題1 or empty, when 14:30–15:05; people are written out."""
 
@@ -24,8 +33,7 @@ class ItemPaper:
     kind: str
     basis: str
     when: str
-    attended: tuple[str, ...]
-    absent: tuple[str, ...]
+    attendance: tuple[Attendance, ...]
     secretariat: str
     version: int
     check_number: str

@@ -8,10 +8,12 @@ from django.utils import timezone, translation
 
 from meetings.agenda.access import ground_in
 from meetings.agenda.presenting import ItemView, present_items
+from meetings.attendance.access import Roles, rank, role_words
+from meetings.bodies.access import roles_on
 from meetings.schedule.models import Meeting
 from minutes.documents.canonical import from_canonical
 from minutes.export.docx import build
-from minutes.export.paper import ItemPaper, Paper, Signature
+from minutes.export.paper import Attendance, ItemPaper, Paper, Signature
 from minutes.signoff.access import Signer, signers_of
 from minutes.signoff.services import is_genuine
 from minutes.versions.access import standing_versions
@@ -49,6 +51,7 @@ def gather(*, actor: User, meeting: Meeting) -> Paper:
         people = signers_of(versions.values())
         if not all(is_genuine(each.signoff) for signers in people.values() for each in signers if each.signoff):
             raise NotIntact
+        roles = roles_on(meeting.body, meeting.day)
         return Paper(
             title=meeting.title,
             body_name=meeting.body.name,
@@ -56,7 +59,9 @@ def gather(*, actor: User, meeting: Meeting) -> Paper:
             place=meeting.place,
             class_label=settings.CLASS_LABEL,
             city=settings.CITY_NAME,
-            items=tuple(_item(item, versions[item.item.pk], people[versions[item.item.pk].pk]) for item in items),
+            items=tuple(
+                _item(item, versions[item.item.pk], people[versions[item.item.pk].pk], roles) for item in items
+            ),
             exported_for=actor.full_name,
             exported_at=timezone.now(),
         )
@@ -75,15 +80,17 @@ def export_minutes(*, actor: User, meeting: Meeting, factor: Factor) -> bytes:
     return build(paper)
 
 
-def _item(item: ItemView, version: Version, people: list[Signer]) -> ItemPaper:
+def _item(item: ItemView, version: Version, people: list[Signer], roles: Roles) -> ItemPaper:
     return ItemPaper(
         label=item.label,
         heading=item.heading,
         kind=item.kind_label,
         basis=item.basis_label,
         when=f"{clock(item.starts_at)}–{clock(item.starts_at + timedelta(minutes=item.minutes_long))}",
-        attended=tuple(_with_agency(signer) for signer in people if signer.attended),
-        absent=tuple(_with_agency(signer) for signer in people if not signer.attended),
+        attendance=tuple(
+            Attendance(role_words(roles, signer.user), _with_agency(signer), signer.attendance)
+            for signer in sorted(people, key=lambda signer: rank(roles, signer.user))
+        ),
         secretariat=version.frozen_by.full_name,
         version=version.number,
         check_number=version.check_number,

@@ -14,8 +14,7 @@ from minutes.export.forms import ExportForm
 from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import refuse_code
 from portal.mfa.step_up import WrongCode
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from portal.word.page import CONTENT_TYPE
 
 
 def word(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
@@ -42,7 +41,7 @@ def word(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _file(number: int, content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type=WORD)
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
     # the file name is neutral: it lands in download folders
     name = f"会議録_第{number}号.docx"
     response["Content-Disposition"] = f"attachment; filename=\"minutes.docx\"; filename*=UTF-8''{quote(name)}"

@@ -59,6 +59,7 @@ KINDS: Final[dict[str, "_StrPromise"]] = {
 }
 DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
     "attendance": _("Attendance of the day"),
+    "letters": _("Papers to print"),
     "proxies": _("Proxies"),
     "audit": _("Record of acts"),
     "bodies": _("Bodies and members"),

@@ -15,11 +15,14 @@ from cms.seed.services import seed_public_site
 from meetings.agenda.access import guests_of
 from meetings.agenda.models import Item
 from meetings.agenda.services import add_item
+from meetings.attendance.marks import PRESENT, Mark
+from meetings.attendance.services import enter, enter_everybody
 from meetings.bodies.access import seats_in
 from meetings.bodies.models import Appointment, Body
 from meetings.bodies.services import appoint, found_body, send_invitation
 from meetings.invites.access import my_participation
 from meetings.invites.models import Participation
+from meetings.proxies.services import let_in
 from meetings.replies.services import answer, enter_answer, take_in
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import call_meeting, plan_meeting
@@ -143,7 +146,7 @@ class Story:
         if role == "adviser":  # until the meeting to which she is called
             start, end = timezone.localdate(), _workday(9)
         elif role == "proxy":
-            start, end = timezone.localdate(), timezone.localdate() + timedelta(days=60)
+            start, end = timezone.localdate() - timedelta(days=30), timezone.localdate() + timedelta(days=60)
             of = _seat_of(body, self.user(person.stands_for))
         elif person.role == "member6":  # a term that ends soon
             end = end.replace(year=end.year - 1)
@@ -203,22 +206,31 @@ class Story:
         call_meeting(actor=self.user("coordinator"), meeting=meeting, guests=guests_of(meeting))
 
     def last_meeting(self) -> None:
-        """Held three weeks ago; its minutes wait for two confirmations."""
+        """Held three weeks ago; one came late, one by proxy; its minutes wait for two confirmations."""
         meeting = self._meeting(self.support, _workday(-21), "市役所 3階 302会議室")
-        item = self._item(meeting, "事例 R8-009", Item.Kind.WATCHING, 35, ("member", "member2", "member3"))
+        called = ("member", "member2", "member3", "member6")
+        item = self._item(meeting, "事例 R8-009", Item.Kind.WATCHING, 35, called)
         self._call(meeting)
+        self._attendance(meeting, item)
         _write(item, self.user("coordinator"), minutes=words.RECORD, agenda=words.BEFORE_LAST)
-        people = ("member", "member2", "member3")
+        people = ("member", "member2", "member3", "proxy")
         freeze_minutes(
             actor=self.user("coordinator"),
             meeting=meeting,
             attended={item.pk: {self.user(role).pk: True for role in people}},
         )
         version = standing_versions(self.user("coordinator"), meeting)[0]
-        user = self.user("member2")
-        sign_version(
-            actor=user, version=version, shown=version.sha256, factor=self._factor(user, CONFIRMING, version.sha256)
-        )
+        for user in (self.user("member2"), self.user("proxy")):
+            factor = self._factor(user, CONFIRMING, version.sha256)
+            sign_version(actor=user, version=version, shown=version.sha256, factor=factor)
+
+    def _attendance(self, meeting: Meeting, item: Item) -> None:
+        """One came ten minutes late, and somebody of the same school came in another's place."""
+        runs = self.user("coordinator")
+        let_in(actor=runs, meeting=meeting, member=self.user("member6"), proxy=self.user("proxy"), items=[item])
+        enter_everybody(actor=runs, meeting=meeting)
+        late = Mark(PRESENT, meeting.start + timedelta(minutes=10))
+        enter(actor=runs, meeting=meeting, person=self.user("member3"), marks={item.pk: late})
 
     def next_meeting(self) -> None:
         """Called for the week after next: two items, different people to each, and one for all."""

@@ -161,7 +161,7 @@ def test_the_meeting_shows_all_to_who_runs_it_and_themselves_to_others(cast, mee
     path = f"/portal/meetings/{meeting.pk}/"
     assert f"遅刻（{clock(meeting.start)}から）" in cast.client_of(cast.coordinator).get(path).content.decode()
     own = cast.client_of(cast.member).get(path).content.decode()
-    assert "あなたの出欠" in own
+    assert "当日のあなたの出欠" in own
     assert "遅刻" not in own
 
 

@@ -28,7 +28,7 @@ from minutes.documents.blocks import (
     Table,
     Unknown,
 )
-from minutes.export.docx import ItemPaper, Paper, Signature, build
+from minutes.export.docx import Attendance, ItemPaper, Paper, Signature, build
 
 PAGE = "https://kasane.example/madoguchi?a=1&b=2"
 
@@ -43,8 +43,13 @@ ITEM = ItemPaper(
     kind="見守りと支援方針",
     basis="生活困窮者自立支援法 第9条",
     when="14:30–15:05",
-    attended=("藤原 誠一（会長）", "大西 健", "谷川 由美"),
-    absent=(),
+    attendance=(
+        Attendance("会長", "藤原 誠一（かさね市）", "出席"),
+        Attendance("構成員", "大西 健", "遅刻（14:40から）"),
+        Attendance("構成員", "佐々木 玲（かさね東中）", "代理：山口 恵子"),
+        Attendance("代理", "山口 恵子（かさね東中）", "佐々木 玲の代理"),
+        Attendance("オブザーバー", "谷川 由美", "欠席"),
+    ),
     secretariat="水野",
     version=2,
     check_number="7F3A-91C2",
@@ -96,10 +101,15 @@ FORM = [
     ("table", "種別 | 見守りと支援方針"),
     ("table", "根拠 | 生活困窮者自立支援法 第9条"),
     ("table", "時間 | 14:30–15:05"),
-    ("table", "出席者 | 藤原 誠一（会長）、大西 健、谷川 由美"),
-    ("table", "欠席者 | なし"),
     ("table", "事務局 | 水野"),
     ("table", "版 | 第2版　照合番号 7F3A-91C2"),
+    ("Heading 2", "出欠"),
+    ("table", "役職 | 氏名 | 出欠"),
+    ("table", "会長 | 藤原 誠一（かさね市） | 出席"),
+    ("table", "構成員 | 大西 健 | 遅刻（14:40から）"),
+    ("table", "構成員 | 佐々木 玲（かさね東中） | 代理：山口 恵子"),
+    ("table", "代理 | 山口 恵子（かさね東中） | 佐々木 玲の代理"),
+    ("table", "オブザーバー | 谷川 由美 | 欠席"),
     ("Heading 2", "議題の内容"),
     ("Heading 3", "論点"),
     ("Normal", "薬が切れている見込み。\n受診は7月が最後。"),
@@ -182,7 +192,7 @@ def test_nothing_written_is_said():
     written = list(
         form(opened(replace(PAPER, items=(replace(ITEM, agenda=(), minutes=(Paragraph(),), signatures=()),))))
     )
-    assert written[14:] == [
+    assert written[19:] == [
         ("Heading 2", "議題の内容"),
         ("Normal", "（記載なし）"),
         ("Heading 2", "記録"),
@@ -221,7 +231,7 @@ def test_rows_stay_whole_and_heads_repeat():
     repeated = [
         table.cell(0, 0).text for table in document.tables if table._tbl.find(f".//{qn('w:tblHeader')}") is not None
     ]
-    assert repeated == ["だれが", "日", "氏名"]
+    assert repeated == ["役職", "だれが", "日", "氏名"]
 
 
 def test_each_numbered_list_starts_at_one():
@@ -287,7 +297,7 @@ def test_any_letters_can_be_written(text):
     item = replace(
         ITEM,
         heading=text,
-        attended=(text,),
+        attendance=(Attendance(text, text, text),),
         minutes=(
             Statement(text, text, (says(text),)),
             Source(text, text, text, (says(text),)),
@@ -297,7 +307,7 @@ def test_any_letters_can_be_written(text):
         ),
     )
     paper = replace(PAPER, title=text, body_name=text, city=text, exported_for=text, items=(item,))
-    assert len(list(form(opened(paper)))) > len(FORM) - 20
+    assert len(list(form(opened(paper)))) > len(FORM) - 24
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None and os.environ.get("CI") != "true", reason="needs LibreOffice")

@@ -1,0 +1,1 @@
+"""Word files: what every paper that leaves the portal has in common."""
