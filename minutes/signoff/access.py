@@ -114,6 +114,11 @@ def _signer(
     return Signer(summons.user, agency, attended, asked, signoff, asks_change, bound and not asked, attendance, plainly)
 
 
+def may_be_frozen(meeting: Meeting) -> bool:
+    """Whether the meeting stands where its minutes are frozen: called, or held with an item opened again."""
+    return meeting.state in (Meeting.State.CALLED, Meeting.State.HELD)
+
+
 def must_sign(user: User, version: Version) -> bool:
     """Whether this version waits for the person's confirmation."""
     return _to_sign(user).filter(pk=version.pk).exists()
@@ -211,6 +216,8 @@ def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
     bound = Exists(_seats_of_signer()) | Exists(signed)
     asked = standing_summonses().filter(ATTENDED, bound, item__in=theirs.values("pk")).order_by()
     take(asked.values("item__meeting").annotate(asked=Count("pk")), "item__meeting")
+    there = standing_summonses().filter(ATTENDED, item__in=theirs.values("pk")).order_by()
+    take(there.values("item__meeting").annotate(present=Count("user", distinct=True)), "item__meeting")
     return {pk: Counts(**numbers) for pk, numbers in found.items()}
 
 

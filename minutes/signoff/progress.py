@@ -18,6 +18,7 @@ class Counts:
     coming: int = 0
     silent: int = 0
     unreached: int = 0  # their mail came back
+    present: int = 0  # at some item
     frozen: int = 0
     asked: int = 0
     confirmed: int = 0
@@ -56,18 +57,19 @@ def _notice(draft: bool, counts: Counts) -> Cell:
 
 def _answers(draft: bool, called: bool, counts: Counts) -> Cell:
     if draft:
-        return Cell(_("Attendance"), "later", _("After the notice"))
-    come = ngettext("%(n)s person attends", "%(n)s people attend", counts.coming) % {"n": counts.coming}
-    if not called:  # what was answered before matters no more
-        return Cell(_("Attendance"), "done", come)
+        return Cell(_("Who comes"), "later", _("After the notice"))
+    come = counts.coming if called else counts.present  # afterwards who was there counts, not who said so before
+    words = ngettext("%(n)s person attends", "%(n)s people attend", come) % {"n": come}
+    if not called:
+        return Cell(_("Who comes"), "done", words)
     link, see = "replies:everybody", _("See the answers")
     if counts.unreached:
-        words = ngettext("%(n)s person was not reached", "%(n)s people were not reached", counts.unreached)
-        return Cell(_("Attendance"), "need", words % {"n": counts.unreached}, link, see)
+        lost = ngettext("%(n)s person was not reached", "%(n)s people were not reached", counts.unreached)
+        return Cell(_("Who comes"), "need", lost % {"n": counts.unreached}, link, see)
     if counts.silent:
-        words = ngettext("%(n)s has not answered", "%(n)s have not answered", counts.silent) % {"n": counts.silent}
-        return Cell(_("Attendance"), "need", words, link, see)
-    return Cell(_("Attendance"), "done", come, link, see)
+        open_ = ngettext("%(n)s has not answered", "%(n)s have not answered", counts.silent)
+        return Cell(_("Who comes"), "need", open_ % {"n": counts.silent}, link, see)
+    return Cell(_("Who comes"), "done", words, link, see)
 
 
 def _agenda(counts: Counts) -> Cell:

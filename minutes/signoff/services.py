@@ -15,7 +15,7 @@ from meetings.attendance.services import record_attendance
 from meetings.schedule.access import may_run
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import close_meeting, mark_held
-from minutes.signoff.access import all_final, all_signed, must_sign, perhaps_complete
+from minutes.signoff.access import all_final, all_signed, may_be_frozen, must_sign, perhaps_complete
 from minutes.signoff.models import ChangeRequest, SignOff
 from minutes.signoff.signals import minutes_circulated
 from minutes.versions.access import open_items
@@ -49,7 +49,7 @@ def freeze_minutes(*, actor: User, meeting: Meeting, attended: Mapping[UUID, Map
         raise PermissionDenied
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     items = open_items(actor, meeting)
-    if not items or locked.state not in (Meeting.State.CALLED, Meeting.State.HELD):
+    if not items or not may_be_frozen(locked):
         raise NothingToFreeze
     if any(item.pk not in attended for item in items):
         raise Moved  # an item was opened meanwhile: nobody said who was there

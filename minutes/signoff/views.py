@@ -58,6 +58,9 @@ def freeze(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Who was there, and what freezing does; then freeze and send round."""
     meeting = get_meeting_to_run(request.user, meeting_id)
     items = open_items(request.user, meeting)
+    if not items or not access.may_be_frozen(meeting):
+        messages.warning(request, _("There is nothing to freeze."))
+        return redirect("signoff:minutes", meeting_id)
     form = FreezeForm(request.POST or None, items=items)
     if request.method == "POST" and form.is_valid():
         try:

@@ -139,6 +139,9 @@ def test_called_off_it_says_so_everywhere_and_nothing_is_called_any_more(cast, m
             )
     with pytest.raises(NothingToFreeze):
         freeze_minutes(actor=cast.coordinator, meeting=meeting, attended={item.pk: {}})
+    asked = cast.client_of(cast.coordinator).get(f"/portal/meetings/{meeting.pk}/minutes/freeze/", follow=True)
+    assert asked.redirect_chain
+    assert "いま固定できる議題はありません" in words(asked)
     item = meeting.items.select_related("meeting__body").get()
     assert not may_comment(cast.coordinator, item.document)
     assert decision_on(cast.summoned, item).right == "read"

@@ -16,7 +16,7 @@ State = Meeting.State
         (State.CALLED, Counts(invited=4, coming=2, silent=2), ("need", "2人がまだ", "replies:everybody")),
         (State.CALLED, Counts(invited=4, silent=2, unreached=1), ("need", "1人に届いていません", "replies:everybody")),
         (State.CALLED, Counts(invited=4, coming=3), ("done", "3人が出席", "replies:everybody")),
-        (State.HELD, Counts(invited=4, coming=3, silent=1), ("done", "3人が出席", "")),
+        (State.HELD, Counts(invited=4, coming=3, silent=1, present=2), ("done", "2人が出席", "")),
     ],
 )
 def test_the_answers_to_the_invitation(state, counts, expected):
