@@ -80,6 +80,10 @@ proxy_doors = [
     path("<uuid:user_id>/proxy/", proxies.let_in, name="let_in"),
     path("<uuid:user_id>/proxy/<uuid:item_id>/take-back/", proxies.take_back, name="take_back"),
 ]
+letter_doors = [
+    path("meetings/<uuid:pk>/papers/", letters.papers, name="papers"),
+    path("polls/<uuid:pk>/papers/", letters.date_slips, name="date_slips"),
+]
 circle_doors = [
     path("", circle.people, name="people"),
     path("call/", circle.call, name="call"),
@@ -119,7 +123,7 @@ urlpatterns = [
     path("bodies/", include((body_doors, "bodies"))),
     path("", include((reply_doors, "replies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
-    path("meetings/<uuid:pk>/papers/", include(([path("", letters.papers, name="papers")], "letters"))),
+    path("", include((letter_doors, "letters"))),
     path("meetings/<uuid:pk>/attendance/", include((attendance_doors, "attendance"))),
     path("meetings/<uuid:pk>/attendance/", include((proxy_doors, "proxies"))),
     path("items/<uuid:pk>/people/", include((circle_doors, "circle"))),

@@ -1,6 +1,7 @@
 """To whom a meeting's papers may be made out: who is invited, as who runs the meeting may know."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
@@ -8,6 +9,8 @@ from django.utils import timezone
 from meetings.agenda.access import invitations_shown
 from meetings.invites.access import by_name
 from meetings.letters.paper import Addressee
+from meetings.polls.access import get_poll_to_run, options_of
+from meetings.polls.models import Poll
 from meetings.schedule.access import get_meeting_to_run
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -43,6 +46,24 @@ def addressees(people: list[User]) -> list[Addressee]:
         else Addressee(user.full_name, "", "")
         for user in people
     ]
+
+
+def get_poll_to_print(user: User, pk: UUID) -> Poll:
+    """A question about dates that takes answers, and that the person runs; else 404."""
+    poll = get_poll_to_run(user, pk)
+    if not poll.takes_answers:
+        raise Http404
+    return poll
+
+
+def people_asked(poll: Poll) -> list[User]:
+    """Everybody who is asked, by name. The reader runs the poll: ``get_poll_to_print`` was asked."""
+    return list(User.objects.filter(polls__poll=poll).order_by("last_name", "first_name"))
+
+
+def slots_of(poll: Poll) -> tuple[tuple[datetime, datetime], ...]:
+    """The dates that are offered, in time."""
+    return tuple((option.start, option.end) for option in options_of(poll))
 
 
 def usual_deadline(meeting: Meeting) -> date:

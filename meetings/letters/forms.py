@@ -22,8 +22,31 @@ CHOICES = (
 )
 
 
-class LettersForm(ProofForm):
-    """The papers, the people, the deadline, and the factor with which they are taken out."""
+class SlipsForm(ProofForm):
+    """To whom, and the factor with which it is taken out."""
+
+    people = forms.MultipleChoiceField(
+        label=_("To whom"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Please choose at least one person."),
+            "invalid_choice": _("Somebody chosen is not invited any more. Please choose from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, people: Iterable[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        named = [(each["id"], f"{each['name']}　{each['agency']}") for each in identities(people)]
+        self.fields["people"].choices = named  # type: ignore[attr-defined]
+        self.fields["people"].initial = [pk for pk, _name in named]
+
+    def people_chosen(self) -> list[UUID]:
+        """The ids of the people ticked."""
+        return [UUID(pk) for pk in self.cleaned_data["people"]]
+
+
+class LettersForm(SlipsForm):
+    """The papers and the deadline besides."""
 
     kinds = forms.MultipleChoiceField(
         label=_("Which papers"),
@@ -33,22 +56,11 @@ class LettersForm(ProofForm):
         error_messages={"required": _("Please choose at least one paper.")},
     )
     answer_by = NearDateField(label=_("Answer asked for by"))
-    people = forms.MultipleChoiceField(
-        label=_("To whom"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("Please choose at least one person."),
-            "invalid_choice": _("Somebody chosen is not invited any more. Please choose from the list."),
-        },
-    )
     field_order = ("kinds", "answer_by", "people", "code")
 
-    def __init__(self, *args: Any, meeting: Meeting, people: Iterable[User], **options: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
         self.meeting = meeting
-        named = [(each["id"], f"{each['name']}　{each['agency']}") for each in identities(people)]
-        self.fields["people"].choices = named  # type: ignore[attr-defined]
-        self.fields["people"].initial = [pk for pk, _name in named]
         self.fields["answer_by"].initial = wareki(usual_deadline(meeting))
 
     def clean_answer_by(self) -> Any:
@@ -63,6 +75,6 @@ class LettersForm(ProofForm):
         cleaned = self.cleaned_data
         return {
             "kinds": cleaned["kinds"],
-            "people": [UUID(pk) for pk in cleaned["people"]],
+            "people": self.people_chosen(),
             "answer_by": cleaned["answer_by"],
         }

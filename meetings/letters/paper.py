@@ -51,3 +51,16 @@ class Letter:
     office: Office
     written_on: date
     answer_by: date
+
+
+@dataclass(frozen=True)
+class DateSlip:
+    """One page on which somebody answers a question about dates; the slots' times are aware."""
+
+    addressee: Addressee
+    number: int
+    place: str
+    slots: tuple[tuple[datetime, datetime], ...]
+    office: Office
+    written_on: date
+    answer_by: date

@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.letters.access import addressees, may_be_printed, people_to_write_to
+from meetings.letters.access import addressees, may_be_printed, people_asked, people_to_write_to, slots_of
 from meetings.letters.docx import build
-from meetings.letters.paper import KINDS, Letter, Occasion, Office
+from meetings.letters.paper import KINDS, DateSlip, Letter, Occasion, Office
+from meetings.polls.access import may_run as runs_poll
+from meetings.polls.models import Poll
 from meetings.schedule.access import may_run
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -51,6 +53,23 @@ def export_letters(
         detail=f"{' '.join(sorts)} {len(chosen)} {factor.label}"[:120],
     )
     return build(letters, city=settings.CITY_NAME)
+
+
+@transaction.atomic
+def export_date_slips(*, actor: User, poll: Poll, people: Collection[UUID], factor: Factor) -> bytes:
+    """A page with the candidate dates for each of these people. Raises ``NotProved``."""
+    if not runs_poll(actor, poll) or not poll.takes_answers:
+        raise PermissionDenied
+    known = people_asked(poll)
+    if not people or not set(people) <= {user.pk for user in known}:
+        raise PermissionDenied
+    if not factor.proves(actor, PRINTING, str(poll.pk)):
+        raise NotProved
+    chosen = [user for user in known if user.pk in set(people)]
+    today, office, slots = timezone.localdate(), office_of(), slots_of(poll)
+    slips = [DateSlip(to, poll.number, poll.place, slots, office, today, poll.last_day) for to in addressees(chosen)]
+    record(actor=actor, verb="slips.exported", target=poll, detail=f"{len(chosen)} {factor.label}"[:120])
+    return build(slips, city=settings.CITY_NAME)
 
 
 def occasion_of(meeting: Meeting) -> Occasion:

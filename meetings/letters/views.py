@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from meetings.letters import access, services
-from meetings.letters.forms import LettersForm
+from meetings.letters.forms import LettersForm, SlipsForm
 from portal.accounts.requests import PersonRequest
 from portal.mfa.forms import refuse_code
 from portal.mfa.step_up import WrongCode
@@ -33,6 +33,26 @@ def papers(request: PersonRequest, pk: UUID) -> HttpResponse:
         refuse_code(form, str(refusal))
     context = {"meeting": meeting, "form": form}
     return render(request, "meetings/letters/papers.html", context, status=422 if form.errors else 200)
+
+
+def date_slips(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The same for slips on which people answer a question about dates."""
+    user, poll = request.user, access.get_poll_to_print(request.user, pk)
+    form = SlipsForm(
+        request.POST if request.method == "POST" else None,
+        user=user,
+        act=services.PRINTING,
+        about=str(poll.pk),
+        people=access.people_asked(poll),
+    )
+    try:
+        if form.is_valid():
+            made = services.export_date_slips(actor=user, poll=poll, factor=form.prove(), people=form.people_chosen())
+            return _file(poll.number, made)
+    except WrongCode as refusal:
+        refuse_code(form, str(refusal))
+    context = {"poll": poll, "form": form}
+    return render(request, "meetings/letters/date_slips.html", context, status=422 if form.errors else 200)
 
 
 def _file(number: int, content: bytes) -> HttpResponse:

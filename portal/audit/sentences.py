@@ -127,6 +127,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     # the record
     "attendance.entered": _("entered who is at an item"),
     "attendance.recorded": _("registered who was there"),
+    "slips.exported": _("saved reply slips about dates to print"),
     "letters.exported": _("saved papers about a meeting to print"),
     "proxy.let_in": _("let a proxy in to an item in a member's place"),
     "proxy.taken_back": _("took it back that a proxy comes to an item"),

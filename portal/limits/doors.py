@@ -20,6 +20,7 @@ BY_NAME: dict[str, Limit] = {
     # a mass download shows here first (ASVS 16.3.2)
     "export:word": Limit(20),
     "letters:papers": Limit(20),
+    "letters:date_slips": Limit(20),
     # each sends mail
     "bodies:invite": Limit(60),
     "bodies:invite_again": Limit(60),

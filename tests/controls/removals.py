@@ -36,6 +36,14 @@ REMOVALS = (
         test="tests/meetings/agenda/test_need.py::test_every_combination_is_decided_as_the_second_way_says",
     ),
     Removal(
+        control="proxies: only with a pledge of their own in force",
+        abuse=4,
+        file="meetings/proxies/services.py",
+        lines="    if not found.may_come:\n        raise NotPledged\n",
+        instead="",
+        test="tests/meetings/proxies/test_proxies.py::test_without_a_pledge_nobody_is_let_in",
+    ),
+    Removal(
         control="need-to-know: recusal stands above every role",
         abuse=4,
         file="meetings/agenda/need.py",

@@ -195,6 +195,8 @@ meetings:retry_notice GET  login code  pledge pledge pledge 404    404    404   
 meetings:retry_notice POST login code  pledge pledge pledge 404    404    404    404    404    404    go     go   404   404
 letters:papers        GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
 letters:papers        POST login  code   pledge pledge pledge 404    404    404    404    404    404    422    422    404    404
+letters:date_slips    GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
+letters:date_slips    POST login  code   pledge pledge pledge 404    404    404    404    404    404    422    422    404    404
 attendance:sheet      GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
 attendance:sheet      POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
 attendance:person     GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404

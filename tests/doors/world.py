@@ -185,6 +185,7 @@ class World:
             "replies:enter": (meeting, self.invited.pk),
             "replies:by_link": (token_of(self.invited.pk, 0),),
             "letters:papers": (meeting,),
+            "letters:date_slips": (self.poll.pk,),
             "attendance:sheet": (meeting,),
             **dict.fromkeys(["attendance:person", "proxies:let_in"], (meeting, self.cast.summoned.pk)),
             "proxies:take_back": (meeting, self.proxy.pk, self.item.pk),

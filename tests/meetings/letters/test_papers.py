@@ -13,12 +13,13 @@ from django.core.exceptions import PermissionDenied
 from docx import Document
 
 from meetings.letters.docx import build
-from meetings.letters.paper import KINDS, Addressee, Letter, Occasion, Office
-from meetings.letters.services import PRINTING, NotProved, export_letters
+from meetings.letters.paper import KINDS, Addressee, DateSlip, Letter, Occasion, Office
+from meetings.letters.services import PRINTING, NotProved, export_date_slips, export_letters
 from portal.audit.models import AuditEvent
 from portal.dates.wareki import TOKYO
 from tests.factories.meetings import a_called_meeting, called_off, recused_from
 from tests.factories.people import a_factor, code_of
+from tests.factories.polls import a_poll
 
 OFFICE = Office("かさね市長", "かさね市 福祉政策課", "0000-00-0100", "0000-00-0101", "平日 8:30–17:15")
 OCCASION = Occasion(
@@ -113,6 +114,17 @@ def test_each_paper_is_one_page(tmp_path):
     assert [head in page for head, page in zip(heads, pages, strict=True)] == [True] * 6
 
 
+def test_a_slip_for_dates_has_a_line_for_each():
+    slots = tuple((OCCASION.start.replace(day=day), OCCASION.end.replace(day=day)) for day in (15, 17))
+    found = lines(DateSlip(TO, 3, OCCASION.place, slots, OFFICE, date(2026, 11, 30), date(2026, 12, 4)))
+    assert found[0] == "送り先　かさね市 福祉政策課　FAX 0000-00-0101"
+    assert "日程調整の番号 | 3番" in found
+    assert [line for line in found if line.startswith("令和8年12月1")] == [
+        f"{WHEN} | ○ | △ | × | ",
+        "令和8年12月17日（木）14:00–15:30 | ○ | △ | × | ",
+    ]
+
+
 # --- the door ------------------------------------------------------------------------------------
 
 
@@ -204,3 +216,23 @@ def test_a_meeting_that_is_off_has_no_papers(cast, meeting):
 def test_the_deadline_is_not_after_the_meeting(cast, meeting):
     form = {"kinds": ["notice"], "people": [str(cast.summoned.pk)], "answer_by": "2027-11-30", "code": "1"}
     assert "会議の日" in cast.client_of(cast.coordinator).post(door(meeting), form).content.decode()
+
+
+@pytest.mark.django_db
+def test_slips_for_dates_are_taken_out_by_who_runs_the_poll(cast):
+    poll = a_poll(cast.body, cast.summoned, cast.member)
+    path = f"/portal/polls/{poll.pk}/papers/"
+    form = {"people": [str(cast.summoned.pk)], "code": code_of(cast.coordinator)}
+    answer = cast.client_of(cast.coordinator).post(path, form)
+    word = Document(BytesIO(answer.content))
+    words = "\n".join(cell.text for table in word.tables for cell in table._cells)
+    assert (cast.summoned.full_name in words, cast.member.last_name in words) == (True, False)
+    assert AuditEvent.objects.get(verb="slips.exported").actor == cast.coordinator
+    assert cast.client_of(cast.summoned).get(path).status_code == 404
+    with pytest.raises(PermissionDenied):
+        export_date_slips(
+            actor=cast.coordinator,
+            poll=poll,
+            people=[cast.other_body.pk],
+            factor=a_factor(cast.coordinator, PRINTING, str(poll.pk)),
+        )
