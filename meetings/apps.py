@@ -31,6 +31,7 @@ class MeetingsConfig(AppConfig):
 
         from meetings.emergency import waiting
         from meetings.emergency.services import note_expired
+        from meetings.feeds import waiting as feeds
         from meetings.pledges import waiting as pledges
         from meetings.polls import waiting as polls
         from meetings.replies import waiting as replies
@@ -41,6 +42,7 @@ class MeetingsConfig(AppConfig):
         waiting.register_all()
         pledges.register_all()
         polls.register_all()
+        feeds.register_all()
         replies.register_all()
         chores.register("replies.forget_mails", timedelta(hours=6), forget_mails)
         from django.conf import settings

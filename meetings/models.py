@@ -2,6 +2,7 @@
 
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.bodies.models import Appointment, Body, SeatChange
+from meetings.feeds.models import FeedToken
 from meetings.imports.models import RosterDraft
 from meetings.invites.models import Notice, Participation
 from meetings.office_days.models import OfficeDay
@@ -14,6 +15,7 @@ __all__ = [
     "Body",
     "CounterProposal",
     "Emergency",
+    "FeedToken",
     "InboundMail",
     "Item",
     "Meeting",

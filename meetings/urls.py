@@ -8,6 +8,7 @@ from meetings.bodies import views as bodies
 from meetings.changes import views as changes
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
+from meetings.feeds import views as feeds
 from meetings.imports import views as imports
 from meetings.letters import views as letters
 from meetings.notices import views as notices
@@ -116,11 +117,18 @@ poll_doors = [
     path("polls/<uuid:pk>/put-back/<uuid:option_id>/", polls.put_back, name="put_back"),
     path("dates/<str:token>/", polls.link, name="link"),  # open to who has the link of the mail
 ]
+feed_doors = [
+    path("me/calendar/", feeds.mine, name="mine"),
+    path("me/calendar/new/", feeds.make, name="make"),
+    path("me/calendar/<uuid:pk>/end/", feeds.revoke, name="revoke"),
+    path("calendar/<str:token>.ics", feeds.feed, name="feed"),  # open to who has the address
+]
 urlpatterns = [
     path("", include((poll_doors, "polls"))),
     path("office-days/", include((office_day_doors, "office_days"))),
     path("emergency/", include((emergency_doors, "emergency"))),
     path("bodies/", include((body_doors, "bodies"))),
+    path("", include((feed_doors, "feeds"))),
     path("", include((reply_doors, "replies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
     path("", include((letter_doors, "letters"))),

@@ -1,8 +1,9 @@
-"""The calendar object of one meeting for one person: REQUEST and CANCEL (RFC 5545, RFC 5546)."""
+"""The calendar object of one meeting for one person: REQUEST, CANCEL, and PUBLISH of all of theirs (RFC 5545, RFC 5546)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
@@ -74,6 +75,15 @@ class Facts:
             raise ValueError("a sequence counts from 0")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One meeting in somebody's feed; not ``busy``: they have declined."""
+
+    facts: Facts
+    cancelled: bool = False
+    busy: bool = True
+
+
 def request(facts: Facts, guest: Guest) -> bytes:
     """Invite, or tell of a change (RFC 5546 §3.2.2). UTF-8, CRLF; the only attendee named is the guest."""
     event = _event(facts, INVITED)
@@ -102,14 +112,36 @@ def cancel(facts: Facts, guest: Guest, whole_meeting: bool) -> bytes:
     return _calendar("CANCEL", event)
 
 
-def _calendar(method: str, event: Event) -> bytes:
+def publish(entries: Iterable[Entry], name: str) -> bytes:
+    """All meetings of one person under the UIDs of their mails, for a program that reads them again and again.
+
+    No attendee is named (RFC 5546 §3.2.1); ``name`` is neutral. The same entries give the same bytes.
+    """
+    events = []
+    for entry in entries:
+        event = _event(entry.facts, CANCELLED if entry.cancelled else INVITED)
+        event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
+        busy = entry.busy and not entry.cancelled
+        event.add("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
+        event.add("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE")
+        events.append(event)
     calendar = Calendar()
+    calendar.add("NAME", printable(name))  # RFC 7986 §5.1, and what programs read that are older
+    calendar.add("X-WR-CALNAME", printable(name))
+    calendar.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})  # RFC 7986 §5.7
+    calendar.add("X-PUBLISHED-TTL", "PT1H")  # the same for Outlook
+    return _calendar("PUBLISH", *events, calendar=calendar)
+
+
+def _calendar(method: str, *events: Event, calendar: Calendar | None = None) -> bytes:
+    calendar = calendar or Calendar()
     calendar.add("PRODID", "-//Kasane//Portal//JA")
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", method)
     calendar.add_component(_TOKYO_ZONE)  # before the event: some readers resolve TZID in passing
-    calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

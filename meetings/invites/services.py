@@ -168,7 +168,7 @@ def _notice(
         subject = str(_SUBJECTS[kind] % {"number": meeting.notice_number})
         # who is uninvited has no page to open any more
         url = settings.BASE_URL + ("" if kind == Kind.UNINVITED else reverse("meetings:meeting", args=[meeting.pk]))
-        facts = _facts(participation, sequence, now, url)
+        facts = facts_of(participation, sequence, now, url)
         token = links.token_of(participation.pk, sequence)
         answer_url = settings.BASE_URL + reverse("replies:by_link", args=[token])
         words = {"url": url, "answer_url": answer_url, "subject": subject}
@@ -224,7 +224,8 @@ def _rendered(
     return render_to_string(f"{name}.txt", told), render_to_string(f"{name}.html", told)
 
 
-def _facts(participation: Participation, sequence: int, now: datetime, url: str) -> Facts:
+def facts_of(participation: Participation, sequence: int, now: datetime, url: str) -> Facts:
+    """What a calendar may know, in the mail as in the feed; neutral words, in the language that is active."""
     meeting = participation.meeting
     return Facts(
         uid=participation.uid,

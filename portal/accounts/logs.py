@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/enter/(?:join|reset/[^/\s]+)/|/me/address/|/portal/(?:answer|dates)/)[^/\s\"']+")
+_TOKEN = re.compile(r"(/enter/(?:join|reset/[^/\s]+)/|/me/address/|/portal/(?:answer|dates|calendar)/)[^/\s\"']+")
 
 
 class HideTokens(logging.Filter):

@@ -26,6 +26,8 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "door.refused": _("was refused at a door"),
     "editor.appointed": _("let a person edit the public site"),
     "editor.dismissed": _("let a person edit the public site no more"),
+    "feed.made": _("made a calendar address"),
+    "feed.revoked": _("ended a calendar address"),
     "invitation.opened": _("made an invitation to the portal"),
     "invitation.refused": _("A setup code was refused"),
     "invitation.withdrawn": _("took an invitation back"),

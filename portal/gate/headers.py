@@ -20,6 +20,8 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=()",
 }
 NOT_KEPT = "no-store, private"
+# A calendar program keeps its feed, and asks each time whether it is still so (scheduling.md §3.5).
+FEEDS, ASKED_ANEW = "/portal/calendar/", "private, no-cache"
 NOT_FOUND_BY_SEARCH = ("/portal/", EDITORIAL_PREFIX, "/demo/")
 
 
@@ -58,7 +60,8 @@ def dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
         if request.path.startswith(EDITORIAL_PREFIX):
             response.headers.setdefault("Cache-Control", NOT_KEPT)  # Wagtail's icons may be kept
         else:
-            response.headers["Cache-Control"] = NOT_KEPT
+            feed = request.path.startswith(FEEDS) and response.status_code in (200, 304)
+            response.headers["Cache-Control"] = ASKED_ANEW if feed else NOT_KEPT
     if request.path.startswith(NOT_FOUND_BY_SEARCH):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

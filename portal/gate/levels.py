@@ -28,6 +28,7 @@ BY_NAME: dict[str, Level] = {
     "enter:forgot": Level.PUBLIC,
     "enter:reset": Level.PUBLIC,
     "polls:link": Level.PUBLIC,  # a neutral page; the link of the mail says who answers
+    "feeds:feed": Level.PUBLIC,  # a calendar program; the address says whose meetings, and holds no word of a case
     "desk_login": Level.PUBLIC,
     "site_login": Level.PUBLIC,
     # the link of an invitation: day and room, and the one answer

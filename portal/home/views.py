@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from portal.accounts.requests import PersonRequest
-from portal.home.waiting import panels_of, runs_something, tasks_of
+from portal.home.waiting import own_pages_of, panels_of, runs_something, tasks_of
 from portal.mfa.access import printed_codes_left
 from portal.pledge.access import pledges_in_force
 
@@ -34,5 +34,5 @@ def home(request: PersonRequest) -> HttpResponse:
 
 
 def me(request: PersonRequest) -> HttpResponse:
-    """The reader's own pages: devices, logins, pledges."""
-    return render(request, "portal/me/home.html")
+    """The reader's own pages: devices, logins, pledges, and what concepts let them set."""
+    return render(request, "portal/me/home.html", {"own_pages": own_pages_of(request.user)})

@@ -44,10 +44,21 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class OwnPage:
+    """A line of the person's own page: what stands behind it, in words."""
+
+    title: str
+    text: str
+    url: str
+
+
+OwnPagesOf = Callable[[User], Iterable[OwnPage]]
 TasksOf = Callable[[User], Iterable[Task]]
 PanelsOf = Callable[[User], Iterable[Panel]]
 _tasks: list[TasksOf] = []
 _panels: list[PanelsOf] = []
+_own_pages: list[OwnPagesOf] = []
 _runs_something: list[Callable[[User], bool]] = []
 
 
@@ -55,9 +66,12 @@ def register(
     *,
     tasks: TasksOf | None = None,
     panels: PanelsOf | None = None,
+    own_pages: OwnPagesOf | None = None,
     runs_something: Callable[[User], bool] | None = None,
 ) -> None:
-    """Let a concept say what it has waiting, what it shows below, and who runs meetings."""
+    """Let a concept say what it has waiting, what it shows below, what a person sets for themselves, and who runs meetings."""
+    if own_pages is not None:
+        _own_pages.append(own_pages)
     if tasks is not None:
         _tasks.append(tasks)
     if panels is not None:
@@ -75,6 +89,11 @@ def tasks_of(user: User) -> list[Task]:
 def panels_of(user: User) -> list[Panel]:
     """The sections below."""
     return [panel for ask in _panels for panel in ask(user)]
+
+
+def own_pages_of(user: User) -> list[OwnPage]:
+    """What the concepts let the person set for themselves."""
+    return [page for ask in _own_pages for page in ask(user)]
 
 
 def runs_something(user: User) -> bool:

@@ -36,6 +36,8 @@ BY_NAME: dict[str, Limit] = {
     "polls:withdraw": Limit(30),
     "polls:choose": Limit(30),
     "polls:link": Limit(120, by="address"),  # a city hall shares one address
+    "feeds:feed": Limit(1200, by="address", method="GET"),  # programs of a whole city hall, each every few minutes
+    "feeds:make": Limit(20),
     "enter:forgot": Limit(30, by="address"),
     "me:address": Limit(20),
     "resets:ask": Limit(20),  # and stops somebody's devices

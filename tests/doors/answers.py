@@ -37,14 +37,17 @@ def name_of(answer: HttpResponse, asked: str = "") -> str:
 def lacking(answer, path: str) -> list[str]:
     """What an answer at ``path`` lacks."""
     headers = answer.headers
-    found = [name for name, value in FIXED.items() if headers.get(name) != value]
+    feed = path.startswith("/portal/calendar/") and answer.status_code == 200
+    fixed = FIXED | {"Referrer-Policy": "no-referrer"} if feed else FIXED
+    found = [name for name, value in fixed.items() if headers.get(name) != value]
     found += ["Permissions-Policy"] * ("camera=()" not in headers.get("Permissions-Policy", ""))
     policy = headers.get("Content-Security-Policy", "")
     found += ["default-src"] * ("default-src 'none'" not in policy)
     scripts = re.search(r"script-src([^;]*)", policy)
     found += ["unsafe"] * (scripts is not None and "unsafe" in scripts[1])
     inside = path.startswith(("/portal/", "/editorial/"))
-    found += ["no-store"] * (path.startswith("/portal/") and headers.get("Cache-Control") != "no-store, private")
+    kept = "private, no-cache" if feed else "no-store, private"
+    found += ["no-store"] * (path.startswith("/portal/") and headers.get("Cache-Control") != kept)
     found += ["noindex"] * (inside and "noindex" not in headers.get("X-Robots-Tag", ""))
     return found
 

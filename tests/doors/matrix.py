@@ -205,6 +205,14 @@ proxies:let_in        GET  login  code   pledge pledge pledge 404    404    404 
 proxies:let_in        POST login  code   pledge pledge pledge 404    404    404    404    404    404    422    422    404    404
 proxies:take_back     GET  login  code   pledge pledge pledge 404    404    404    404    404    404    200    200    404    404
 proxies:take_back     POST login  code   pledge pledge pledge 404    404    404    404    404    404    go     go     404    404
+feeds:mine            GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200  200
+feeds:mine            POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200  200
+feeds:make            GET  login code  pledge pledge pledge 404    404    200    200    200    200    200    200   200  404
+feeds:make            POST login code  pledge pledge pledge 404    404    422    422    422    422    422    422   422  404
+feeds:revoke          GET  login code  pledge pledge pledge 404    404    404    404    404    200    404    404   404  404
+feeds:revoke          POST login code  pledge pledge pledge 404    404    404    404    404    go     404    404   404  404
+feeds:feed            GET  200   200   200    200    200    200    200    200    200    200    200    200    200   200  200
+feeds:feed            POST 405   405   405    405    405    405    405    405    405    405    405    405    405   405  405
 circle:people         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 circle:people         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 readers:item          GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404

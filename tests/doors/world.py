@@ -15,6 +15,9 @@ from cms.seed.services import seed_public_site
 from meetings.agenda.models import Emergency, Item
 from meetings.bodies.models import Appointment
 from meetings.bodies.services import appoint, send_invitation
+from meetings.feeds.models import FeedToken
+from meetings.feeds.services import ACT as FEED
+from meetings.feeds.services import make_feed
 from meetings.imports.judging import Entry
 from meetings.imports.models import RosterDraft
 from meetings.invites.links import token_of
@@ -97,6 +100,7 @@ class World:
     asked: Emergency  # by a member, not answered
     reading: Emergency  # in force
     reset: FactorReset  # asked by the chair
+    feed: str  # the token of a calendar address of who needs nothing
     thread: Thread  # of comments, begun by somebody summoned
     proxy: User  # comes to ``item`` in the place of who has not pledged
 
@@ -189,6 +193,8 @@ class World:
             "attendance:sheet": (meeting,),
             **dict.fromkeys(["attendance:person", "proxies:let_in"], (meeting, self.cast.summoned.pk)),
             "proxies:take_back": (meeting, self.proxy.pk, self.item.pk),
+            "feeds:revoke": (FeedToken.objects.get().pk,),
+            "feeds:feed": (self.feed,),
             "circle:people": (self.item.pk,),
             "readers:item": (self.item.pk,),
             "history:item": (self.item.pk,),
@@ -263,6 +269,7 @@ def a_world(cast: Cast) -> World:
     meeting = called(meeting)
     _mailed(cast, meeting)
     a_poll(cast.body, cast.summoned, cast.password_only, cast.unpledged, cast.lapsed, cast.recused)
+    feed = make_feed(actor=cast.summoned, label="PC", factor=a_factor(cast.summoned, FEED, cast.summoned.pk))
     thread = begin_thread(
         actor=cast.summoned, document=item.document, part="minutes", anchor=b"", quote="往診", text="いつからですか。"
     )
@@ -282,6 +289,7 @@ def a_world(cast: Cast) -> World:
         asked,
         reading,
         reset,
+        feed[-47:-4],
         thread,
         proxy,
     )

@@ -89,3 +89,18 @@ def test_the_minutes_of_a_meeting(cast, role):
     client = cast.client_of(getattr(cast, role))
     few, many = (queries(client, f"/portal/meetings/{meeting.pk}/minutes/") for meeting in (small, large))
     assert few == many
+
+
+def test_a_calendar_feed(cast, one):
+    from meetings.feeds.services import ACT, make_feed
+    from tests.factories.meetings import a_called_meeting, at
+    from tests.factories.people import a_factor
+
+    url = make_feed(actor=cast.summoned, label="PC", factor=a_factor(cast.summoned, ACT, cast.summoned.pk))
+
+    def grow():
+        for number in range(MANY):
+            a_called_meeting(cast.body, [cast.summoned], start=at(10 + number))
+
+    few, many = counts(cast, "summoned", url[url.index("/portal/") :], grow)
+    assert few == many
