@@ -34,6 +34,8 @@ class MeetingsConfig(AppConfig):
         from meetings.feeds import waiting as feeds
         from meetings.pledges import waiting as pledges
         from meetings.polls import waiting as polls
+        from meetings.reminders import waiting as reminders
+        from meetings.reminders.services import write_in_the_morning
         from meetings.replies import waiting as replies
         from meetings.replies.services import forget_mails
         from meetings.seats import waiting as seats
@@ -43,6 +45,8 @@ class MeetingsConfig(AppConfig):
         pledges.register_all()
         polls.register_all()
         feeds.register_all()
+        reminders.register_all()
+        chores.register("reminders.write", timedelta(minutes=10), write_in_the_morning)
         replies.register_all()
         chores.register("replies.forget_mails", timedelta(hours=6), forget_mails)
         from django.conf import settings

@@ -7,6 +7,7 @@ from meetings.imports.models import RosterDraft
 from meetings.invites.models import Notice, Participation
 from meetings.office_days.models import OfficeDay
 from meetings.polls.models import Poll, PollAnswer, PollOption, PollPerson
+from meetings.reminders.models import Digest, Reminded, Silence
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.schedule.models import Meeting
 
@@ -14,6 +15,7 @@ __all__ = [
     "Appointment",
     "Body",
     "CounterProposal",
+    "Digest",
     "Emergency",
     "FeedToken",
     "InboundMail",
@@ -27,7 +29,9 @@ __all__ = [
     "PollOption",
     "PollPerson",
     "Recusal",
+    "Reminded",
     "RosterDraft",
     "SeatChange",
+    "Silence",
     "Summons",
 ]

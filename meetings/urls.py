@@ -16,6 +16,7 @@ from meetings.office_days import views as office_days
 from meetings.pledges import views as pledges
 from meetings.polls import views as polls
 from meetings.proxies import views as proxies
+from meetings.reminders import views as reminders
 from meetings.replies import views as replies
 from meetings.rosters import views as rosters
 from meetings.seats import views as seats
@@ -123,12 +124,16 @@ feed_doors = [
     path("me/calendar/<uuid:pk>/end/", feeds.revoke, name="revoke"),
     path("calendar/<str:token>.ics", feeds.feed, name="feed"),  # open to who has the address
 ]
+reminder_doors = [
+    path("me/mails/", reminders.mine, name="mine"),
+]
 urlpatterns = [
     path("", include((poll_doors, "polls"))),
     path("office-days/", include((office_day_doors, "office_days"))),
     path("emergency/", include((emergency_doors, "emergency"))),
     path("bodies/", include((body_doors, "bodies"))),
     path("", include((feed_doors, "feeds"))),
+    path("", include((reminder_doors, "reminders"))),
     path("", include((reply_doors, "replies"))),
     path("meetings/", include((meeting_doors, "meetings"))),
     path("", include((letter_doors, "letters"))),

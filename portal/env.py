@@ -1,4 +1,4 @@
-"""Five loud readers of the environment: a wrong setting stops the start and says which."""
+"""Six loud readers of the environment: a wrong setting stops the start and says which."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
+MOST_DAYS = 30
 FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -25,6 +26,15 @@ def env_int(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+
+
+def env_days(name: str, default: str) -> tuple[int, ...]:
+    """The value of ``name`` as numbers of days, like 14,3; empty for none."""
+    value = os.environ.get(name, default)
+    days = [each.strip() for each in value.split(",") if each.strip()]
+    if not all(each.isdecimal() and 1 <= int(each) <= MOST_DAYS for each in days):
+        raise ImproperlyConfigured(f"{name} must be numbers from 1 to {MOST_DAYS} with commas between, not {value!r}.")
+    return tuple(int(each) for each in days)
 
 
 def env_bool(name: str, default: bool) -> bool:

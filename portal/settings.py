@@ -9,8 +9,8 @@ import dj_database_url
 from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.dates.closed import read_hours, read_year_end
-from portal.env import env_bool, env_int, env_path, env_str, env_workers
+from portal.dates.closed import read_hours, read_time, read_year_end
+from portal.env import env_bool, env_days, env_int, env_path, env_str, env_workers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -182,6 +182,16 @@ try:
     OFFICE_HOURS = read_hours(env_str("OFFICE_HOURS", "8:30-17:15"))
 except ValueError as error:
     raise ImproperlyConfigured(f"YEAR_END and OFFICE_HOURS: {error}.") from error
+
+# --- reminders (meetings/reminders): one mail a day, on open days from this hour on -------------------
+try:
+    REMIND_AT = read_time(env_str("REMIND_AT", "8:30"))
+except ValueError as error:
+    raise ImproperlyConfigured(f"REMIND_AT: {error}.") from error
+REMIND_MEETING_DAYS = env_days("REMIND_MEETING_DAYS", "1")  # of the calendar
+REMIND_ANSWER_DAYS = env_days("REMIND_ANSWER_DAYS", "14,3")  # office days
+REMIND_POLL_DAYS = env_days("REMIND_POLL_DAYS", "2")  # of the calendar
+REMIND_AGENDA_DAYS = env_days("REMIND_AGENDA_DAYS", "7")  # office days
 
 # --- wrong passwords (security.md A1, A6; accounts/lockout.py) --------------------------------
 AXES_HANDLER = "portal.accounts.lockout.Handler"

@@ -101,6 +101,7 @@ def open_poll(*, actor: User, body: Body, question: Question) -> Poll:
             user=user,
             organisation=places[user.pk].organisation if user.pk in places else None,
             required=user.pk in required,
+            told_at=timezone.now(),
         )
         for user in question.people
     )
@@ -217,6 +218,13 @@ def extend(*, actor: User, poll: Poll, last_day: date) -> None:
     note_told(people)
     record(actor=actor, verb="poll.extended", target=locked, detail=f"people:{len(people)}")
     _tell(locked, people, "extended")
+
+
+def note_reminded(people: Iterable[UUID]) -> None:
+    """The reminders of the morning told these people of their poll: nobody reminds them once more today."""
+    now, rows = timezone.now(), PollPerson.objects.filter(pk__in=list(people))
+    Poll.objects.filter(people__in=rows).update(reminded_at=now)
+    rows.update(told_at=now)
 
 
 def note_told(people: Iterable[PollPerson]) -> None:

@@ -66,6 +66,7 @@ def plan_meeting(*, actor: User, body: Body, start: datetime, end: datetime, pla
         start=start,
         end=end,
         place=place,
+        created_at=timezone.now(),
     )
     record(actor=actor, verb="meeting.planned", target=meeting)
     return meeting

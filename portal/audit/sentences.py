@@ -51,6 +51,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "person.suspended": _("suspended a person"),
     "printed_code.used": _("used a printed code"),
     "printed_codes.made": _("made a sheet of printed codes"),
+    "reminders.chosen": _("chose of what to be reminded by mail"),
     "reset.approved": _("approved that devices are set up anew"),
     "reset.asked": _("asked that devices are set up anew"),
     "reset.code_refused": _("A code for setting devices up anew was refused"),

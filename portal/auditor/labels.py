@@ -78,6 +78,7 @@ DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
     "polls": _("Finding a date"),
     "readers": _("Who opened it"),
     "replies": _("Answers to notices"),
+    "reminders": _("Reminders by mail"),
     "resets": _("Setting devices up anew"),
     "rooms": _("Writing room"),
     "signoff": _("Confirming minutes"),

@@ -57,6 +57,15 @@ class Offices:
             found = self.next_open(found)
         return found if n else self.on_or_after(day)
 
+    def earlier(self, day: date, n: int) -> date:
+        """``n`` open days before this day, which itself does not count; 0 is the day itself, or the last open one before."""
+        if n < 0:
+            raise ValueError("days are counted back")
+        found = day
+        for _each in range(n):
+            found = self.previous_open(found)
+        return found if n else self.on_or_before(day)
+
     def open_days(self, first: date, last: date) -> list[date]:
         """Every open day from the first to the last, both included."""
         return [day for day in _days(first, last) if self.is_open(day)]
@@ -105,6 +114,14 @@ def read_hours(text: str) -> tuple[time, time]:
     if closes <= opens:
         raise ValueError("an office closes after it opens")
     return opens, closes
+
+
+def read_time(text: str) -> time:
+    """An hour of the day as a setting writes it: 8:30. ValueError for anything else."""
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
+    if found is None:
+        raise ValueError("not like 8:30")
+    return time(int(found[1]), int(found[2]))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

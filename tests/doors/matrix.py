@@ -213,6 +213,8 @@ feeds:revoke          GET  login code  pledge pledge pledge 404    404    404   
 feeds:revoke          POST login code  pledge pledge pledge 404    404    404    404    404    go     404    404   404  404
 feeds:feed            GET  200   200   200    200    200    200    200    200    200    200    200    200    200   200  200
 feeds:feed            POST 405   405   405    405    405    405    405    405    405    405    405    405    405   405  405
+reminders:mine        GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200  200
+reminders:mine        POST login code  pledge pledge pledge go     go     go     go     go     go     go     go    go   go
 circle:people         GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 circle:people         POST login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404
 readers:item          GET  login code  pledge pledge pledge 404    404    404    404    404    200    200    200   404  404

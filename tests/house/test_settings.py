@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.env import env_str
+from portal.env import env_days, env_str
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = {"env_str", "env_int", "env_bool", "env_path", "env_workers"}
+READERS = {"env_str", "env_int", "env_days", "env_bool", "env_path", "env_workers"}
 
 
 def read_settings():
@@ -79,3 +79,18 @@ def test_a_value_that_must_be_there_may_not_be_empty(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "")
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY must be set"):
         env_str("SECRET_KEY")
+
+
+@pytest.mark.parametrize(("said", "days"), [(None, (14, 3)), ("", ()), ("7", (7,)), (" 30, 1 ", (30, 1))])
+def test_days_are_read_from_a_list(monkeypatch, said, days):
+    monkeypatch.delenv("REMIND_ANSWER_DAYS", raising=False)
+    if said is not None:
+        monkeypatch.setenv("REMIND_ANSWER_DAYS", said)
+    assert env_days("REMIND_ANSWER_DAYS", "14,3") == days
+
+
+@pytest.mark.parametrize("said", ["0", "31", "x", "3;1", "-1", "1.5"])
+def test_a_day_that_is_none_stops_the_start(monkeypatch, said):
+    monkeypatch.setenv("REMIND_ANSWER_DAYS", said)
+    with pytest.raises(ImproperlyConfigured):
+        env_days("REMIND_ANSWER_DAYS", "14,3")

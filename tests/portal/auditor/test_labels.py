@@ -21,6 +21,7 @@ from portal.resets.models import FactorReset
 
 # never what an act is about: counters, the chain itself, and rows that belong to another row
 BESIDE = {
+    "meetings.digest", "meetings.reminded", "meetings.silence",
     "portal.auditevent", "portal.auditlink", "portal.chore", "portal.passkeychallenge", "portal.printedcode",
     "portal.reminder", "portal.tries", "portal.use",
 }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.dates.closed import Offices, holiday_name, read_hours, read_year_end
+from portal.dates.closed import Offices, holiday_name, read_hours, read_time, read_year_end
 
 CITY = Offices()
 OWN = Offices(closed=frozenset({date(2026, 11, 13)}), opened=frozenset({date(2026, 11, 14), date(2026, 12, 29)}))
@@ -83,6 +83,30 @@ def test_a_deadline_on_a_closed_day_moves_on(day, moved):
 )
 def test_open_days_later(day, n, later):
     assert CITY.later(day, n) == later
+
+
+@pytest.mark.parametrize(("day", "n", "earlier"), [
+    (date(2026, 12, 10), 3, date(2026, 12, 7)),
+    (date(2026, 12, 10), 14, date(2026, 11, 19)),  # 11-23 is 勤労感謝の日
+    (date(2027, 1, 6), 3, date(2026, 12, 28)),
+    (date(2026, 12, 12), 0, date(2026, 12, 11)),  # a Saturday
+    (date(2026, 12, 11), 0, date(2026, 12, 11)),
+])  # fmt: skip
+def test_open_days_earlier(day, n, earlier):
+    assert CITY.earlier(day, n) == earlier
+
+
+def test_no_days_are_counted_against_their_direction():
+    for count in (CITY.later, CITY.earlier):
+        with pytest.raises(ValueError):
+            count(date(2026, 12, 10), -1)
+
+
+@pytest.mark.parametrize("text", ["8", "24:00", "8:60", "8.30", ""])
+def test_an_hour_that_is_none(text):
+    with pytest.raises(ValueError):
+        read_time(text)
+    assert read_time("8:30") == time(8, 30)
 
 
 def test_the_neighbours():
