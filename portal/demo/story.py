@@ -20,9 +20,13 @@ from meetings.attendance.services import enter, enter_everybody
 from meetings.bodies.access import seats_in
 from meetings.bodies.models import Appointment, Body
 from meetings.bodies.services import appoint, found_body, send_invitation
+from meetings.feeds.services import ACT as FEED
+from meetings.feeds.services import make_feed
 from meetings.invites.access import my_participation
 from meetings.invites.models import Participation
+from meetings.office_days.access import offices
 from meetings.proxies.services import let_in
+from meetings.reminders.services import write_digest
 from meetings.replies.services import answer, enter_answer, take_in
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import call_meeting, plan_meeting
@@ -66,6 +70,7 @@ def tell(say: Say) -> None:
             story.next_meeting()
             story.draft()
             tell_polls(story.user, story.support, story.plan_review)
+            story.calendar_and_reminder()
         say("  the public pages …")
         seed_public_site()
     finally:
@@ -266,6 +271,13 @@ class Story:
     def _ask(self, item: Item, role: str, quote: str, text: str) -> None:
         """A comment on words of the agenda. Only a browser knows places in the text; it finds words that stand there once."""
         begin_thread(actor=self.user(role), document=item.document, part="agenda", anchor=b"", quote=quote, text=text)
+
+    def calendar_and_reminder(self) -> None:
+        """A member's calendar reads their meetings; and the mail they will get some morning before the next one."""
+        user = self.user("member")
+        make_feed(actor=user, label="職場のOutlook", factor=self._factor(user, FEED, str(user.pk)))
+        morning = offices().earlier(_workday(9), 3)
+        write_digest(user=user, now=timezone.make_aware(datetime.combine(morning, settings.REMIND_AT)))
 
     def draft(self) -> None:
         """A draft of the other body, not yet called."""
