@@ -15,15 +15,19 @@ from django.utils import timezone
 
 from meetings.agenda.models import Emergency
 from meetings.agenda.services import KINDS, add_item, call_again, call_off, remove_summons, summon
+from meetings.feeds.services import ACT as FEED
+from meetings.feeds.services import make_feed
 from meetings.invites.models import Participation
 from meetings.polls.models import PollAnswer
 from meetings.polls.services import choose
+from meetings.reminders.services import write_digest
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.services import answer, enter_answer, refuse_proposal, take_in
 from meetings.replies.telling import told_from
 from minutes.comments.services import begin_thread, reply, withdraw
 from portal.crypto.columns import sealed_columns
 from tests.factories.meetings import an_emergency, moved, write
+from tests.factories.people import a_factor
 from tests.factories.polls import a_poll, said, slots_of
 from tests.meetings.replies import mails
 from tests.meetings.replies.mails import calendar, plain
@@ -177,6 +181,13 @@ def lived(cast, server, deliver, clock, pen, pages, client, settings, caplog):
     call_off(actor=by, meeting=meeting)
     deliver()
     call_again(actor=by, meeting=meeting)
+    deliver()
+    address = make_feed(actor=cast.summoned, label="PC", factor=a_factor(cast.summoned, FEED, cast.summoned.pk))
+    feed = client.get(address[address.index("/portal/") :])
+    assert b"BEGIN:VEVENT" in feed.content
+    pages.append(feed.content.decode().replace("\r\n ", "") + str(feed.headers))
+    meeting.refresh_from_db()
+    assert write_digest(user=cast.summoned, now=meeting.start - timedelta(hours=6))  # nobody reminded them before
     deliver()
     look(client, server, pages)
     return server
