@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.agenda.presenting import ItemView
 from meetings.attendance.access import Line
-from meetings.attendance.marks import LATE, LEFT, PRESENT, Mark, on_the_day
+from meetings.attendance.marks import ABSENT, LATE, LEFT, PRESENT, Mark, on_the_day
 from meetings.schedule.models import Meeting
 from portal.dates.fields import ClockField
 from portal.dates.wareki import clock
@@ -22,7 +22,7 @@ KINDS = (
     (PRESENT, _("Present")),
     (LATE, _("Late")),
     (LEFT, _("Left early")),
-    ("absent", _("Absent")),
+    (ABSENT, _("Absent")),
 )
 
 
@@ -87,6 +87,10 @@ class PersonForm(forms.Form):
         """Who was late came at some time; who leaves does so after coming."""
         cleaned = super().clean() or {}
         self._marks: dict[UUID, Mark] = {}
+        if self.data.get("all") in (PRESENT, ABSENT):  # one of the two buttons: whatever else was typed
+            self.errors.clear()
+            self._marks = {pk: Mark(self.data["all"]) for pk, line in self.lines.items() if not line.by_proxy}
+            return cleaned
         for pk, line in self.lines.items():
             if not line.by_proxy and not {str(pk), f"{pk}-came", f"{pk}-left"} & self.errors.keys():
                 self._read(pk, cleaned)

@@ -1,6 +1,7 @@
 """回答票: pages that come back by FAX, to an invitation and to a question about dates."""
 
 from docx.document import Document as WordDocument
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
@@ -10,6 +11,7 @@ from portal.dates.wareki import span, wareki
 from portal.word import page
 
 ANSWER, DATES = (Mm(40), Mm(130)), (Mm(80), Mm(16), Mm(16), Mm(16), Mm(42))
+ROOM_FOR_A_RING = Mm(9)
 CASES = "支援の対象となる方のお名前やようすは、この票に書かないでください。"
 
 
@@ -62,12 +64,15 @@ def add_date_slip(document: WordDocument, slip: DateSlip) -> None:
         ("氏名", to.name),
     ):
         page.make_label(page.add_row(facts, (label, words)).cells[0])
+    line(document, "", size=4)
     line(document, "候補日ごとに、1つに丸をつけてください。○ 行ける　△ 調整すれば行ける　× 行けない")
     table = page.add_table(document, DATES)
     page.make_header(page.add_row(table, ("候補日", "○", "△", "×", "△のときの条件")))
     for start, end in slip.slots:
         row = page.add_row(table, (span(start, end), "○", "△", "×", ""))
+        row.height = ROOM_FOR_A_RING
         for cell in row.cells[1:4]:
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     line(document, "", size=4)
     line(document, f"※ {CASES}")

@@ -72,6 +72,13 @@ def test_who_came_late_and_left_early_is_entered_with_the_times(cast, meeting):
     assert sorted(details) == sorted([f"{cast.summoned.pk} late", f"{cast.summoned.pk} left"])
 
 
+def test_who_was_at_no_item_at_all_is_entered_by_one_button(cast, meeting):
+    first = meeting.items.get(position=1)
+    form = {"all": "absent", f"{first.pk}": "late", f"{first.pk}-came": "noon"}
+    cast.client_of(cast.coordinator).post(door(meeting, cast.summoned), form)
+    assert entered(meeting) == {(1, "大西"): "absent", (1, "小野寺"): "", (2, "大西"): "absent"}
+
+
 def test_a_time_left_open_is_now_while_the_meeting_is_on(cast, meeting):
     first = meeting.items.get(position=1)
     cast.client_of(cast.coordinator).post(door(meeting, cast.member), {f"{first.pk}": "late"})
