@@ -193,3 +193,9 @@ def get_row(user: User, meeting: Meeting, person: UUID) -> tuple[list[ItemView],
 def rows_of(item: Item) -> QuerySet[Summons]:
     """The standing summonses of an item whose people are not recused."""
     return standing_summonses().filter(item=item)
+
+
+def awaited_at(item: Item) -> list[User]:
+    """The people called to an item, by name, without those in whose place a proxy comes."""
+    called = rows_of(item).exclude(presence=PROXY).values("user")
+    return list(User.objects.filter(pk__in=called).order_by("last_name", "first_name"))

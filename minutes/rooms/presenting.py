@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from meetings.agenda.access import people_in, summoned_to
+from meetings.agenda.access import people_in
 from meetings.agenda.models import Item
+from meetings.attendance.access import awaited_at
 from minutes.comments import labels as comments
 from minutes.documents.access import right_in_document
 from minutes.documents.models import Document
@@ -24,7 +25,7 @@ def config(user: User, item: Item, document: Document) -> dict[str, Any]:
         "me": short_identity(user),
         "may": right_in_document(user, document),
         "people": identities(people_in(item)),
-        "called": [str(each.pk) for each in summoned_to(item)],
+        "called": [str(each.pk) for each in awaited_at(item)],
         "labels": labels() | comments.labels(),
         "comments": reverse("comments:document", args=[document.pk]),
         "writers": reverse("rooms:writers", args=here),

@@ -188,3 +188,12 @@ def test_the_list_asks_the_same_number_of_questions_at_any_size(cast):
         return len(asked)
 
     assert questions(1) == questions(12)
+
+
+def test_the_room_leads_who_runs_it_to_the_list_on_the_day(cast, meeting):
+    path = f"/portal/meetings/{meeting.pk}/room/{meeting.items.get(position=1).pk}/"
+    assert door(meeting) in cast.client_of(cast.coordinator).get(path).content.decode()
+    assert door(meeting) not in cast.client_of(cast.summoned).get(path).content.decode()
+    coming = a_called_meeting(cast.body, [cast.summoned])
+    path = f"/portal/meetings/{coming.pk}/room/{coming.items.get().pk}/"
+    assert door(coming) not in cast.client_of(cast.coordinator).get(path).content.decode()

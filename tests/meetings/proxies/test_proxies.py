@@ -237,3 +237,12 @@ def test_before_the_day_a_proxy_is_called_and_gets_the_notice(cast, proxy, djang
     assert Summons.objects.get(user=proxy).presence == ""
     take_back(actor=cast.coordinator, item=first_of(meeting), proxy=proxy)
     assert not Participation.objects.filter(user=proxy, meeting=meeting, uninvited_at=None).exists()
+
+
+def test_the_room_waits_for_the_proxy_and_not_for_the_member(cast, meeting, proxy):
+    from minutes.rooms.presenting import config
+
+    item = first_of(meeting)
+    come(cast, meeting, proxy)
+    called = config(cast.coordinator, item, item.document)["called"]
+    assert set(called) == {str(proxy.pk), str(cast.member.pk)}
