@@ -10,6 +10,7 @@ from meetings.polls.models import Poll, PollAnswer, PollOption, PollPerson
 from meetings.reminders.models import Digest, Reminded, Silence
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.schedule.models import Meeting
+from meetings.series.models import MeetingSeries, SeriesDate
 
 __all__ = [
     "Appointment",
@@ -21,6 +22,7 @@ __all__ = [
     "InboundMail",
     "Item",
     "Meeting",
+    "MeetingSeries",
     "Notice",
     "OfficeDay",
     "Participation",
@@ -33,5 +35,6 @@ __all__ = [
     "RosterDraft",
     "SeatChange",
     "Silence",
+    "SeriesDate",
     "Summons",
 ]

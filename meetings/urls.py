@@ -20,6 +20,7 @@ from meetings.reminders import views as reminders
 from meetings.replies import views as replies
 from meetings.rosters import views as rosters
 from meetings.seats import views as seats
+from meetings.series import views as series
 
 body_doors = [
     path("", bodies.bodies, name="list"),
@@ -104,6 +105,12 @@ office_day_doors = [
     path("holidays/", office_days.take_in, name="take_in"),
     path("<uuid:pk>/take-out/", office_days.take_out, name="take_out"),
 ]
+series_doors = [
+    path("bodies/<uuid:body_id>/series/new/", series.make, name="make"),
+    path("series/<uuid:pk>/", series.series, name="series"),
+    path("series/<uuid:pk>/change/", series.change, name="change"),
+    path("series/<uuid:pk>/end/", series.end, name="end"),
+]
 poll_doors = [
     path("polls/new/<uuid:body_id>/", polls.make, name="make"),
     path("polls/<uuid:pk>/", polls.answer, name="answer"),
@@ -129,6 +136,7 @@ reminder_doors = [
 ]
 urlpatterns = [
     path("", include((poll_doors, "polls"))),
+    path("", include((series_doors, "series"))),
     path("office-days/", include((office_day_doors, "office_days"))),
     path("emergency/", include((emergency_doors, "emergency"))),
     path("bodies/", include((body_doors, "bodies"))),

@@ -1,7 +1,7 @@
 """Who may see an item and its meeting. The rule itself is ``need.decide``; here its facts are gathered."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -20,6 +20,7 @@ from portal.accounts.models import User
 
 Pair = tuple[User, Item]
 Key = tuple[UUID, UUID]  # person, item
+NEAR = timedelta(days=42)  # a notice goes out three to four weeks before the day (domain.md)
 
 
 # --- one person, or any number of pairs ------------------------------------------------------
@@ -197,6 +198,11 @@ def takes_items(meeting: Meeting) -> bool:
     """Whether an item may still be put on the agenda: until the meeting begins."""
     called = meeting.state == Meeting.State.CALLED and meeting.start > timezone.now()
     return called or meeting.state == Meeting.State.DRAFT
+
+
+def far_drafts() -> Q:
+    """Drafts of a series whose day is not near: a whole year of them is made at once, and nobody has to finish them yet."""
+    return Q(state=Meeting.State.DRAFT, series_date__isnull=False, start__gt=timezone.now() + NEAR)
 
 
 # --- who is called ---------------------------------------------------------------------------

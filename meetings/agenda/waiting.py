@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.agenda.access import items_for, visible_meetings
+from meetings.agenda.access import far_drafts, items_for, visible_meetings
 from meetings.bodies.access import bodies_run_by, runs_any_body
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -20,7 +20,7 @@ def tasks(user: User) -> Iterable[Task]:
     """Read and write the items of a called meeting; finish a draft."""
     run = [body.pk for body in bodies_run_by(user)]
     called = items_for(user).filter(summonses__user=user, summonses__withdrawn_at=None).values("meeting")
-    wanted = Q(state=Meeting.State.CALLED, pk__in=called) | Q(state=Meeting.State.DRAFT, body__in=run)
+    wanted = Q(state=Meeting.State.CALLED, pk__in=called) | Q(state=Meeting.State.DRAFT, body__in=run) & ~far_drafts()
     for meeting in visible_meetings(user).filter(wanted, end__gte=timezone.now()).order_by("start"):
         yield _finish(meeting) if meeting.state == Meeting.State.DRAFT else _write(meeting)
 

@@ -17,13 +17,14 @@ KEPT_IN_VIEW = timedelta(days=31)
 
 def offices() -> Offices:
     """When this city's offices are open, by the settings and the days that were entered; one query."""
-    rows = list(OfficeDay.objects.values_list("day", "kind"))
+    rows = list(OfficeDay.objects.values_list("day", "kind", "label"))
     return Offices(
         year_end=settings.YEAR_END,
         opens=settings.OFFICE_HOURS[0],
         closes=settings.OFFICE_HOURS[1],
-        closed=frozenset(day for day, kind in rows if kind == OfficeDay.Kind.CLOSED),
-        opened=frozenset(day for day, kind in rows if kind == OfficeDay.Kind.OPEN),
+        closed=frozenset(day for day, kind, _label in rows if kind == OfficeDay.Kind.CLOSED),
+        opened=frozenset(day for day, kind, _label in rows if kind == OfficeDay.Kind.OPEN),
+        labels={day: label for day, _kind, label in rows},
     )
 
 

@@ -1,6 +1,8 @@
 """Making and calling a meeting, moving it, calling it off."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,11 +13,14 @@ from meetings.bodies.access import runs_body
 from meetings.bodies.models import Body
 from meetings.schedule.access import next_number
 from meetings.schedule.models import Meeting
+from meetings.schedule.numbering import Numbered, numbers
 from meetings.schedule.occasion import Occasion
 from meetings.schedule.signals import meeting_called, meeting_cancelled, meeting_moved, meeting_reinstated
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.dates.fiscal import fiscal_year
+
+UNUSED = 10_000
 
 
 class CannotCall(Exception):
@@ -170,6 +175,26 @@ def reinstate_meeting(*, actor: User, meeting: Meeting, guests: list[User]) -> M
     record(actor=actor, verb="meeting.reinstated", target=locked)
     meeting_reinstated.send(sender=Meeting, meeting=locked, actor=actor, guests=guests)
     return locked
+
+
+@transaction.atomic
+def number_drafts(*, actor: User, body: Body, year: int, drafts: Iterable[UUID]) -> None:
+    """Number these drafts in the order of their days; all other meetings of the body keep the numbers they have."""
+    if not runs_body(actor, body):
+        raise PermissionDenied
+    list(Body.objects.select_for_update().order_by("pk").values_list("pk"))
+    free = set(drafts)
+    rows = list(Meeting.objects.filter(body=body, fiscal_year=year).exclude(state=Meeting.State.DISCARDED))
+    mine = [Numbered(row.pk, row.start, row.number, row.pk in free and row.state == "draft") for row in rows]
+    found = numbers(mine)
+    for lift in (UNUSED, 0):  # by way of numbers that no meeting has: none stands twice on the way
+        for row in rows:
+            if row.pk in found:
+                row.number = found[row.pk] + lift
+                row.save(update_fields=["number"])
+    for row in rows:
+        if row.pk in found:
+            record(actor=actor, verb="meeting.renumbered", target=row)
 
 
 def _lock_to_change(actor: User, meeting: Meeting) -> Meeting:

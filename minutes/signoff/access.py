@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from meetings.agenda.access import (
     decisions,
+    far_drafts,
     invitations_shown,
     items_for,
     standing_recusals,
@@ -222,7 +223,7 @@ def counts_of(user: User, meetings: Iterable[Meeting]) -> dict[UUID, Counts]:
 
 
 def meetings_in_hand(user: User) -> list[Meeting]:
-    """The meetings that the person runs and that are not closed, the nearest first."""
+    """The meetings that the person runs and that are not closed, the nearest first; drafts of a series once they are near."""
     run = [body.pk for body in bodies_run_by(user)]
-    rows = visible_meetings(user).filter(body__in=run).exclude(state__in=READ_ONLY)
+    rows = visible_meetings(user).filter(body__in=run).exclude(state__in=READ_ONLY).exclude(far_drafts())
     return list(rows.order_by("start"))

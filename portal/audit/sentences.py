@@ -101,6 +101,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "meeting.planned": _("planned a meeting"),
     "meeting.placed_elsewhere": _("changed the place of a meeting"),
     "meeting.reinstated": _("called a meeting again that was called off"),
+    "meeting.renumbered": _("gave the draft of a meeting another number"),
     "notice.retried": _("had a notice of a meeting sent again"),
     "notices.opened": _("read to whom the notices of a meeting went"),
     "office_day.entered": _("entered an open or closed day of the city"),
@@ -125,6 +126,9 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "poll.withdrawn": _("took the question about dates back"),
     "seat.agreed": _("agreed that a person runs a body"),
     "seat.agreed_from_host": _("agreed that a person runs a body, from the host"),
+    "series.changed": _("changed the rule of a series of meetings"),
+    "series.ended": _("ended a series of meetings"),
+    "series.made": _("made the meetings of a year by a rule"),
     "recusal.lifted": _("let a person back to an item"),
     "summons.withdrawn": _("called a person off an item"),
     # the record

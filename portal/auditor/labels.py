@@ -19,6 +19,7 @@ KINDS: Final[dict[str, "_StrPromise"]] = {
     "meetings.inboundmail": _("Mail about a notice"),
     "meetings.item": _("Agenda item"),
     "meetings.meeting": _("Meeting"),
+    "meetings.meetingseries": _("Series of meetings"),
     "meetings.notice": _("One mail to an invited person"),
     "meetings.officeday": _("Open or closed day"),
     "meetings.participation": _("Notice of a meeting"),
@@ -29,6 +30,7 @@ KINDS: Final[dict[str, "_StrPromise"]] = {
     "meetings.recusal": _("Recusal"),
     "meetings.rosterdraft": _("List that is taken in"),
     "meetings.seatchange": _("Change of a seat"),
+    "meetings.seriesdate": _("Meeting of a series"),
     "meetings.summons": _("Call to an item"),
     "minutes.changerequest": _("Wish for a change"),
     "minutes.document": _("Document of an item"),
@@ -82,6 +84,7 @@ DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
     "resets": _("Setting devices up anew"),
     "rooms": _("Writing room"),
     "signoff": _("Confirming minutes"),
+    "series": _("Series of meetings"),
     "socket": _("Writing room"),
 }
 GROUNDS: Final[dict[str, "_StrPromise"]] = {

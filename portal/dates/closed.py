@@ -5,15 +5,24 @@ ordinance adds. A deadline that falls on one of them moves on (第4項).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Literal
 
 import jpholiday
 
 ONE = timedelta(days=1)
 SEARCHED = 400  # days: no office is closed for longer, whatever somebody enters
 MonthDay = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Why an office is closed on a day; ``name`` is that of a holiday or of the city's own day, else nothing."""
+
+    kind: Literal["own", "holiday", "year_end", "weekend"]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,12 +34,23 @@ class Offices:
     closes: time = time(17, 15)
     closed: frozenset[date] = field(default_factory=frozenset)
     opened: frozenset[date] = field(default_factory=frozenset)
+    labels: Mapping[date, str] = field(default_factory=dict, hash=False)  # what the city's own days are called
 
     def is_open(self, day: date) -> bool:
         """Whether the office is open that day."""
         if day in self.opened or day in self.closed:
             return day in self.opened
         return day.weekday() < 5 and not self._turns_year(day) and not holiday_name(day)
+
+    def closed_because(self, day: date) -> Closing | None:
+        """Why the office is closed that day, by the word that says most; nothing when it is open."""
+        if self.is_open(day):
+            return None
+        if day in self.closed:
+            return Closing("own", self.labels.get(day, ""))
+        if name := holiday_name(day):
+            return Closing("holiday", name)
+        return Closing("year_end" if self._turns_year(day) else "weekend")
 
     def on_or_after(self, day: date) -> date:
         """The day itself if it is open, else the next that is: where a deadline of that day falls (4条の2第4項)."""

@@ -29,6 +29,8 @@ BY_NAME: dict[str, Limit] = {
     "bodies:pledge_draft": Limit(60),
     "meetings:call": Limit(30),
     "office_days:take_in": Limit(20),  # a file is read
+    "series:make": Limit(60),  # a year of meetings
+    "series:change": Limit(60),  # and may send mail about each of them
     "polls:make": Limit(30),
     "polls:remind": Limit(60),
     "polls:renew": Limit(60),

@@ -131,6 +131,14 @@ bodies:export         GET  login code  pledge pledge pledge 404    404    404   
 bodies:export         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422 404   404
 bodies:make_meeting   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 bodies:make_meeting   POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
+series:make           GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404   404
+series:make           POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422   404   404
+series:series         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404   404
+series:series         POST login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404   404
+series:change         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404   404
+series:change         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422   404   404
+series:end            GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404   404
+series:end            POST login code  pledge pledge pledge 404    404    404    404    404    404    go    go   404   404
 office_days:take_in   GET  login code  pledge pledge pledge 404    404    404    404    200    404    200    200  404   404
 office_days:list      GET  login code  pledge pledge pledge 404    404    404    404    200    404    200    200  404   404
 office_days:take_in   POST login code  pledge pledge pledge 404    404    404    404    422    404    422    422  404   404

@@ -29,6 +29,7 @@ from meetings.proxies.services import let_in
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.telling import Told
 from meetings.schedule.models import Meeting
+from meetings.series.models import MeetingSeries
 from minutes.comments.models import Thread
 from minutes.comments.services import begin_thread
 from minutes.documents.services import pause
@@ -59,6 +60,7 @@ from tests.factories.meetings import (
 )
 from tests.factories.people import Cast, a_browser, a_colleague, a_factor, a_person, enrol, seat
 from tests.factories.polls import a_poll, asked, slots_of
+from tests.factories.series import a_series
 
 SEAT_DOORS = [
     f"bodies:{act}"
@@ -121,6 +123,11 @@ class World:
     def poll(self) -> Poll:
         """Asked of those whom only the gate or nothing keeps out, and of who must keep out of the item."""
         return Poll.objects.get()
+
+    @property
+    def series(self) -> MeetingSeries:
+        """A series of the body."""
+        return MeetingSeries.objects.get()
 
     @property
     def own_day(self) -> OfficeDay:
@@ -206,6 +213,8 @@ class World:
             "circle:withdraw": (self.item.pk, self.cast.summoned.pk),
             "circle:lift": (self.item.pk, self.cast.recused.pk),
             "office_days:take_out": (self.own_day.pk,),
+            "series:make": (body,),
+            **dict.fromkeys(["series:series", "series:change", "series:end"], (self.series.pk,)),
             "polls:make": (body,),
             **dict.fromkeys(POLL_DOORS, (self.poll.pk,)),
             **dict.fromkeys(["polls:enter", "polls:renew"], (self.poll.pk, asked(self.poll, self.cast.summoned).pk)),
@@ -270,6 +279,7 @@ def a_world(cast: Cast) -> World:
     _mailed(cast, meeting)
     a_poll(cast.body, cast.summoned, cast.password_only, cast.unpledged, cast.lapsed, cast.recused)
     feed = make_feed(actor=cast.summoned, label="PC", factor=a_factor(cast.summoned, FEED, cast.summoned.pk))
+    a_series(cast.body)
     thread = begin_thread(
         actor=cast.summoned, document=item.document, part="minutes", anchor=b"", quote="往診", text="いつからですか。"
     )
