@@ -182,6 +182,7 @@ try:
     OFFICE_HOURS = read_hours(env_str("OFFICE_HOURS", "8:30-17:15"))
 except ValueError as error:
     raise ImproperlyConfigured(f"YEAR_END and OFFICE_HOURS: {error}.") from error
+MEETING_NOTICE_DAYS = env_int("MEETING_NOTICE_DAYS", 10)  # open days; a meeting sooner than that is fixed with a hint
 
 # --- reminders (meetings/reminders): one mail a day, on open days from this hour on -------------------
 try:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from meetings.agenda.models import Emergency, Item, Recusal, Summons
 from meetings.agenda.need import UNHEARD_OF, Decision, Facts, Reason, Right, decide
 from meetings.bodies.access import members_of, pledged_seats_of, seats_in, seats_in_force, standings
-from meetings.bodies.models import RUNS
+from meetings.bodies.models import RUNS, Appointment
 from meetings.invites.access import told_it_is_off, with_invitation
 from meetings.invites.models import Notice, Participation
 from meetings.polls.access import asked_for
@@ -101,10 +101,13 @@ def emergencies_of(items: Iterable[Item]) -> dict[UUID, list[Emergency]]:
 
 def items_for(user: User) -> QuerySet[Item]:
     """Every item of every meeting that the person may see: ``need.decide`` in SQL, for lists and searches."""
+    return _items_for(user, pledged_seats_of(user))
+
+
+def _items_for(user: User, seats: QuerySet[Appointment]) -> QuerySet[Item]:
     if not user.is_active:
         return Item.objects.none()
     # ids by sub-query, never by join: a join would match another person's seat in the same body
-    seats = pledged_seats_of(user)
     called = Summons.objects.filter(user=user, withdrawn_at=None).values("item")
     opened = emergencies_in_force().filter(user=user).values("item")
     theirs = Q(pk__in=called) | Q(pk__in=opened)
@@ -150,10 +153,13 @@ def get_item_to_run(user: User, pk: UUID | str) -> Item:
 
 def visible_meetings(user: User) -> QuerySet[Meeting]:
     """The meetings that the person runs, and those with at least one item they may see."""
+    return _visible_meetings(user, pledged_seats_of(user))
+
+
+def _visible_meetings(user: User, seats: QuerySet[Appointment]) -> QuerySet[Meeting]:
     if not user.is_active:
         return Meeting.objects.none()
-    running = pledged_seats_of(user).filter(RUNS).values("body")
-    theirs = Q(body__in=running) | Q(pk__in=items_for(user).values("meeting"))
+    theirs = Q(body__in=seats.filter(RUNS).values("body")) | Q(pk__in=_items_for(user, seats).values("meeting"))
     return Meeting.objects.filter(theirs).select_related("body")
 
 
@@ -169,9 +175,10 @@ def shown_meetings(user: User) -> QuerySet[Meeting]:
     """Those, and the meetings to which the person is invited without an item so far: day and place, as in their mail."""
     if not user.is_active:
         return Meeting.objects.none()
-    seats = pledged_seats_of(user).values("body")
+    seats = pledged_seats_of(user)  # its pledges are asked for once
     invited = with_invitation(user).values("meeting")
-    theirs = Q(pk__in=visible_meetings(user).values("pk")) | Q(pk__in=invited, body__in=seats)
+    visible = _visible_meetings(user, seats).values("pk")
+    theirs = Q(pk__in=visible) | Q(pk__in=invited, body__in=seats.values("body"))
     return Meeting.objects.filter(theirs).select_related("body")
 
 

@@ -3,6 +3,7 @@
 They stand here, above ``schedule``, because what a reader may see of a meeting is its items.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from meetings.agenda import access, services
 from meetings.agenda.forms import ItemForm
 from meetings.agenda.presenting import present_items
-from meetings.bodies.access import bodies_run_by, get_body_to_run
+from meetings.bodies.access import bodies_run_by, get_body_to_run, own_people, pledged_places
+from meetings.hints.access import hints_about
 from meetings.invites.access import by_name, digest, my_participation
 from meetings.invites.tally import tally
 from meetings.polls.access import open_polls_run_by
@@ -36,6 +38,7 @@ def meetings(request: PersonRequest) -> HttpResponse:
             "past": [row for row in reversed(rows) if row.end < now or row.state == "discarded"],
             "runs": bodies_run_by(request.user),
             "polls": open_polls_run_by(request.user),
+            "seated": [body for body, _runs in pledged_places(request.user)],
         },
     )
 
@@ -63,6 +66,7 @@ def meeting(request: PersonRequest, pk: UUID) -> HttpResponse:
             "counts": tally(one.answer for one in participations),
             "told": digest(access.notices_shown(user, found)) if runs else [],
             "mine": my_participation(user, found),
+            "hints": _hints(request, found) if runs and found.state == "draft" else [],
         },
     )
 
@@ -118,5 +122,16 @@ def call(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(
         request,
         "meetings/agenda/call.html",
-        {"meeting": found, "guests": access.guests_of(found, access.visible_items(request.user, found))},
+        {
+            "meeting": found,
+            "guests": access.guests_of(found, access.visible_items(request.user, found)),
+            "hints": _hints(request, found),
+        },
     )
+
+
+def _hints(request: PersonRequest, draft: Any) -> list[str]:
+    """What to know before the draft is called: of whom its items call, or of all the body's own people while there is none."""
+    items = list(access.visible_items(request.user, draft))
+    people = access.guests_of(draft, items) if items else own_people(draft.body)
+    return hints_about(request.user, draft.occasion, people, but=[draft])

@@ -111,6 +111,14 @@ def get_body_to_run(user: User, pk: UUID | str) -> Body:
     return body
 
 
+def pledged_places(user: User) -> list[tuple[Body, bool]]:
+    """The bodies in which the person has a seat today and is pledged for, and whether they run each, by name."""
+    found: dict[UUID, tuple[Body, bool]] = {}
+    for seat in pledged_seats_of(user).select_related("body").order_by("body__name"):
+        found[seat.body_id] = seat.body, seat.runs or found.get(seat.body_id, (seat.body, False))[1]
+    return list(found.values())
+
+
 def ids_run_by(user: User) -> QuerySet[Appointment, UUID]:
     """The ids of the bodies that the person runs today, as a sub-query; those of ``runs_body``."""
     return pledged_seats_of(user).filter(RUNS).values_list("body", flat=True)
@@ -174,6 +182,11 @@ def roles_on(body: Body, day: date) -> dict[UUID, Appointment.Role]:
     seats = Appointment.objects.filter(body=body, starts_on__lte=day, ends_on__gte=day)
     seats = seats.order_by(F("ended_at").asc(nulls_last=True))  # the one that stands, last: it counts
     return {seat.user_id: Appointment.Role(seat.counts_as) for seat in seats}
+
+
+def own_people(body: Body) -> list[User]:
+    """Everybody with a seat of their own today: no guests."""
+    return [seat.user for seat in seats_in(body) if not seat.is_guest]
 
 
 def members_of(body: Body) -> list[User]:

@@ -12,6 +12,7 @@ from meetings.agenda import services as agenda
 from meetings.agenda.access import guests_again, invitations_shown, visible_items
 from meetings.changes.forms import ChangeForm
 from meetings.changes.words import about
+from meetings.hints.access import hints_about
 from meetings.invites.access import by_name
 from meetings.schedule import services
 from meetings.schedule.access import get_meeting_to_run, refusal_to_change
@@ -40,6 +41,7 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
                 "wanted": wanted,
                 "moved": found.occasion.moves_to(wanted),
                 "elsewhere": found.occasion.elsewhere_than(wanted),
+                "hints": hints_about(request.user, wanted, _people(request, found), but=[found]),
             },
         )
     try:
@@ -101,8 +103,12 @@ def call_again(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: PersonRequest, name: str, meeting: Any, more: dict[str, Any]) -> HttpResponse:
-    people = [one.user for one in by_name(invitations_shown(request.user, [meeting]))]
-    return render(request, f"meetings/changes/{name}.html", {"meeting": meeting, "people": people, **more})
+    shown = {"meeting": meeting, "people": _people(request, meeting), **more}
+    return render(request, f"meetings/changes/{name}.html", shown)
+
+
+def _people(request: PersonRequest, meeting: Any) -> list[Any]:
+    return [one.user for one in by_name(invitations_shown(request.user, [meeting]))]
 
 
 def _refuse(request: PersonRequest, pk: UUID, refusal: str) -> HttpResponse:

@@ -5,11 +5,12 @@ from functools import cached_property
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from meetings.bodies.access import ids_run_by, lasting_seats, pledged_seats_of, runs_body
+from meetings.bodies.models import Body
 from meetings.polls.links import read_token
 from meetings.polls.models import Poll, PollAnswer, PollOption, PollPerson
 from meetings.polls.tally import Mark, Standing, Voter, standings
@@ -82,6 +83,19 @@ def unanswered_by(user: User) -> list[PollPerson]:
     now = timezone.now()
     rows = _asked(user).filter(answered_at=None, poll__state=Poll.State.OPEN, poll__deadline__gte=now)
     return list(rows.annotate(slots=Count("poll__options")).order_by("poll__deadline"))
+
+
+def open_polls_in(body: Body, asked: User | None = None) -> list[Poll]:
+    """The body's polls that are not decided, with ``first`` and ``last`` slot, ``asked`` and ``answered``; one query.
+
+    Of one person only those they are asked in. The caller asked whether the reader runs the body, or sits in it.
+    """
+    rows = Poll.objects.filter(body=body, state=Poll.State.OPEN)
+    if asked is not None:
+        rows = rows.filter(pk__in=PollPerson.objects.filter(user=asked).values("poll"))
+    counts = {"asked": Count("people", distinct=True), "first": Min("options__start"), "last": Max("options__start")}
+    answered = Count("people", filter=Q(people__answered_at__isnull=False), distinct=True)
+    return list(rows.annotate(answered=answered, **counts))
 
 
 def person_of_link(token: str) -> PollPerson | None:

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.bodies.access import get_body_to_run, seats_in
+from meetings.hints.access import hints_about
 from meetings.office_days.access import offices as citys_offices
 from meetings.polls import access, services
 from meetings.polls.forms import AnswerForm, ChooseForm, EnterForm, ExtendForm, PollForm, ProposeForm, slot_words
 from meetings.polls.presenting import BEST, cards_of, columns_of, heading_of, ranked, rows_of
+from meetings.schedule.occasion import Occasion
 from portal.accounts.requests import PersonRequest
 from portal.dates.wareki import wareki
 from portal.organisations.access import workplaces
@@ -206,7 +208,10 @@ def choose(request: PersonRequest, pk: UUID, option_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The date is decided, and everybody asked is invited. Next, add the items."))
             return redirect("meetings:meeting", meeting.pk)
-    context = {"poll": poll, "found": found, "form": form, "guests": access.guests_for(poll, found.option)}
+    guests = access.guests_for(poll, found.option)
+    occasion = Occasion(found.option.start, found.option.end, poll.place)
+    hints = hints_about(request.user, occasion, guests)
+    context = {"poll": poll, "found": found, "form": form, "guests": guests, "hints": hints}
     return render(request, "meetings/polls/choose.html", context, status=422 if form and form.errors else 200)
 
 

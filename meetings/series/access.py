@@ -33,6 +33,15 @@ def series_of(body: Body, year: int) -> list[MeetingSeries]:
     return list(MeetingSeries.objects.filter(body=body, fiscal_year=year))
 
 
+def dates_by_series(body: Body, year: int) -> dict[MeetingSeries, list[SeriesDate]]:
+    """The same with the meetings of each; two queries. The caller asked whether the reader runs the body."""
+    found: dict[MeetingSeries, list[SeriesDate]] = {each: [] for each in series_of(body, year)}
+    rows = SeriesDate.objects.filter(series__body=body, series__fiscal_year=year).select_related("meeting", "series")
+    for row in rows if found else ():
+        found[row.series].append(row)
+    return found
+
+
 def dates_of(series: MeetingSeries) -> list[SeriesDate]:
     """Its meetings, month by month."""
     return list(SeriesDate.objects.filter(series=series).select_related("meeting__body"))

@@ -1,15 +1,21 @@
 """What becomes of each month, for the page: the meeting, its day, why it is that day, and what happens."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from meetings.agenda.access import invitations_shown
+from meetings.bodies.access import own_people
+from meetings.bodies.models import Body
+from meetings.hints.access import hints_about_each
 from meetings.schedule.models import Meeting
 from meetings.schedule.occasion import Occasion
-from meetings.series.models import SeriesDate
+from meetings.series.models import MeetingSeries, SeriesDate
+from meetings.series.rule import planned
 from meetings.series.steps import Step
 from meetings.series.words import what_happens, why_there
 from portal.accounts.models import User
+from portal.dates.closed import Offices
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,7 @@ class Line:
 
     step: Step
     meeting: Meeting | None
+    hints: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Occasion | None:
@@ -45,6 +52,23 @@ def lines_of(found: Iterable[Step], dates: Iterable[SeriesDate]) -> list[Line]:
     """The preview, month by month."""
     meetings = {each.month: each.meeting for each in dates}
     return [Line(step, meetings.get(step.month)) for step in found]
+
+
+def with_hints(user: User, body: Body, lines: Iterable[Line]) -> list[Line]:
+    """The same, with what to know of each date that is new; of the body's own people. Closed days are said already."""
+    rows = list(lines)
+    new = {row.step.month: row.step.to for row in rows if row.step.to}
+    own = [row.meeting for row in rows if row.meeting is not None]
+    said = hints_about_each(user, new, own_people(body), but=own, closed=False)
+    return [replace(row, hints=tuple(said.get(row.step.month, ()))) for row in rows]
+
+
+def why_shifted(series: MeetingSeries, dates: Iterable[SeriesDate], offices: Offices) -> dict[UUID, str]:
+    """Why a meeting of the series is not on the day of its rule, by meeting; only of those that follow the series."""
+    rule = series.rule
+    plans = {plan.month: why_there(plan) for plan in planned(rule, series.fiscal_year, offices) if plan.shifted}
+    follow = [each for each in dates if each.meeting.occasion == each.given]
+    return {each.meeting_id: plans[each.month] for each in follow if each.month in plans}
 
 
 def people_told(user: User, meetings: Iterable[Meeting | None]) -> int:

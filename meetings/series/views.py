@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.bodies.access import get_body_to_run
+from meetings.office_days.access import offices
 from meetings.series import access, services
 from meetings.series.forms import NewSeriesForm, RuleForm, as_written
-from meetings.series.presenting import lines_of, people_told
+from meetings.series.presenting import lines_of, people_told, why_shifted, with_hints
 from meetings.series.steps import Step, fingerprint
 from meetings.series.words import about, counts, refused
 from portal.accounts.requests import PersonRequest
@@ -43,6 +44,7 @@ def make(request: PersonRequest, body_id: UUID) -> HttpResponse:
 def series(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The rule, and every meeting it made."""
     found = access.get_series_to_run(request.user, pk)
+    dates = access.dates_of(found)
     return render(
         request,
         "meetings/series/series.html",
@@ -51,7 +53,8 @@ def series(request: PersonRequest, pk: UUID) -> HttpResponse:
             "body": found.body,
             "about": about(found.rule),
             "year": fiscal_year_label(found.fiscal_year),
-            "dates": access.dates_of(found),
+            "dates": dates,
+            "why": why_shifted(found, dates, offices()),
         },
     )
 
@@ -111,13 +114,13 @@ def end(request: PersonRequest, pk: UUID) -> HttpResponse:
 def _look(request: PersonRequest, form: RuleForm, found: list[Step], shown: dict[str, Any]) -> HttpResponse:
     """The whole year before anything is done; 409 where the act was refused because something changed."""
     dates = access.dates_of(shown["series"]) if "series" in shown else []
-    lines = lines_of(found, dates)
+    lines = with_hints(request.user, shown["body"], lines_of(found, dates))
     return render(
         request,
         "meetings/series/look.html",
         shown
         | {
-            "lines": lines,
+            "lines": [line for line in lines if line.meeting or line.step.what != "passed"],
             "about": about(form.rule),
             "counts": counts(found),
             "does": any(step.does for step in found),
