@@ -44,6 +44,7 @@ from portal.demo import words
 from portal.demo.cast import CAST, PASSWORD, Person
 from portal.demo.codes import code_now
 from portal.demo.polls import tell_polls
+from portal.demo.series import tell_series
 from portal.mfa.clock import OFFSET_FILE
 from portal.mfa.services import begin_app, finish_app, print_codes
 from portal.mfa.step_up import Factor, prove
@@ -71,6 +72,7 @@ def tell(say: Say) -> None:
             story.draft()
             tell_polls(story.user, story.support, story.plan_review)
             story.calendar_and_reminder()
+            tell_series(story.user, story.plan_review)
         say("  the public pages …")
         seed_public_site()
     finally:
