@@ -34,7 +34,7 @@ __all__ = [
     "Reminded",
     "RosterDraft",
     "SeatChange",
-    "Silence",
     "SeriesDate",
+    "Silence",
     "Summons",
 ]

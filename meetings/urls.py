@@ -5,6 +5,7 @@ from django.urls import include, path
 from meetings.agenda import views as agenda
 from meetings.attendance import views as attendance
 from meetings.bodies import views as bodies
+from meetings.calendar import views as calendar
 from meetings.changes import views as changes
 from meetings.circle import views as circle
 from meetings.emergency import views as emergency
@@ -105,6 +106,12 @@ office_day_doors = [
     path("holidays/", office_days.take_in, name="take_in"),
     path("<uuid:pk>/take-out/", office_days.take_out, name="take_out"),
 ]
+calendar_doors = [
+    path("months/", calendar.month, name="now"),
+    path("months/<int:year>/<int:number>/", calendar.month, name="month"),
+    path("bodies/<uuid:pk>/year/", calendar.year, name="this_year"),
+    path("bodies/<uuid:pk>/year/<int:year>/", calendar.year, name="year"),
+]
 series_doors = [
     path("bodies/<uuid:body_id>/series/new/", series.make, name="make"),
     path("series/<uuid:pk>/", series.series, name="series"),
@@ -136,6 +143,7 @@ reminder_doors = [
 ]
 urlpatterns = [
     path("", include((poll_doors, "polls"))),
+    path("", include((calendar_doors, "calendar"))),
     path("", include((series_doors, "series"))),
     path("office-days/", include((office_day_doors, "office_days"))),
     path("emergency/", include((emergency_doors, "emergency"))),

@@ -55,8 +55,13 @@ class Meeting(models.Model):
     @property
     def title(self) -> str:
         """令和8年度 第7回 支援会議: a name, Japanese in every language of the screen."""
+        return f"{fiscal_year_label(self.fiscal_year)} {self.short_title}"
+
+    @property
+    def short_title(self) -> str:
+        """第7回 支援会議, for a page that has already said the year."""
         with translation.override("ja"):
-            return f"{fiscal_year_label(self.fiscal_year)} 第{self.number}回 {self.body.get_kind_display()}"
+            return f"第{self.number}回 {self.body.get_kind_display()}"
 
     @property
     def occasion(self) -> Occasion:

@@ -66,6 +66,7 @@ DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
     "proxies": _("Proxies"),
     "audit": _("Record of acts"),
     "bodies": _("Bodies and members"),
+    "calendar": _("Calendar"),
     "circle": _("Who can see an item"),
     "comments": _("Comments"),
     "emergency": _("Emergency reading"),

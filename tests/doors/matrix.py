@@ -131,6 +131,14 @@ bodies:export         GET  login code  pledge pledge pledge 404    404    404   
 bodies:export         POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422 404   404
 bodies:make_meeting   GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200  404   404
 bodies:make_meeting   POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422  404   404
+calendar:now          GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200   200
+calendar:now          POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200   200
+calendar:month        GET  login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200   200
+calendar:month        POST login code  pledge pledge pledge 200    200    200    200    200    200    200    200   200   200
+calendar:this_year    GET  login code  pledge pledge pledge 404    404    200    404    404    200    200    200   200   404
+calendar:this_year    POST login code  pledge pledge pledge 404    404    200    404    404    200    200    200   200   404
+calendar:year         GET  login code  pledge pledge pledge 404    404    200    404    404    200    200    200   200   404
+calendar:year         POST login code  pledge pledge pledge 404    404    200    404    404    200    200    200   200   404
 series:make           GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404   404
 series:make           POST login code  pledge pledge pledge 404    404    404    404    404    404    422    422   404   404
 series:series         GET  login code  pledge pledge pledge 404    404    404    404    404    404    200    200   404   404
