@@ -147,6 +147,15 @@ def test_after_the_minutes_are_frozen_no_answer_is_entered(cast, meeting):
     assert of(cast.member, meeting).answer == "NEEDS-ACTION"
 
 
+def test_after_the_meeting_who_was_there_counts_and_not_who_was_silent_before(cast, meeting):
+    runner, path = cast.client_of(cast.coordinator), f"/portal/meetings/{meeting.pk}/"
+    assert "未回答" in runner.get(path).content.decode()
+    held(meeting)
+    shown = runner.get(path).content.decode()
+    assert "未回答" not in shown
+    assert f"{path}answers/" in shown
+
+
 def test_who_runs_the_meeting_sees_counts_ways_and_notes_escaped(cast, meeting):
     answer(cast.client_of(cast.summoned), f"/portal/meetings/{meeting.pk}/answer/", answer="DECLINED", note=NOTE)
     page = cast.client_of(cast.coordinator).get(f"/portal/meetings/{meeting.pk}/answers/").content.decode()
