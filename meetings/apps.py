@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         import meetings.bodies.receivers
         import meetings.emergency.receivers
         import meetings.invites.receivers
+        import meetings.replies.checks
         import meetings.seats.receivers  # noqa: F401
         from meetings.bodies.access import needs_on, run_all_bodies_of, running_of, runs_body_of, runs_body_of_id
         from portal.pledge.access import register_need
@@ -37,7 +38,7 @@ class MeetingsConfig(AppConfig):
         from meetings.reminders import waiting as reminders
         from meetings.reminders.services import write_in_the_morning
         from meetings.replies import waiting as replies
-        from meetings.replies.services import forget_mails
+        from meetings.replies.mailed import forget_mails
         from meetings.seats import waiting as seats
         from portal.chores import services as chores
 
@@ -49,12 +50,6 @@ class MeetingsConfig(AppConfig):
         chores.register("reminders.write", timedelta(minutes=10), write_in_the_morning)
         replies.register_all()
         chores.register("replies.forget_mails", timedelta(hours=6), forget_mails)
-        from django.conf import settings
-
-        from meetings.replies.fetching import look_into_mailbox
-
-        if settings.IMAP_HOST and settings.IMAP_INSIDE:
-            chores.register("replies.fetch_answers", timedelta(minutes=2), look_into_mailbox)
         seats.register_all()
         chores.register("emergency.note_expired", timedelta(minutes=5), note_expired)
         from meetings.imports.services import forget_drafts

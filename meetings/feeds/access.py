@@ -16,7 +16,7 @@ from meetings.feeds.window import tag_of, window_on
 from meetings.invites.access import with_invitation
 from meetings.invites.itip import Entry
 from meetings.invites.models import Participation
-from meetings.invites.services import facts_of
+from meetings.invites.writing import facts_of
 from portal.accounts.models import User
 from portal.accounts.tokens import sha256
 

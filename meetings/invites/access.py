@@ -66,6 +66,19 @@ def standing_to_tell(meeting: Meeting) -> list[Participation]:
     return rows
 
 
+def standing_at(user: User, address: str) -> list[Participation]:
+    """The person's standing invitations to coming meetings that were sent to this address; their meetings locked first."""
+    rows = Participation.objects.filter(user=user, address=address, uninvited_at=None)
+    rows = rows.filter(meeting__state=Meeting.State.CALLED, meeting__start__gt=timezone.now())
+    ids = rows.order_by().values("meeting")
+    meetings = {each.pk: each for each in Meeting.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    found = list(rows.select_for_update(of=("self",)).select_related("user").order_by("meeting__start"))
+    found = [each for each in found if each.meeting_id in meetings]
+    for each in found:
+        each.meeting = meetings[each.meeting_id]
+    return found
+
+
 def series_of(participation: Participation) -> str:
     """The key under which the outbox keeps in order what one person is told of one meeting."""
     return f"meeting/{participation.meeting_id}/{participation.user_id}"
@@ -88,9 +101,16 @@ def mails_of(participation: Participation) -> list[UUID]:
     return list(participation.notices.values_list("mail", flat=True))
 
 
+def is_followed(notice: Notice) -> bool:
+    """Whether the person was told something newer of the meeting by another entry."""
+    others = Notice.objects.exclude(participation=notice.participation_id).filter(stamped_at__gt=notice.stamped_at)
+    entry = notice.participation
+    return others.filter(participation__meeting=entry.meeting_id, participation__user=entry.user_id).exists()
+
+
 def heard_of_it(participation: Participation) -> bool:
     """Whether any mail about this calendar entry may have arrived: not if none was ever begun to be sent."""
-    told = participation.notices.exclude(mail__state=State.SUPERSEDED, mail__attempts=0)
+    told = participation.notices.exclude(mail__state__in=(State.SUPERSEDED, State.LATE), mail__attempts=0)
     return told.exists() or not participation.notices.exists()
 
 
@@ -101,7 +121,7 @@ def last_told(participation: Participation, before: Occasion) -> Occasion | None
     """
     if not participation.notices.exists():
         return before
-    known = participation.notices.exclude(mail__state__in=(State.SUPERSEDED, State.FAILED)).last()
+    known = participation.notices.exclude(mail__state__in=(State.SUPERSEDED, State.LATE, State.FAILED)).last()
     return known.occasion if known else None
 
 
@@ -128,10 +148,10 @@ def known_to(guests: Iterable[User], meeting: Meeting) -> Known:
 
 
 def digest(notices: Iterable[Notice]) -> list[Told]:
-    """The mails about a meeting, summed up by day and kind, in order; what was replaced before it left is left out."""
+    """The mails about a meeting, summed up by day and kind, in order; what did not leave any more is left out."""
     days: dict[tuple[date, str], Counter[str]] = {}
     for notice in sorted(notices, key=lambda each: each.mail.created_at):
-        if notice.mail.state != State.SUPERSEDED:
+        if notice.mail.state not in (State.SUPERSEDED, State.LATE):
             day = timezone.localdate(notice.mail.created_at)
             days.setdefault((day, notice.get_kind_display()), Counter())[notice.mail.state] += 1
     return [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
@@ -13,6 +14,7 @@ from portal.dates.wareki import TOKYO
 INVITED = "会議のご案内です。議題と資料は、ログインしてご覧ください。"
 CANCELLED = "この会議は取りやめになりました。予定から外してください。"
 UNINVITED = "この会議のご案内を取り下げました。予定から外してください。"
+REPLACED = "この予定は、古いご案内のものです。予定から外してください。"
 
 # RFC 5545 §3.6.5. Literal, so that the same meeting is the same bytes on every machine and in every year.
 _TOKYO_ZONE = Timezone.from_ical(
@@ -100,13 +102,21 @@ def request(facts: Facts, guest: Guest) -> bytes:
     return _calendar("REQUEST", event)
 
 
-def cancel(facts: Facts, guest: Guest, whole_meeting: bool) -> bytes:
-    """Call the meeting off, or only uninvite the guest, whose meeting then has no STATUS (RFC 5546 §3.2.5).
+class Off(Enum):
+    """Why an entry is taken out, as it is told."""
+
+    FOR_ALL = CANCELLED
+    FOR_THE_GUEST = UNINVITED
+    REPLACED = REPLACED
+
+
+def cancel(facts: Facts, guest: Guest, why: Off) -> bytes:
+    """Call the meeting off, or only take it from the guest, whose meeting then has no STATUS (RFC 5546 §3.2.5).
 
     Time and title stay: without them mail programs show an entry without a name.
     """
-    event = _event(facts, CANCELLED if whole_meeting else UNINVITED)
-    if whole_meeting:
+    event = _event(facts, why.value)
+    if why == Off.FOR_ALL:
         event.add("STATUS", "CANCELLED")
     event.add("ATTENDEE", _attendee(guest))
     return _calendar("CANCEL", event)

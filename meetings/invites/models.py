@@ -73,6 +73,9 @@ class Notice(models.Model):
         UNINVITED = "uninvited", _("Withdrawal of the notice")
         CANCELLED = "cancelled", _("Calling off")
         REINSTATED = "reinstated", _("Called again after calling off")
+        READDRESS = "readdress", _("Notice to the new address")
+        REPLACED = "replaced", _("Taking out an older entry")
+        RESENT = "resent", _("Notice once more, as the person's calendar asked")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="notices")
@@ -87,6 +90,11 @@ class Notice(models.Model):
     class Meta:
         ordering = ("stamped_at",)
         constraints = (models.UniqueConstraint(fields=("participation", "stamped_at"), name="one_notice_per_stamp"),)
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether it takes the entry out of the calendar (CANCEL)."""
+        return self.kind in (self.Kind.UNINVITED, self.Kind.CANCELLED, self.Kind.REPLACED)
 
     @property
     def occasion(self) -> Occasion:

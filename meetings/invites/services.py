@@ -1,57 +1,37 @@
 """Inviting people to a called meeting, each by a mail of their own (iMIP, scheduling.md §1)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils import timezone
+from django.utils.translation import gettext_noop
 
-from meetings.invites import links
 from meetings.invites.access import (
     heard_of_it,
     known_to,
     last_told,
     mails_of,
     next_stamp,
-    series_of,
     stamp_after,
+    standing_at,
     standing_to_tell,
 )
-from meetings.invites.itip import Facts, Guest, cancel, request
-from meetings.invites.message import invitation
 from meetings.invites.models import Notice, Participation
+from meetings.invites.writing import notice_of
 from meetings.schedule.models import Meeting
 from meetings.schedule.occasion import Occasion
 from portal.accounts.models import User
 from portal.audit.services import record, record_all
 from portal.outbox.letters import post_letter
-from portal.outbox.services import new_message_id, post_all, sender_words, supersede, to_post
+from portal.outbox.services import post_all, supersede
 
 Kind = Notice.Kind
-_SUBJECTS = {
-    Kind.INVITED: gettext_lazy("Notice of a meeting (no. %(number)s)"),
-    Kind.MOVED: gettext_lazy("The time of a meeting has changed (no. %(number)s)"),
-    Kind.PLACED: gettext_lazy("The place of a meeting has changed (no. %(number)s)"),
-    Kind.UNINVITED: gettext_lazy("The notice of a meeting is withdrawn (no. %(number)s)"),
-    Kind.CANCELLED: gettext_lazy("A meeting is called off (no. %(number)s)"),
-    Kind.REINSTATED: gettext_lazy("A meeting takes place after all (no. %(number)s)"),
-}
-_WORDS = {
-    Kind.INVITED: "invitation",
-    Kind.MOVED: "changed",
-    Kind.PLACED: "changed",
-    Kind.UNINVITED: "uninvited",
-    Kind.CANCELLED: "cancelled",
-    Kind.REINSTATED: "invitation",
-}
+A_DAY = timedelta(days=1)
 SENT = ("last_sent_sequence", "last_sent_at", "organizer_address", "first_message_id")
-_TAKES_AWAY = (Kind.UNINVITED, Kind.CANCELLED)
 
 
 @transaction.atomic
@@ -68,7 +48,7 @@ def invite_guests(*, actor: User, meeting: Meeting, guests: Sequence[User]) -> N
         entry = known.standing.get(guest.pk) or Participation(meeting=meeting, address=guest.email, uid=_new_uid())
         entry.meeting, entry.user = meeting, guest
         kind = Kind.REINSTATED if guest.pk in known.told_off else Kind.INVITED
-        told.append(_notice(entry, meeting.sequence, kind, stamp_after(known.last_sent.get(guest.pk))))
+        told.append(notice_of(entry, meeting.sequence, kind, stamp_after(known.last_sent.get(guest.pk))))
         (entries if guest.pk in known.standing else new).append(entry)
     Participation.objects.bulk_create(new)
     Participation.objects.bulk_update(entries, SENT)
@@ -141,106 +121,50 @@ def _what_changed(known: Occasion | None, now: Occasion) -> Notice.Kind:
     return Kind.INVITED  # the person knows of nothing yet, or of just this
 
 
+@transaction.atomic
 def send_elsewhere(*, user: User, before: str, now: str) -> None:
-    """News of coming meetings go to the person's new address; the calendar's UID stays theirs."""
-    coming = Participation.objects.filter(user=user, address=before, meeting__end__gte=timezone.now())
-    coming.update(address=now)
+    """The person's address is another: their entries of coming meetings are taken back at the old one and made anew at the new one.
+
+    As another entry with another UID, for ATTENDEE is what an answer is known by (RFC 5546 §3.2.3; scheduling.md §1.4).
+    """
+    for entry in standing_at(user, before):
+        meeting = entry.meeting
+        _take_away(entry, (entry.last_sent_sequence or 0) + 1, Kind.REPLACED)
+        anew = Participation.objects.create(meeting=meeting, user=user, address=now, uid=_new_uid())
+        _post(anew, meeting.sequence, Kind.READDRESS)
+        record(actor=user, verb="notice.readdressed", target=meeting, detail=str(user.pk))
+
+
+@transaction.atomic
+def send_once_more(*, participation: Participation) -> bool:
+    """The notice as it stands, for who asked for it by calendar (REFRESH): once in 24 hours; answers whether it is sent.
+
+    Who calls holds the meeting's lock.
+    """
+    lately = participation.notices.filter(kind=Kind.RESENT, stamped_at__gt=timezone.now() - A_DAY)
+    if lately.exists():
+        return False
+    supersede(mails=mails_of(participation))
+    _post(participation, participation.meeting.sequence, Kind.RESENT)
+    return True
+
+
+@transaction.atomic
+def take_out_older(*, participation: Participation) -> None:
+    """Take an ended entry out of a calendar where the mail that should have done so failed, and a newer entry was told since.
+
+    Another UID is another series of versions (RFC 5546 §2.1.5): the newer entry does not take the older one away. Who calls
+    holds the meeting's lock.
+    """
+    _post(participation, participation.last_sent_sequence or 0, Kind.REPLACED)
 
 
 def _post(participation: Participation, sequence: int, kind: Notice.Kind, known: Occasion | None = None) -> None:
     """Post the mail with the calendar object, and keep what it told and with which sequence it went out."""
-    notice = _notice(participation, sequence, kind, next_stamp(participation), known)
+    notice = notice_of(participation, sequence, kind, next_stamp(participation), known)
     post_all([notice.mail])
     notice.save(force_insert=True)
     participation.save(update_fields=SENT)
-
-
-def _notice(
-    participation: Participation, sequence: int, kind: Notice.Kind, now: datetime, known: Occasion | None = None
-) -> Notice:
-    """The mail with the calendar object, and what it tells; neither these nor what the person was sent last is saved yet."""
-    meeting = participation.meeting
-    takes_away, method = kind in _TAKES_AWAY, "CANCEL" if kind in _TAKES_AWAY else "REQUEST"
-    guest = Guest(participation.user.full_name, participation.address, participation.answer)
-    participation.organizer_address = participation.organizer_address or settings.MAIL_FROM
-    # mail speaks Japanese whatever language the sender's screen has
-    with translation.override("ja"):
-        subject = str(_SUBJECTS[kind] % {"number": meeting.notice_number})
-        # who is uninvited has no page to open any more
-        url = settings.BASE_URL + ("" if kind == Kind.UNINVITED else reverse("meetings:meeting", args=[meeting.pk]))
-        facts = facts_of(participation, sequence, now, url)
-        token = links.token_of(participation.pk, sequence)
-        answer_url = settings.BASE_URL + reverse("replies:by_link", args=[token])
-        words = {"url": url, "answer_url": answer_url, "subject": subject}
-        text, html = _rendered(participation, kind, known, words)
-    message_id = new_message_id()
-    content = invitation(
-        facts,
-        guest,
-        message_id=message_id,
-        subject=subject,
-        text=text,
-        html=html,
-        ics=cancel(facts, guest, whole_meeting=kind == Kind.CANCELLED) if takes_away else request(facts, guest),
-        method=method,
-        references=participation.first_message_id,
-    )
-    mail = to_post(
-        recipient=participation.address,
-        kind="meeting",
-        message_id=message_id,
-        content=content,
-        series=series_of(participation),
-    )
-    participation.first_message_id = participation.first_message_id or message_id
-    participation.last_sent_sequence, participation.last_sent_at = sequence, now
-    return Notice(
-        participation=participation,
-        mail=mail,
-        kind=kind,
-        sequence=sequence,
-        stamped_at=now,
-        start=meeting.start,
-        end=meeting.end,
-        place=meeting.place,
-    )
-
-
-def _rendered(
-    participation: Participation, kind: Notice.Kind, known: Occasion | None, words: dict[str, str]
-) -> tuple[str, str]:
-    meeting = participation.meeting
-    told = {
-        **words,
-        "person": participation.user,
-        "meeting": meeting,
-        "sender": sender_words(),
-        "before": known,
-        "moved": known is not None and known.moves_to(meeting.occasion),
-        "elsewhere": known is not None and known.elsewhere_than(meeting.occasion),
-        "again": kind == Kind.REINSTATED,
-    }
-    name = f"meetings/invites/{_WORDS[kind]}"
-    return render_to_string(f"{name}.txt", told), render_to_string(f"{name}.html", told)
-
-
-def facts_of(participation: Participation, sequence: int, now: datetime, url: str) -> Facts:
-    """What a calendar may know, in the mail as in the feed; neutral words, in the language that is active."""
-    meeting = participation.meeting
-    return Facts(
-        uid=participation.uid,
-        sequence=sequence,
-        stamped_at=now,
-        start=meeting.start,
-        end=meeting.end,
-        summary=_("Notice of a meeting (no. %(number)s)") % {"number": meeting.notice_number},
-        location=meeting.place,
-        portal_url=url,
-        organizer_name=settings.MAIL_FROM_NAME,
-        organizer_address=participation.organizer_address,
-        created_at=meeting.created_at,
-        changed_at=meeting.changed_at,
-    )
 
 
 def welcome(*, user: User, token: str, expires_at: datetime) -> None:

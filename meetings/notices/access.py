@@ -44,7 +44,8 @@ def dispatches(user: User, meeting: Meeting) -> list[Dispatch]:
             notice.mail.state,
             notice.mail.state == State.FAILED
             and newest[notice.participation_id] is notice
-            and left.get(notice.participation.user_id, 0) < notice.mail.place
+            # of another entry that was told since, the older one is still to be taken out of the calendar
+            and (notice.takes_away or left.get(notice.participation.user_id, 0) < notice.mail.place)
             and not over,
         )
         for notice in notices

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from meetings.replies.inbound import Answer, Bounce, NoAnswer, Reading, read
+from meetings.replies.inbound import Answer, Bounce, NoAnswer, Reading, Refresh, read
 
 SECONDS = 5
 OCTETS = 400 * 1024 * 1024
 WALL_SECONDS = 15  # on a busy machine five seconds of work take longer
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = {"Answer": Answer, "Bounce": Bounce, "NoAnswer": NoAnswer}
+KINDS = {"Answer": Answer, "Refresh": Refresh, "Bounce": Bounce, "NoAnswer": NoAnswer}
 
 
 def read_apart(raw: bytes, *, host: str, own: str) -> Reading:

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.invites.models import Participation
+from meetings.replies.services import answer
+from portal.accounts.models import User
 
 LONGEST_NOTE = 1000
 EXACTLY = "%Y-%m-%dT%H:%M:%S.%f%z"
@@ -29,6 +31,36 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     sequence = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def send(self, *, actor: User, invitation: Participation) -> None:
+        """Give the answer. Raises ``services.OutOfDate``."""
+        answer(
+            actor=actor,
+            invitation=invitation,
+            sequence=self.cleaned_data["sequence"],
+            given=self.cleaned_data["answer"],
+            note=self.written,
+        )
+
+    @property
+    def written(self) -> str | None:
+        """What was written; an emptied field takes out what was there."""
+        return str(self.cleaned_data["note"])
+
+
+class LinkForm(AnswerForm):
+    """Without a login: what was written before is not shown to whoever holds the link, and stays unless something else is written."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].help_text = _(
+            "Only the secretariat and the chair read it. Please write nothing about a case. What you wrote earlier stays if you leave this empty."
+        )
+
+    @property
+    def written(self) -> str | None:
+        """None where nothing else was written."""
+        return self.cleaned_data["note"] or None
 
 
 class EntryForm(AnswerForm):

@@ -44,6 +44,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Refresh:
+    """Somebody's calendar asks for the notice as it stands."""
+
+    uid: str
+    attendee: str
+    sent_by: str
+
+
+@dataclass(frozen=True)
 class Bounce:
     """Our mail of this Message-ID did not reach these addresses."""
 
@@ -64,7 +73,7 @@ class NoAnswer:
 class Reading:
     """A mail, read."""
 
-    found: Answer | Bounce | NoAnswer
+    found: Answer | Refresh | Bounce | NoAnswer
     message_id: str = ""
     sender: str = ""
     dmarc: str = ""
@@ -95,7 +104,7 @@ def read(raw: bytes, *, host: str, own: str) -> Reading:
     return Reading(found, opened.message_id, opened.sender, opened.dmarc, clean(opened.words))
 
 
-def _judge(opened: Opened, own: str) -> Answer | Bounce | NoAnswer:
+def _judge(opened: Opened, own: str) -> Answer | Refresh | Bounce | NoAnswer:
     if opened.report is not None:
         return Bounce(*opened.report)
     if opened.sender.lower() == own.lower():
@@ -126,16 +135,15 @@ def _parsed(content: bytes, charset: str) -> Component:
         raise _No("review" if str(trouble) == "calendar_unreadable" else "rejected", str(trouble)) from trouble
 
 
-def _answer_in(root: Component, outside: str) -> Answer:
+def _answer_in(root: Component, outside: str) -> Answer | Refresh:
     calendars = [each for each in root.inside if each.name == "VCALENDAR"]
     events = [each for calendar in calendars for each in calendar.inside if each.name == "VEVENT"]
     uid = _uid(events)
     methods = [line.value.strip().upper() for calendar in calendars for line in calendar.all("METHOD")]
     if len(methods) != 1:
         raise _No("review", "several_methods" if methods else "no_method", uid)
-    if methods[0] not in ("REPLY", "COUNTER"):
-        asks = methods[0] == "REFRESH"
-        raise _No("review" if asks else "rejected", "refresh" if asks else "not_an_answer", uid)
+    if methods[0] not in ("REPLY", "COUNTER", "REFRESH"):
+        raise _No("rejected", "not_an_answer", uid)
     if outside not in ("", methods[0]):
         raise _No("review", "method_differs", uid)
     if len(events) != 1 or not uid:
@@ -143,6 +151,9 @@ def _answer_in(root: Component, outside: str) -> Answer:
     event = events[0]
     if event.first("RECURRENCE-ID") is not None:
         raise _No("review", "recurrence", uid)
+    if methods[0] == "REFRESH":
+        who = _one_attendee(event, uid)
+        return Refresh(uid, _address_of(who), _mailbox(who.parameters.get("SENT-BY", ""), ""))
     return _answer_of(event, "COUNTER" if methods[0] == "COUNTER" else "REPLY", uid)
 
 
@@ -154,10 +165,7 @@ def _uid(events: list[Component]) -> str:
 
 
 def _answer_of(event: Component, method: Literal["REPLY", "COUNTER"], uid: str) -> Answer:
-    attendees = event.all("ATTENDEE")
-    if len(attendees) != 1:
-        raise _No("review", "attendees", uid)
-    attendee = attendees[0]
+    attendee = _one_attendee(event, uid)
     partstat = attendee.parameters.get("PARTSTAT", "").upper()
     if partstat not in PARTSTATS:
         raise _No("review", "delegated" if partstat == "DELEGATED" else "no_partstat", uid)
@@ -168,7 +176,7 @@ def _answer_of(event: Component, method: Literal["REPLY", "COUNTER"], uid: str) 
     return Answer(
         method=method,
         uid=uid,
-        attendee=_mailbox(attendee.value, attendee.parameters.get("EMAIL", "")),
+        attendee=_address_of(attendee),
         sent_by=_mailbox(attendee.parameters.get("SENT-BY", ""), ""),
         partstat=partstat,
         sequence=_sequence(event, uid),
@@ -177,6 +185,17 @@ def _answer_of(event: Component, method: Literal["REPLY", "COUNTER"], uid: str) 
         start=start,
         end=end,
     )
+
+
+def _one_attendee(event: Component, uid: str) -> Property:
+    attendees = event.all("ATTENDEE")
+    if len(attendees) != 1:
+        raise _No("review", "attendees", uid)
+    return attendees[0]
+
+
+def _address_of(attendee: Property) -> str:
+    return _mailbox(attendee.value, attendee.parameters.get("EMAIL", ""))
 
 
 def _sequence(event: Component, uid: str) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from meetings.replies.inbound import Answer
+from meetings.replies.inbound import Answer, Refresh
 
 TOO_FAR = timedelta(days=2)  # between the clock of the program and the arrival
 
@@ -28,22 +28,27 @@ class Verdict:
     reason: str = ""
 
 
+def doubt_about(asked: Answer | Refresh, standing: Standing, *, sender: str, dmarc: str, none_will_do: bool) -> str:
+    """Why it is not plain that the invited person says this, and still may; empty where it is."""
+    return _first(
+        ("uninvited", standing.uninvited),
+        ("stranger", not same_address(asked.attendee, standing.address)),
+        ("sent_by", bool(asked.sent_by) and not same_address(asked.sent_by, standing.address)),
+        ("other_sender", not same_address(sender, standing.address)),
+        ("unproven", dmarc != "pass" and not (none_will_do and dmarc == "none")),
+        ("late", not standing.open),
+    )
+
+
 def judge(
     answer: Answer, standing: Standing, *, sender: str, dmarc: str, received: datetime, none_will_do: bool
 ) -> Verdict:
     """The first thing that is not as it has to be decides."""
-    doubts = (
-        ("uninvited", standing.uninvited),
-        ("stranger", not same_address(answer.attendee, standing.address)),
-        ("sent_by", bool(answer.sent_by) and not same_address(answer.sent_by, standing.address)),
-        ("other_sender", not same_address(sender, standing.address)),
-        ("unproven", dmarc != "pass" and not (none_will_do and dmarc == "none")),
-        ("late", not standing.open),
+    doubt = doubt_about(answer, standing, sender=sender, dmarc=dmarc, none_will_do=none_will_do) or _first(
         ("stale", answer.sequence < standing.sequence),
         ("ahead", answer.sequence > standing.sequence),
         ("clock", abs(received - answer.stamp) > TOO_FAR),
     )
-    doubt = next((reason for reason, there in doubts if there), "")
     if doubt:
         return Verdict("review", doubt)
     if standing.stamp is not None and answer.stamp < standing.stamp:
@@ -51,6 +56,10 @@ def judge(
     if answer.stamp == standing.stamp and answer.partstat == standing.answer:
         return Verdict("recorded", "repeated")
     return Verdict("applied")
+
+
+def _first(*doubts: tuple[str, bool]) -> str:
+    return next((reason for reason, there in doubts if there), "")
 
 
 def same_address(one: str, other: str) -> bool:

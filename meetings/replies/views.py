@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from meetings.replies import access, services
-from meetings.replies.forms import ANSWERS, EXACTLY, AnswerForm, DecideForm, EntryForm, ProposalForm
+from meetings.replies import access, proposals, services
+from meetings.replies.forms import ANSWERS, EXACTLY, AnswerForm, DecideForm, EntryForm, LinkForm, ProposalForm
 from meetings.schedule.access import get_meeting_to_run
 from meetings.schedule.services import CannotChange
 from portal.accounts.requests import PersonRequest
@@ -20,16 +20,10 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         return render(request, "meetings/replies/over.html", status=404)
     wanted = request.GET.get("answer", "").upper()
-    form = AnswerForm(request.POST or None, initial={"answer": wanted, "sequence": invitation.last_sent_sequence})
+    form = LinkForm(request.POST or None, initial={"answer": wanted, "sequence": invitation.last_sent_sequence})
     if request.method == "POST" and form.is_valid():
         try:
-            services.answer(
-                actor=invitation.user,
-                invitation=invitation,
-                sequence=form.cleaned_data["sequence"],
-                given=form.cleaned_data["answer"],
-                note=form.cleaned_data["note"],
-            )
+            form.send(actor=invitation.user, invitation=invitation)
         except services.OutOfDate:
             return render(request, "meetings/replies/over.html", status=404)
         return redirect(f"{request.path}?done=1")
@@ -51,13 +45,7 @@ def own(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.answer(
-                actor=request.user,
-                invitation=invitation,
-                sequence=form.cleaned_data["sequence"],
-                given=form.cleaned_data["answer"],
-                note=form.cleaned_data["note"],
-            )
+            form.send(actor=request.user, invitation=invitation)
         except services.OutOfDate:
             messages.warning(request, _("Nothing was saved: the meeting was changed, or has begun. Please look again."))
         else:
@@ -128,10 +116,10 @@ def proposal(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["act"] == "refuse":
-                services.refuse_proposal(actor=request.user, proposal=found)
+                proposals.refuse_proposal(actor=request.user, proposal=found)
                 done = _("The meeting stays as it is. The person who proposed gets a mail, nobody else.")
             else:
-                services.accept_proposal(actor=request.user, proposal=found, seen=form.cleaned_data["seen"])
+                proposals.accept_proposal(actor=request.user, proposal=found, seen=form.cleaned_data["seen"])
                 done = _("The meeting is moved. Everybody invited gets a new notice and answers anew.")
         except (services.AlreadyDecided, CannotChange):
             messages.warning(

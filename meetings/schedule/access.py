@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from meetings.bodies.access import ids_run_by, runs_body
@@ -13,6 +14,17 @@ from portal.accounts.models import User
 def may_run(user: User, meeting: Meeting) -> bool:
     """Whether the person may change the meeting: secretariat or chair of its body."""
     return runs_body(user, meeting.body)
+
+
+def lock_to_run(actor: User, pk: UUID) -> Meeting:
+    """The meeting, locked for a change. The right is asked after the lock: one that ended meanwhile counts no more.
+
+    Raises ``PermissionDenied``.
+    """
+    locked = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=pk)
+    if not may_run(actor, locked):
+        raise PermissionDenied
+    return locked
 
 
 def get_meeting_to_run(user: User, pk: UUID | str) -> Meeting:

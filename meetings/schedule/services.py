@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from meetings.bodies.access import runs_body
 from meetings.bodies.models import Body
-from meetings.schedule.access import next_number
+from meetings.schedule.access import lock_to_run, next_number
 from meetings.schedule.models import Meeting
 from meetings.schedule.numbering import Numbered, numbers
 from meetings.schedule.occasion import Occasion
@@ -104,7 +104,7 @@ def move_meeting(
 
     ``seen``: the ``changed_at`` of what the actor looked at. Raises what comes of ``CannotChange``.
     """
-    locked = _lock_to_change(actor, meeting)
+    locked = lock_to_run(actor, meeting.pk)
     if locked.state not in (Meeting.State.DRAFT, Meeting.State.CALLED):
         raise NotStanding
     called = locked.state == Meeting.State.CALLED
@@ -131,7 +131,7 @@ def move_meeting(
 @transaction.atomic
 def cancel_meeting(*, actor: User, meeting: Meeting) -> Meeting:
     """Call a called meeting off: it leaves the calendar of everybody invited. Raises ``Began`` and ``NotStanding``."""
-    locked = _lock_to_change(actor, meeting)
+    locked = lock_to_run(actor, meeting.pk)
     if locked.state != Meeting.State.CALLED:
         raise NotStanding
     if locked.began:
@@ -147,7 +147,7 @@ def cancel_meeting(*, actor: User, meeting: Meeting) -> Meeting:
 @transaction.atomic
 def discard_draft(*, actor: User, meeting: Meeting) -> Meeting:
     """Give a draft up, of which nobody heard; who runs the body may still read it. Raises ``NotStanding``."""
-    locked = _lock_to_change(actor, meeting)
+    locked = lock_to_run(actor, meeting.pk)
     if locked.state != Meeting.State.DRAFT:
         raise NotStanding
     locked.state = Meeting.State.DISCARDED
@@ -162,7 +162,7 @@ def reinstate_meeting(*, actor: User, meeting: Meeting, guests: list[User]) -> M
 
     Raises ``NotStanding``, ``Began`` and ``NobodyToTell``.
     """
-    locked = _lock_to_change(actor, meeting)
+    locked = lock_to_run(actor, meeting.pk)
     if locked.state != Meeting.State.CANCELLED:
         raise NotStanding
     if locked.began:
@@ -195,14 +195,6 @@ def number_drafts(*, actor: User, body: Body, year: int, drafts: Iterable[UUID])
     for row in rows:
         if row.pk in found:
             record(actor=actor, verb="meeting.renumbered", target=row)
-
-
-def _lock_to_change(actor: User, meeting: Meeting) -> Meeting:
-    """The right is asked after the lock: one that ended meanwhile counts no more."""
-    locked = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    if not runs_body(actor, locked.body):
-        raise PermissionDenied
-    return locked
 
 
 def _number_anew(meeting: Meeting) -> None:

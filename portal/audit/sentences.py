@@ -102,6 +102,8 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "meeting.placed_elsewhere": _("changed the place of a meeting"),
     "meeting.reinstated": _("called a meeting again that was called off"),
     "meeting.renumbered": _("gave the draft of a meeting another number"),
+    "notice.readdressed": _("has the notices of a meeting sent to a new address"),
+    "notice.sent_once_more": _("A notice of a meeting was sent once more, as a calendar asked"),
     "notice.retried": _("had a notice of a meeting sent again"),
     "notices.opened": _("read to whom the notices of a meeting went"),
     "office_day.entered": _("entered an open or closed day of the city"),

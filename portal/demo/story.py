@@ -27,7 +27,8 @@ from meetings.invites.models import Participation
 from meetings.office_days.access import offices
 from meetings.proxies.services import let_in
 from meetings.reminders.services import write_digest
-from meetings.replies.services import answer, enter_answer, take_in
+from meetings.replies.mailed import take_in
+from meetings.replies.services import answer, enter_answer
 from meetings.schedule.models import Meeting
 from meetings.schedule.services import call_meeting, plan_meeting
 from minutes.comments.services import begin_thread

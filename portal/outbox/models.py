@@ -21,6 +21,7 @@ class OutboxMail(models.Model):
         SENT = "sent"
         FAILED = "failed"
         SUPERSEDED = "superseded"  # something newer took its place before it had left
+        LATE = "late"  # what it tells of had begun before it could leave
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recipient = models.EmailField()
@@ -33,6 +34,7 @@ class OutboxMail(models.Model):
     next_try_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_answer = models.CharField(max_length=200, blank=True)
+    useful_until = models.DateTimeField(null=True, blank=True)  # it does not leave any more from then on
     series = models.CharField(max_length=120, blank=True)  # a key of who posts: ids, never words
     place = models.PositiveIntegerField(default=0)
 

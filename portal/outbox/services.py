@@ -2,7 +2,7 @@
 
 import smtplib
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -46,14 +46,29 @@ def post(*, recipient: str, kind: str, message_id: str, content: bytes, series: 
     return mail
 
 
-def to_post(*, recipient: str, kind: str, message_id: str, content: bytes, series: str = "") -> OutboxMail:
-    """A mail for ``post_all``. Raises ``ValueError`` for one of which not every line ends in CR LF, with 998 octets
+def to_post(
+    *,
+    recipient: str,
+    kind: str,
+    message_id: str,
+    content: bytes,
+    series: str = "",
+    useful_until: datetime | None = None,
+) -> OutboxMail:
+    """A mail for ``post_all``, which does not leave from ``useful_until`` on. Raises ``ValueError`` for one of which not every line ends in CR LF, with 998 octets
     before it at most (RFC 5321 2.3.8, 4.5.3.1.6): servers refuse it, or take its end for somewhere else.
     """
     *lines, rest = content.split(b"\r\n")
     if rest or not lines or any(len(line) > LONGEST_LINE or b"\n" in line or b"\r" in line for line in lines):
         raise ValueError("a mail's lines end in CR LF and are short")
-    return OutboxMail(recipient=recipient, kind=kind, message_id=message_id, content=content, series=series)
+    return OutboxMail(
+        recipient=recipient,
+        kind=kind,
+        message_id=message_id,
+        content=content,
+        series=series,
+        useful_until=useful_until,
+    )
 
 
 def post_all(mails: Sequence[OutboxMail]) -> None:
@@ -131,6 +146,10 @@ def _take() -> OutboxMail | None:
     while (mail := due.exclude(pk__in=passed).first()) is not None:
         if waits_for_older(mail):  # one was queued again while this one was being locked
             passed.append(mail.pk)
+            continue
+        if mail.useful_until is not None and mail.useful_until <= timezone.now():
+            mail.state, mail.content = State.LATE, b""  # like what has left, it is not kept
+            mail.save(update_fields=["state", "content"])
             continue
         mail.attempts += 1
         mail.state = State.SENDING

@@ -326,7 +326,7 @@ REMOVALS = (
     Removal(
         control="no mail holds a word of a case",
         abuse=23,
-        file="meetings/templates/meetings/invites/invitation.txt",
+        file="meetings/templates/meetings/invites/letter.txt",
         lines="{{ url }}",
         instead="{{ url }}{% for item in meeting.items.all %} {{ item.heading }}{% endfor %}",
         test="tests/doors/test_words.py::test_no_mail_tells",

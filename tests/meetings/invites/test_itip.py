@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from meetings.invites.itip import Facts, Guest, cancel, request
+from meetings.invites.itip import Facts, Guest, Off, cancel, request
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 START = datetime(2026, 11, 30, 14, 0, tzinfo=TOKYO)
@@ -30,11 +30,11 @@ FACTS = Facts(
 )
 MADE = {
     "request": request(FACTS, GUEST),
-    "cancel": cancel(FACTS, GUEST, whole_meeting=True),
-    "uninvite": cancel(FACTS, GUEST, whole_meeting=False),
+    "cancel": cancel(FACTS, GUEST, Off.FOR_ALL),
+    "uninvite": cancel(FACTS, GUEST, Off.FOR_THE_GUEST),
 }
 ONE_LINE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=200)
-WIDE = str.maketrans({'"': "”", "^": "＾", "\\": "＼"})
+WIDE = str.maketrans({'"': "”", "^": "＾", "\\": "＼", ";": "；", ":": "：", ",": "，"})
 NAMES = ONE_LINE | st.text("谷川由美髙𠮷ー・", max_size=200)
 
 

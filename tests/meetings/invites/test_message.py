@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.invites.itip import Guest, cancel, request
+from meetings.invites.itip import Guest, Off, cancel, request
 from meetings.invites.message import invitation
 from tests.meetings.invites.test_itip import FACTS, GUEST, NAMES
 
@@ -59,7 +59,7 @@ def test_the_calendar_part_and_its_copy():
 
 
 def test_the_method_outside_is_the_method_inside():
-    mail = invitation(FACTS, GUEST, **WORDS | {"ics": cancel(FACTS, GUEST, whole_meeting=True), "method": "CANCEL"})
+    mail = invitation(FACTS, GUEST, **WORDS | {"ics": cancel(FACTS, GUEST, Off.FOR_ALL), "method": "CANCEL"})
     calendar = next(part for part in read(mail).walk() if part.get_content_type() == "text/calendar")
     assert calendar["Content-Type"].params["method"] == "CANCEL"
     assert b"METHOD:CANCEL\r\n" in calendar.get_payload(decode=True)

@@ -10,11 +10,15 @@ from typing import Any
 
 from meetings.agenda.services import call_again, call_off, remove_summons, summon
 from meetings.invites.models import Notice, Participation
+from meetings.invites.services import send_elsewhere, send_once_more
 from meetings.replies.models import CounterProposal
-from meetings.replies.services import enter_answer, refuse_proposal
+from meetings.replies.proposals import refuse_proposal
+from meetings.replies.services import enter_answer
 from tests.factories.meetings import a_called_meeting, moved
 
-KINDS = ("invited", "moved", "placed", "uninvited", "cancelled", "reinstated", "declined")
+KINDS = (
+    "invited", "moved", "placed", "uninvited", "cancelled", "reinstated", "readdress", "replaced", "resent", "declined",
+)  # fmt: skip
 # a name that tempts every writer of quotation marks, escapes and carets
 FAMILY, GIVEN = "髙𠮷", '光"さくら^\\;:,子'
 
@@ -71,7 +75,9 @@ class Sent:
 
 
 def live(cast: Any, server: Any, deliver: Any) -> list[Sent]:
-    """Called, answered, moved, placed, another time refused, one added and removed, called off, called again; each step sent."""
+    """Called, answered, moved, placed, another time refused, an address changed, a notice asked for, one added and removed,
+    called off, called again; each step sent.
+    """
     type(cast.summoned).objects.filter(pk=cast.summoned.pk).update(last_name=FAMILY, first_name=GIVEN)
     cast.summoned.refresh_from_db()
     meeting = a_called_meeting(cast.body, [cast.summoned])
@@ -89,6 +95,9 @@ def live(cast: Any, server: Any, deliver: Any) -> list[Sent]:
         participation=mine, start=later, end=later + timedelta(hours=1), sequence=meeting.sequence
     )
     refuse_proposal(actor=by, proposal=proposal)
+    deliver()
+    send_elsewhere(user=cast.chair, before=cast.chair.email, now="zacho@kasane.example")
+    send_once_more(participation=Participation.objects.get(user=by))
     deliver()
     summon(actor=by, item=item, users=[cast.member])
     deliver()

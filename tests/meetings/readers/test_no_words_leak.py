@@ -21,8 +21,10 @@ from meetings.invites.models import Participation
 from meetings.polls.models import PollAnswer
 from meetings.polls.services import choose
 from meetings.reminders.services import write_digest
+from meetings.replies.mailed import take_in
 from meetings.replies.models import CounterProposal, InboundMail
-from meetings.replies.services import answer, enter_answer, refuse_proposal, take_in
+from meetings.replies.proposals import refuse_proposal
+from meetings.replies.services import answer, enter_answer
 from meetings.replies.telling import told_from
 from minutes.comments.services import begin_thread, reply, withdraw
 from portal.crypto.columns import sealed_columns

@@ -12,7 +12,7 @@ from portal.dates.wareki import TOKYO
 
 pytestmark = pytest.mark.django_db
 
-ASKS = ("invited", "moved", "placed", "reinstated")
+ASKS = ("invited", "moved", "placed", "reinstated", "readdress", "resent")
 NAMES = {
     "REQUEST": {
         "UID", "SEQUENCE", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION",
@@ -62,9 +62,12 @@ def m3_the_type_says_the_method(one):
         " ".join(part["Content-Type"].split()) == f"text/calendar; charset=UTF-8; method={one.method}; component=VEVENT"
     )
     assert part["Content-Disposition"] is None
-    assert one.method == {"uninvited": "CANCEL", "cancelled": "CANCEL", "declined": "DECLINECOUNTER"}.get(
-        one.kind, "REQUEST"
-    )
+    assert one.method == {
+        "uninvited": "CANCEL",
+        "replaced": "CANCEL",
+        "cancelled": "CANCEL",
+        "declined": "DECLINECOUNTER",
+    }.get(one.kind, "REQUEST")
 
 
 def m4_the_file_is_the_same_octets(one):
@@ -111,7 +114,7 @@ def m9_the_words_do_without_a_calendar_program(one):
 
 def c1_exactly_the_properties_of_the_method(one):
     names = {re.split("[;:]", line)[0] for line in inside(one)}
-    assert names == NAMES[one.method] - ({"STATUS"} if one.kind == "uninvited" else set())
+    assert names == NAMES[one.method] - ({"STATUS"} if one.kind in ("uninvited", "replaced") else set())
     singles = [name for name in names if len(one.values(name)) != 1]
     assert singles == []
 
@@ -171,7 +174,7 @@ def c12_private_and_busy(one):
         return
     assert one.value("CLASS") == "PRIVATE"
     assert one.values("TRANSP") == ([":OPAQUE"] if one.kind in ASKS else [])
-    status = {"uninvited": [], "cancelled": [":CANCELLED"]}.get(one.kind, [":CONFIRMED"])
+    status = {"uninvited": [], "replaced": [], "cancelled": [":CANCELLED"]}.get(one.kind, [":CONFIRMED"])
     assert one.values("STATUS") == status
 
 
@@ -180,7 +183,7 @@ def c13_only_neutral_words(one):
     if one.kind == "declined":
         return
     assert re.fullmatch(r"会議のご案内（第\d+号）", one.value("SUMMARY"))
-    sentences = r"(?:会議のご案内です。議題と資料は、ログインしてご覧ください。|この会議は取りやめになりました。予定から外してください。|この会議のご案内を取り下げました。予定から外してください。)"
+    sentences = r"(?:会議のご案内です。議題と資料は、ログインしてご覧ください。|この会議は取りやめになりました。予定から外してください。|この会議のご案内を取り下げました。予定から外してください。|この予定は、古いご案内のものです。予定から外してください。)"
     assert re.fullmatch(sentences + r"\\nhttp://[\w.:]+(?:/portal/meetings/[0-9a-f-]{36}/)?", one.value("DESCRIPTION"))
 
 

@@ -64,6 +64,21 @@ def test_an_answer_is_to_the_version_one_saw(cast, meeting):
     assert of(cast.summoned, meeting).answer == "NEEDS-ACTION"
 
 
+def test_by_the_link_an_earlier_word_is_neither_shown_nor_lost(cast, meeting):
+    path, own = link(cast.summoned, meeting), f"/portal/meetings/{meeting.pk}/answer/"
+    answer(Client(), path, answer="ACCEPTED", note=NOTE)
+    page = Client().get(path).content.decode()
+    assert "送り" not in page  # whoever holds the mail opens it
+    assert "前に書いた" in page
+    answer(Client(), path, answer="TENTATIVE")
+    mine = of(cast.summoned, meeting)
+    assert (mine.answer, mine.note) == ("TENTATIVE", NOTE)
+    client = cast.client_of(cast.summoned)
+    assert "送り" in client.get(own).content.decode()
+    answer(client, own, answer="TENTATIVE", note="")  # there it was shown, and emptied
+    assert of(cast.summoned, meeting).note is None
+
+
 def test_the_link_shows_and_only_sending_answers(cast, meeting):
     path = link(cast.summoned, meeting)
     page = Client().get(f"{path}?answer=declined")
