@@ -15,6 +15,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 from django.urls import re_path
 
+from meetings.replies.watcher import Watcher
 from minutes.rooms.consumers import lifespan as rooms_lifespan
 from minutes.rooms.routing import websocket_urlpatterns
 from portal.gate.carried import CarriedSockets
@@ -24,15 +25,17 @@ from portal.outbox.worker import Worker
 
 
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Start the outbox worker with the process; before it ends, store all that was typed."""
-    worker = Worker() if settings.OUTBOX_INSIDE else None
+    """Start the outbox worker and who watches the mailbox with the process; before it ends, store all that was typed."""
+    helpers: list[Worker | Watcher] = [Worker()] if settings.OUTBOX_INSIDE else []
+    helpers += [Watcher()] if settings.IMAP_HOST and settings.IMAP_INSIDE else []
 
     async def heard() -> dict[str, Any]:
         event: dict[str, Any] = await receive()
-        if worker is not None and event["type"] == "lifespan.startup":
-            worker.start()
-        if worker is not None and event["type"] == "lifespan.shutdown":
-            await asyncio.to_thread(worker.stop)  # a slow mail server must not keep rooms from storing
+        if event["type"] == "lifespan.startup":
+            for helper in helpers:
+                helper.start()
+        if event["type"] == "lifespan.shutdown":  # a slow mail server must not keep rooms from storing
+            await asyncio.gather(*(asyncio.to_thread(helper.stop) for helper in helpers))
         return event
 
     await rooms_lifespan(scope, heard, send)

@@ -1,4 +1,4 @@
-"""Taking in what lies in the mailbox: each mail once, whatever one of them is, and not for longer than a minute."""
+"""Taking in what lies in the mailbox: each mail once, whatever one of them is."""
 
 import logging
 from collections.abc import Callable
@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from meetings.replies.mailbox import Account, Mailbox, opened
+from meetings.replies.mailed import take_in
 from meetings.replies.post import MOST_OCTETS
-from meetings.replies.services import take_in
 
 SECONDS = 60
+PAUSE_SECONDS = 120  # looked into so often, also where the server would call
 FOLDERS = {"review": "Review", "rejected": "Failed"}  # anything else is Done
 log = logging.getLogger(__name__)
 
@@ -30,24 +31,37 @@ def account() -> Account | None:
     )
 
 
-def fetch_answers(stopped: Callable[[], bool] = lambda: False) -> int:
-    """Take in what waits; answers how many mails. What is left over waits for the next time.
-
-    A mail is moved once it is stored: should we die in between, the same octets are known the next time.
-    """
-    where = account()
+def fetch_answers() -> int:
+    """Take in what waits, for a minute at most; answers how many mails. What is left over waits for the next time."""
+    where, begun = account(), monotonic()
     if where is None:
         return 0
-    begun, count = monotonic(), 0
     with opened(where) as mailbox:
-        for uid in mailbox.waiting():
-            if stopped() or monotonic() - begun > SECONDS:
-                break
-            count += _take(mailbox, uid)
+        return _take_all(mailbox, lambda: monotonic() - begun > SECONDS)
+
+
+def watch(where: Account, stopped: Callable[[float], bool]) -> None:
+    """Stay in the mailbox and take in what comes, as soon as the server calls, until stopped. Raises ``mailbox.TROUBLES``.
+
+    ``stopped`` waits for so many seconds at most and answers whether to end.
+    """
+    with opened(where) as mailbox:
+        while not stopped(0):
+            _take_all(mailbox, lambda: stopped(0))
+            mailbox.wait(PAUSE_SECONDS, stopped)
+
+
+def _take_all(mailbox: Mailbox, enough: Callable[[], bool]) -> int:
+    """A mail is moved once it is stored: should we die in between, the same octets are known the next time."""
+    count = 0
+    for uid in mailbox.waiting():
+        if enough():
+            break
+        count += _take(mailbox, uid)
     return count
 
 
-def _take(mailbox: Mailbox, uid: str) -> bool:
+def _take(mailbox: Mailbox, uid: int) -> bool:
     facts = mailbox.size_and_arrival(uid)
     if facts is None:  # somebody else took it
         return False
@@ -67,8 +81,3 @@ def _take(mailbox: Mailbox, uid: str) -> bool:
         to = "Failed"
     mailbox.move(uid, to)
     return True
-
-
-def look_into_mailbox() -> None:
-    """The chore, where the one process reads the mailbox."""
-    fetch_answers()

@@ -1,20 +1,25 @@
 """The mailbox in which answers arrive: read, then moved to a folder that says what became of them; never deleted first."""
 
-import imaplib
-import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
 
 TIMEOUT_SECONDS = 20
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
-_ARRIVED = re.compile(rb'INTERNALDATE "([^"]+)"')
+STEP_SECONDS = 1.0  # so often, while waiting, it is asked whether to stop
+TROUBLES = (
+    OSError,
+    IMAPClientError,
+)  # as ``opened`` and everything here raises; their words may repeat words of a mail
 
 
-class MailboxTrouble(Exception):
-    """The server said no; its words are not kept, they may repeat words of a mail."""
+class MailboxTrouble(IMAPClientError):
+    """There is no folder for what was read, and none can be made."""
 
 
 @dataclass(frozen=True)
@@ -31,72 +36,81 @@ class Account:
 
 @contextmanager
 def opened(account: Account) -> "Iterator[Mailbox]":
-    """The mailbox, open for reading and moving. Raises ``OSError``, ``imaplib.IMAP4.error`` or ``MailboxTrouble``."""
-    server = (
-        imaplib.IMAP4_SSL(account.host, account.port, ssl_context=ssl.create_default_context(), timeout=TIMEOUT_SECONDS)
-        if account.tls
-        else imaplib.IMAP4(account.host, account.port, timeout=TIMEOUT_SECONDS)
-    )
+    """The mailbox, open for reading and moving. Raises ``TROUBLES``."""
+    context = ssl.create_default_context() if account.tls else None
+    client = IMAPClient(account.host, account.port, ssl=account.tls, ssl_context=context, timeout=TIMEOUT_SECONDS)
+    client.normalise_times = False  # moments know their zone
     try:
-        server.login(account.user, account.password)
-        yield Mailbox(server, account.folder)
+        client.login(account.user, account.password)
+        yield Mailbox(client, account.folder)
     finally:
         try:
-            server.logout()
-        except (OSError, imaplib.IMAP4.error):  # whatever it was, we are gone
-            server.shutdown()
+            client.logout()
+        except TROUBLES:  # whatever it was, we are gone
+            with suppress(OSError):
+                client.shutdown()
 
 
 class Mailbox:
     """One folder of mails to read, and folders for what was read."""
 
-    def __init__(self, server: imaplib.IMAP4, folder: str) -> None:
-        self._server = server
-        self._folder = folder
-        able = b" ".join(self._ok(server.capability()))  # after the login: it may differ from the greeting's
-        self._moves = b"MOVE" in able.upper().split()
+    def __init__(self, client: IMAPClient, folder: str) -> None:
+        self._client = client
+        able = client.capabilities()  # after the login: it may differ from the greeting's
+        self._moves, self._calls, self._expunges = (name in able for name in (b"MOVE", b"IDLE", b"UIDPLUS"))
         self._made: dict[str, str] = {}
-        self._ok(server.select(_quoted(folder)))
+        client.select_folder(folder)
 
-    def waiting(self) -> list[str]:
+    def waiting(self) -> list[int]:
         """The UIDs of the mails, the oldest first."""
-        (found,) = self._ok(self._server.uid("SEARCH", "UNDELETED"))
-        return found.decode("ascii").split() if found else []
+        return sorted(self._client.search("UNDELETED"))
 
-    def size_and_arrival(self, uid: str) -> tuple[int, datetime] | None:
+    def size_and_arrival(self, uid: int) -> tuple[int, datetime] | None:
         """How large a mail is and when it arrived; None where it is gone."""
-        answer = b" ".join(
-            each for each in self._ok(self._server.uid("FETCH", uid, "(RFC822.SIZE INTERNALDATE)")) if each
-        )
-        size, arrived = _SIZE.search(answer), _ARRIVED.search(answer)
-        if size is None or arrived is None:
+        facts = self._client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid, {})
+        if b"RFC822.SIZE" not in facts or b"INTERNALDATE" not in facts:
             return None
-        when = datetime.strptime(arrived[1].decode("ascii").strip(), "%d-%b-%Y %H:%M:%S %z")
-        return int(size[1]), when.astimezone(UTC)
+        return facts[b"RFC822.SIZE"], facts[b"INTERNALDATE"].astimezone(UTC)
 
-    def content(self, uid: str) -> bytes | None:
+    def content(self, uid: int) -> bytes | None:
         """The octets of a mail, which stays unread; None where it is gone."""
-        answer = self._ok(self._server.uid("FETCH", uid, "(BODY.PEEK[])"))
-        return next((each[1] for each in answer if isinstance(each, tuple)), None)
+        found: bytes | None = self._client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {}).get(b"BODY[]")
+        return found
 
-    def move(self, uid: str, to: str) -> None:
+    def move(self, uid: int, to: str) -> None:
         """Out of the folder that is read, into the one named; made where it is missing."""
         target = self._target(to)
         if self._moves:
-            self._ok(self._server.uid("MOVE", uid, _quoted(target)))
+            self._client.move([uid], target)
             return
-        self._ok(self._server.uid("COPY", uid, _quoted(target)))  # first the copy, then the mark
-        self._ok(self._server.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)"))
-        with suppress(imaplib.IMAP4.error):  # where only all that are marked could go: it stays, marked
-            self._server.uid("EXPUNGE", uid)
+        self._client.copy([uid], target)  # first the copy, then the mark
+        self._client.delete_messages([uid], silent=True)
+        if self._expunges:  # where only all that are marked could go, it stays, marked
+            self._client.uid_expunge([uid])
+
+    def wait(self, seconds: float, stopped: Callable[[float], bool]) -> None:
+        """Until the server says that something came (IDLE, RFC 2177), so long at most, or until stopped.
+
+        ``stopped`` waits for so many seconds at most and answers whether to end. Where the server cannot call, time passes.
+        """
+        if not self._calls:
+            stopped(seconds)
+            return
+        self._client.idle()
+        until = monotonic() + seconds
+        while monotonic() < until and not stopped(0):
+            asked = monotonic()
+            if self._client.idle_check(timeout=STEP_SECONDS) or monotonic() - asked < STEP_SECONDS / 2:
+                break  # it said something, or nothing any more: the next line finds out
+        self._client.idle_done()
 
     def _target(self, name: str) -> str:
         """Some servers keep all folders below the inbox."""
         if name not in self._made:
-            below = f"INBOX{self._delimiter()}{name}"
-            for target in (name, below):
-                self._server.create(_quoted(target))  # "no" where it is there
-                if self._server.status(_quoted(target), "(MESSAGES)")[0] == "OK":
+            for target in (name, f"INBOX{self._delimiter()}{name}"):
+                with suppress(IMAPClientError):  # "no" where it is there
+                    self._client.create_folder(target)
+                if self._client.folder_exists(target):
                     self._made[name] = target
                     break
             else:
@@ -104,16 +118,5 @@ class Mailbox:
         return self._made[name]
 
     def _delimiter(self) -> str:
-        (answer, *_rest) = self._ok(self._server.list('""', '""'))
-        found = re.search(rb'"(.)"', answer) if isinstance(answer, bytes) else None
-        return found[1].decode("ascii", "replace") if found else "/"
-
-    @staticmethod
-    def _ok(answer: tuple[str, list]) -> list:  # type: ignore[type-arg]  # as imaplib has it
-        if answer[0] != "OK":
-            raise MailboxTrouble
-        return answer[1]
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        found = self._client.list_folders("", "")
+        return found[0][1].decode("ascii", "replace") if found and found[0][1] else "/"

@@ -72,7 +72,7 @@ def test_each_mail_goes_to_the_folder_of_what_became_of_it(mailbox, mine):
 
 
 def test_a_mail_stored_before_the_move_failed_is_the_same_mail(mailbox, mine):
-    from meetings.replies.services import take_in
+    from meetings.replies.mailed import take_in
 
     raw = plain(answer())
     take_in(raw)
@@ -123,6 +123,7 @@ def test_the_command_stops_when_told(mailbox, tmp_path):
     """As the host runs it: a database of its own, without its tables, is trouble that is waited out."""
     city = {"PATH": os.environ["PATH"], "KASANE_MODE": "demo", "KASANE_DATA": str(tmp_path), "IMAP_TLS": "no"}
     city |= {"IMAP_HOST": "127.0.0.1", "IMAP_PORT": str(mailbox.port), "IMAP_USER": USER, "IMAP_PASSWORD": PASSWORD}
+    city |= {"MAIL_AUTH_SERVER": HOST}
     mailbox.deliver(mails.words())
     asked = [sys.executable, "manage.py", "fetch_answers"]
     with subprocess.Popen(asked, cwd=ROOT, env=city, stderr=subprocess.PIPE, text=True) as process:

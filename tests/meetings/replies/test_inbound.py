@@ -60,11 +60,31 @@ def test_a_counter_proposal_says_when(event, start, end):
     )  # fmt: skip
 
 
+LESS_KNOWN = {
+    "Proton: no method, attached": octets(headers() + multi("mixed", part("text/plain", "x"), part('text/calendar; charset="utf-8"; name="invite.ics"', calendar(), more="Content-Disposition: attachment\r\n"))),
+    "Zimbra: the method in small letters": plain(kind='text/calendar; name="meeting.ics"; method=reply; charset="utf-8"'),
+    "names in small letters": plain(calendar().replace("BEGIN:VCALENDAR", "begin:vcalendar").replace("DTSTAMP", "dtstamp").replace("ATTENDEE;PARTSTAT", "attendee;partstat")),
+    "a mark of byte order": plain("\ufeff" + calendar()),
+    "no line end at the end": plain(calendar().rstrip()),
+    "only line feeds, folded by tabs": plain(calendar(event=("COMMENT:a\n\tb",)).replace("\r\n", "\n")),
+    "Exchange: a zone by its Japanese name": plain(calendar(event=('DTSTART;TZID="(UTC+09:00) 大阪、札幌、東京":20261130T140000',))),
+    "Yahoo: many parameters, the address in capitals": plain(calendar(attendee=f'ATTENDEE;RSVP=FALSE;ROLE=REQ-PARTICIPANT;CUTYPE=INDIVIDUAL;CN="大西; 光, 課長";PARTSTAT=ACCEPTED:MAILTO:{WHO}')),
+    "Notes: REQUEST-STATUS and a free text": plain(calendar(event=("REQUEST-STATUS:2.0;Success", "X-LOTUS-NOTESVERSION:2"))),
+    "a calendar inside related": octets(headers() + multi("related", multi("alternative", part("text/html", "<p>x</p>"), part("text/calendar; method=REPLY", calendar()), boundary="=_in"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", LESS_KNOWN)
+def test_less_known_programs_are_read_too(style):
+    answer = found(LESS_KNOWN[style])
+    assert isinstance(answer, Answer), answer
+    assert (answer.method, answer.uid, answer.attendee.lower(), answer.partstat) == ("REPLY", UID, WHO, "ACCEPTED")
+
+
 CALENDARS = {
     "no_method": calendar().replace("METHOD:REPLY\r\n", ""),
     "several_methods": calendar("METHOD:REQUEST"),
     "not_an_answer": calendar(method="REQUEST"),
-    "refresh": calendar(method="REFRESH"),
     "several_events": calendar().replace("END:VEVENT\r\n", f"END:VEVENT\r\nBEGIN:VEVENT\r\nUID:{UID}\r\nEND:VEVENT\r\n"),
     "no_event": calendar().replace("VEVENT", "VTODO"),
     "recurrence": calendar(event=("RECURRENCE-ID:20261130T050000Z",)),
