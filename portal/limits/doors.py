@@ -28,6 +28,12 @@ BY_NAME: dict[str, Limit] = {
     "bodies:pledge_text": Limit(30),
     "bodies:pledge_draft": Limit(60),
     "meetings:call": Limit(30),
+    "meetings:change": Limit(60),  # to everybody invited, as the next two; looking first costs as much
+    "meetings:call_off": Limit(30),
+    "meetings:call_again": Limit(30),
+    "meetings:add_item": Limit(120),
+    "meetings:retry_notice": Limit(120),
+    "replies:proposal": Limit(60),
     "office_days:take_in": Limit(20),  # a file is read
     "series:make": Limit(60),  # a year of meetings
     "series:change": Limit(60),  # and may send mail about each of them
@@ -50,7 +56,11 @@ BY_NAME: dict[str, Limit] = {
     "bodies:export_pledges": Limit(20),
     "audit:export": Limit(20),
     "circle:call": Limit(60),
+    "circle:recuse": Limit(60),
+    "circle:withdraw": Limit(60),
+    "circle:lift": Limit(60),
     "proxies:let_in": Limit(60),
+    "proxies:take_back": Limit(60),
     "emergency:ask": Limit(20),
     # keys to what a browser kept; each opening of a room asks once, and each new login in it
     "rooms:journal": Limit(1200),

@@ -39,6 +39,12 @@ def test_every_door_through_which_a_file_of_people_leaves_has_a_limit():
     assert exporting - set(doors.BY_NAME) == set()
 
 
+def test_every_door_that_mails_everybody_invited_or_one_person_again_and_again_has_a_limit():
+    many = {"call", "change", "call_off", "call_again", "add_item", "retry_notice"}
+    one = {"circle:call", "circle:recuse", "circle:withdraw", "circle:lift", "proxies:let_in", "proxies:take_back"}
+    assert {f"meetings:{name}" for name in many} | one | {"replies:proposal"} <= set(doors.BY_NAME)
+
+
 @pytest.mark.django_db
 def test_one_may_until_the_limit_and_again_afterwards(clock):
     clock.set(clock.now.replace(minute=0, second=10))
