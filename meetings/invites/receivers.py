@@ -34,9 +34,9 @@ def forget_calling_off(sender: Any, *, meeting: Meeting, **_rest: Any) -> None:
 
 
 @receiver(meeting_moved)
-def tell_everybody(sender: Any, *, meeting: Meeting, before: Occasion, **_rest: Any) -> None:
+def tell_everybody(sender: Any, *, meeting: Meeting, actor: User, before: Occasion, **_rest: Any) -> None:
     """Everybody invited gets the new version, rendered in the transaction that changed the meeting."""
-    tell_change(meeting=meeting, before=before)
+    tell_change(actor=actor, meeting=meeting, before=before)
 
 
 @receiver(meeting_cancelled)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from meetings.bodies.access import lasting_seats
 from meetings.invites.access import (
     heard_of_it,
     known_to,
@@ -72,15 +73,24 @@ def uninvite_guest(*, actor: User, participation: Participation) -> None:
 
 
 @transaction.atomic
-def tell_change(*, meeting: Meeting, before: Occasion) -> None:
+def tell_change(*, actor: User, meeting: Meeting, before: Occasion) -> None:
     """Tell everybody invited of another time or place. Another time wants another answer; another place does not.
 
-    What is told as changed is what the person was told last: a change that had not left yet goes into this one.
+    What is told as changed is what the person was told last: a change that had not left yet goes into this one. Whose term has
+    passed meanwhile does not learn it: the meeting leaves their calendar. A stopped account is told nothing; let in again, it
+    hears of it from the portal, the reminders and the next change.
     """
+    seated = set(lasting_seats().filter(body=meeting.body_id).values_list("user", flat=True))
     for participation in standing_to_tell(meeting):
+        if participation.user_id not in seated:
+            _take_away(participation, meeting.sequence, Kind.UNINVITED)
+            record(actor=actor, verb="person.uninvited", target=meeting, detail=str(participation.user_id))
+            continue
         supersede(mails=mails_of(participation))
         if before.moves_to(meeting.occasion):
             _forget_answer(participation)
+        if not participation.user.is_active:
+            continue
         known = last_told(participation, before)
         _post(participation, meeting.sequence, _what_changed(known, meeting.occasion), known)
 
@@ -122,17 +132,18 @@ def _what_changed(known: Occasion | None, now: Occasion) -> Notice.Kind:
 
 
 @transaction.atomic
-def send_elsewhere(*, user: User, before: str, now: str) -> None:
+def send_elsewhere(*, user: User, before: str, now: str, actor: User | None = None) -> None:
     """The person's address is another: their entries of coming meetings are taken back at the old one and made anew at the new one.
 
     As another entry with another UID, for ATTENDEE is what an answer is known by (RFC 5546 §3.2.3; scheduling.md §1.4).
+    ``actor``: who corrected it, where that is not the person.
     """
     for entry in standing_at(user, before):
         meeting = entry.meeting
         _take_away(entry, (entry.last_sent_sequence or 0) + 1, Kind.REPLACED)
         anew = Participation.objects.create(meeting=meeting, user=user, address=now, uid=_new_uid())
         _post(anew, meeting.sequence, Kind.READDRESS)
-        record(actor=user, verb="notice.readdressed", target=meeting, detail=str(user.pk))
+        record(actor=actor or user, verb="notice.readdressed", target=meeting, detail=str(user.pk))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 from meetings.bodies.access import lasting_seats, runs_body, today
 from meetings.bodies.models import RUNNING, Appointment, Body, SeatChange
 from meetings.bodies.services import SeatOver, keep_somebody_running, send_invitation
+from meetings.invites.services import send_elsewhere
 from meetings.seats.access import has_come_in, may_agree
 from meetings.seats.reasons import StopReason
 from portal.accounts import services as accounts
@@ -99,10 +100,12 @@ def invite_to(*, actor: User, seat: Appointment, email: str) -> Way:
 @transaction.atomic
 def _invite_to(actor: User, seat: Appointment, email: str) -> Way:
     _ask(actor, seat)
+    before = seat.user.email
     accounts.correct_address(actor=actor, user=seat.user, email=email)
     running = lasting_seats().filter(user=seat.user, role__in=RUNNING)
     running.update(given_by=actor, agreed_by=None, agreed_at=None)
     seat.user.refresh_from_db()
+    send_elsewhere(actor=actor, user=seat.user, before=before, now=seat.user.email)  # the wrong one gets no more news
     return send_invitation(actor=actor, body=seat.body, user=seat.user)
 
 
