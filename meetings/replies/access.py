@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -108,6 +108,13 @@ def invitation_of_uid(uid: str) -> Participation | None:
     return Participation.objects.filter(uid=uid).first()
 
 
+def invitation_of_mail(message_id: str) -> Participation | None:
+    """The invitation of which our mail of this Message-ID told; nothing for a mail that told of none."""
+    if not message_id:
+        return None
+    return Participation.objects.filter(notices__mail__message_id=message_id).first()
+
+
 def coming_invitations_at(address: str) -> QuerySet[Participation]:
     """Standing invitations to coming meetings that were sent to this address, the next one first."""
     coming = Participation.objects.filter(meeting__state=Meeting.State.CALLED, meeting__end__gte=timezone.now())
@@ -134,7 +141,9 @@ def mails_to_review(user: User) -> QuerySet[InboundMail]:
     if runs_any_body(user):
         theirs |= Q(participation=None)
     rows = InboundMail.objects.filter(theirs, outcome=InboundMail.Outcome.REVIEW)
-    return rows.select_related("participation__user", "participation__meeting__body")
+    # anybody on the internet writes what belongs to no invitation: it must not push the others off the page
+    stranger = ExpressionWrapper(Q(participation=None), output_field=BooleanField())
+    return rows.order_by(stranger, "received_at").select_related("participation__user", "participation__meeting__body")
 
 
 @dataclass(frozen=True)
@@ -150,7 +159,7 @@ class Waiting:
 
 
 def waiting_mails(user: User) -> list[Waiting]:
-    """What waits for the reader's decision, the oldest first."""
+    """What waits for the reader's decision: first what belongs to an invitation, the oldest first."""
     return [_waiting(mail) for mail in mails_to_review(user)[:MOST_SHOWN]]
 
 

@@ -31,6 +31,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     sequence = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    by_link = False
 
     def send(self, *, actor: User, invitation: Participation) -> None:
         """Give the answer. Raises ``services.OutOfDate``."""
@@ -40,6 +41,7 @@ class AnswerForm(forms.Form):
             sequence=self.cleaned_data["sequence"],
             given=self.cleaned_data["answer"],
             note=self.written,
+            by_link=self.by_link,
         )
 
     @property
@@ -50,6 +52,8 @@ class AnswerForm(forms.Form):
 
 class LinkForm(AnswerForm):
     """Without a login: what was written before is not shown to whoever holds the link, and stays unless something else is written."""
+
+    by_link = True
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -18,6 +18,9 @@ PARTSTATS = ("ACCEPTED", "DECLINED", "TENTATIVE")
 # Names by which programs of this country call the one zone of its meetings; another zone is for a person to read.
 ZONES = {"asia/tokyo": "Asia/Tokyo", "tokyo standard time": "Asia/Tokyo", "japan": "Asia/Tokyo"}
 
+# Of a meeting, or of an answer to one; what lies elsewhere no page of ours can name (和暦 begins in 1868, Python ends in 9999).
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)", re.ASCII)
 _LENGTH = re.compile(r"P(?:(\d{1,2})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?", re.ASCII)
 _SEQUENCE = re.compile(r"\d{1,9}", re.ASCII)
@@ -78,6 +81,7 @@ class Reading:
     sender: str = ""
     dmarc: str = ""
     words: str = ""  # what a person wrote in the mail itself
+    answers: str = ""  # the Message-ID of the mail that it answers
 
 
 class _No(Exception):
@@ -101,7 +105,7 @@ def read(raw: bytes, *, host: str, own: str) -> Reading:
         found = no.found
     except Exception:
         found = NoAnswer("review", "unreadable")
-    return Reading(found, opened.message_id, opened.sender, opened.dmarc, clean(opened.words))
+    return Reading(found, opened.message_id, opened.sender, opened.dmarc, clean(opened.words), opened.answers)
 
 
 def _judge(opened: Opened, own: str) -> Answer | Refresh | Bounce | NoAnswer:
@@ -220,11 +224,13 @@ def _proposed(event: Component, uid: str) -> tuple[datetime, datetime]:
 
 
 def _moment(line: Property | None) -> datetime | None:
-    """A moment whose zone is known; days, floating times and foreign zones are for a person to read."""
+    """A moment of our days whose zone is known; days, floating times and foreign zones are for a person to read."""
     found = _MOMENT.fullmatch(line.value.strip()) if line is not None else None
     if line is None or found is None:
         return None
     year, month, day, hour, minute, second = (int(number) for number in found.groups()[:6])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     utc = found[7]
     zone = ZONES.get(line.parameters.get("TZID", "").strip("/").lower())
     if not utc and zone is None:

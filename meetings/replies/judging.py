@@ -30,14 +30,21 @@ class Verdict:
 
 def doubt_about(asked: Answer | Refresh, standing: Standing, *, sender: str, dmarc: str, none_will_do: bool) -> str:
     """Why it is not plain that the invited person says this, and still may; empty where it is."""
+    unsure = doubt_about_sender(standing.address, sender=sender, dmarc=dmarc, none_will_do=none_will_do)
     return _first(
         ("uninvited", standing.uninvited),
         ("stranger", not same_address(asked.attendee, standing.address)),
         ("sent_by", bool(asked.sent_by) and not same_address(asked.sent_by, standing.address)),
-        ("other_sender", not same_address(sender, standing.address)),
-        ("unproven", dmarc != "pass" and not (none_will_do and dmarc == "none")),
+        (unsure, bool(unsure)),
         ("late", not standing.open),
     )
+
+
+def doubt_about_sender(address: str, *, sender: str, dmarc: str, none_will_do: bool) -> str:
+    """Why a mail may not be from who has this address; empty where it is plainly theirs."""
+    if not same_address(sender, address):
+        return "other_sender"
+    return "" if dmarc == "pass" or (none_will_do and dmarc == "none") else "unproven"
 
 
 def judge(

@@ -9,11 +9,16 @@ from django.utils import timezone
 
 from meetings.invites.models import Participation
 from meetings.invites.services import send_once_more
-from meetings.replies.access import coming_invitations_at, invitation_of_uid, may_still_answer
+from meetings.replies.access import (
+    coming_invitations_at,
+    invitation_of_mail,
+    invitation_of_uid,
+    may_still_answer,
+)
 from meetings.replies.apart import read_apart
 from meetings.replies.inbound import Answer as Said
 from meetings.replies.inbound import Bounce, NoAnswer, Reading, Refresh
-from meetings.replies.judging import Standing, Verdict, doubt_about, judge
+from meetings.replies.judging import Standing, Verdict, doubt_about, doubt_about_sender, judge
 from meetings.replies.models import CounterProposal, InboundMail
 from meetings.replies.services import keep_answer, locked_now
 from meetings.replies.telling import told_by
@@ -61,17 +66,32 @@ def _follow(mail: InboundMail, reading: Reading) -> None:
     elif isinstance(found, Bounce):
         verdict = _take_bounce(found)
     else:
-        verdict = Verdict(found.fate, found.reason)
         mail.participation = _meant(reading, found)
+        verdict = Verdict(found.fate, _reason_in_words(reading, found, mail.participation))
     mail.outcome, mail.reason = verdict.outcome, verdict.reason
     mail.save(update_fields=["outcome", "reason", "participation"])
 
 
 def _meant(reading: Reading, found: NoAnswer) -> Participation | None:
-    """About which invitation a mail may be, to show it to the right people: no more than a hint."""
+    """About which invitation a mail may be, to show it to the right people: no more than a hint.
+
+    The mail of ours that it answers comes before the address: who sits in two bodies writes to each of what is theirs.
+    """
     if found.uid:
         return invitation_of_uid(found.uid)
+    if answered := invitation_of_mail(reading.answers):
+        return answered
     return coming_invitations_at(reading.sender).first() if reading.sender else None
+
+
+def _reason_in_words(reading: Reading, found: NoAnswer, invitation: Participation | None) -> str:
+    """Words under somebody's name that may be another's: who enters them as an answer is told so first."""
+    if found.reason != "words" or invitation is None:
+        return found.reason
+    doubt = doubt_about_sender(
+        invitation.address, sender=reading.sender, dmarc=reading.dmarc, none_will_do=settings.MAIL_UNPROVEN_COUNTS
+    )
+    return doubt or found.reason
 
 
 def _take_answer(mail: InboundMail, reading: Reading, said: Said) -> Verdict:

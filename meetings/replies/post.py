@@ -58,6 +58,7 @@ class Opened:
     tnef: bool
     words: str  # of its first plain text, as far as they can be read
     report: tuple[str, tuple[str, ...]] | None  # of a bounce: whose Message-ID, and which addresses failed
+    answers: str  # the Message-ID of the mail that it answers; empty where it says none
 
 
 def take_apart(raw: bytes, host: str) -> Opened:
@@ -78,6 +79,7 @@ def take_apart(raw: bytes, host: str) -> Opened:
         tnef="application/ms-tnef" in kinds or "application/vnd.ms-tnef" in kinds,
         words=next((_words(part) for part, kind in zip(parts, kinds, strict=True) if kind == "text/plain"), ""),
         report=_report(mail, parts) if kinds[0] == "multipart/report" else None,
+        answers=_answered(mail),
     )
 
 
@@ -121,6 +123,12 @@ def _header(mail: Mail, name: str) -> str:
     return next((value for found, value in _headers(mail) if found == name.lower()), "")
 
 
+def _answered(mail: Mail) -> str:
+    """Of In-Reply-To, else the last of References: the mail on which somebody pressed the button (RFC 5322 §3.6.4)."""
+    named = _header(mail, "In-Reply-To") or _header(mail, "References").rpartition(" ")[2]
+    return _CONTROLS.sub("", named)[:250]
+
+
 def _calendar(part: Mail) -> tuple[bytes, str, str]:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
@@ -151,12 +159,21 @@ def sender_of(values: list[str]) -> str:
 def dmarc_of(headers: list[tuple[str, str]], host: str) -> str:
     """What our own server found (RFC 8601): only the topmost line counts, others may have come with the mail."""
     value = next((value for name, value in headers if name == "authentication-results"), "")
-    value = _COMMENT.sub(" ", _QUOTED.sub(" ", value[:LONGEST_RESULTS]))
+    value = _without_comments(_QUOTED.sub(" ", value[:LONGEST_RESULTS]))
     named = value.partition(";")[0].split()
     if not host or not named or named[0].lower() != host.lower():
         return ""
     found = set(_DMARC.findall(value.lower()))
     return found.pop() if len(found) == 1 else ""
+
+
+def _without_comments(value: str) -> str:
+    """Comments stand in comments (RFC 5322 §3.2.2): from the innermost on, a few times; with more nobody means well."""
+    for _depth in range(8):
+        value, found = _COMMENT.subn(" ", value)
+        if not found:
+            break
+    return "" if "(" in value else value
 
 
 def _is_automatic(mail: Mail) -> bool:

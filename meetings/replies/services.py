@@ -23,10 +23,19 @@ class OutOfDate(Exception):
 
 
 @transaction.atomic
-def answer(*, actor: User, invitation: Participation, sequence: int, given: str, note: str | None = None) -> None:
+def answer(
+    *,
+    actor: User,
+    invitation: Participation,
+    sequence: int,
+    given: str,
+    note: str | None = None,
+    by_link: bool = False,
+) -> None:
     """The person says whether they come; to the version of the invitation they saw. Raises ``OutOfDate``.
 
-    A ``note`` of None leaves what they wrote before; an empty one takes it out.
+    A ``note`` of None leaves what they wrote before; an empty one takes it out. ``by_link``: without a login, by whoever has
+    the link of the mail; the record says so.
     """
     locked = locked_now(invitation)
     if actor.pk != locked.user_id or given not in ANSWERS:
@@ -34,7 +43,8 @@ def answer(*, actor: User, invitation: Participation, sequence: int, given: str,
     if locked.last_sent_sequence != sequence or not may_still_answer(locked):
         raise OutOfDate
     keep_answer(locked, given, Way.WEB, note)
-    record(actor=actor, verb="answer.given", target=locked.meeting, detail=f"{given.lower()} {Way.WEB}")
+    way = "link" if by_link else str(Way.WEB)
+    record(actor=actor, verb="answer.given", target=locked.meeting, detail=f"{given.lower()} {way}")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from meetings.agenda.services import open_meeting
 from meetings.replies import access, proposals, services
 from meetings.replies.forms import ANSWERS, EXACTLY, AnswerForm, DecideForm, EntryForm, LinkForm, ProposalForm
 from meetings.schedule.access import get_meeting_to_run
@@ -58,6 +59,7 @@ def own(request: PersonRequest, pk: UUID) -> HttpResponse:
 def everybody(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who comes and who does not, for who runs the meeting."""
     meeting = get_meeting_to_run(request.user, pk)
+    open_meeting(actor=request.user, meeting=meeting)  # everybody's names and words: looking is recorded
     answers = access.answers_of(request.user, meeting)
     return render(request, "meetings/replies/everybody.html", {"meeting": meeting, "answers": answers})
 

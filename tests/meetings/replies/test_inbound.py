@@ -180,6 +180,8 @@ def test_the_sender_is_one_plain_address_or_nobody(header, sender):
     ([f"{HOST}; dmarc=pass; dmarc=fail"], ""), (["evil.example; dmarc=pass"], ""), ([], ""),
     (["evil.example; dmarc=fail", f"{HOST}; dmarc=pass"], ""), ([f'{HOST}; x="; dmarc=pass"'], ""),
     ([f"{HOST}; spf=pass (; dmarc=pass )"], ""), ([f"{HOST}; dkim=pass", f"{HOST}; dmarc=pass"], ""),
+    ([f"{HOST}; spf=fail (a (b) ; dmarc=pass )"], ""), ([f"{HOST}; spf=pass (a (b)); dmarc=pass"], "pass"),
+    ([f"{HOST}; spf=fail (a ; dmarc=pass"], ""),
 ])  # fmt: skip
 def test_only_what_our_own_server_wrote_last_counts(lines, verdict):
     assert dmarc_of([("authentication-results", line) for line in lines], HOST) == verdict
