@@ -13,12 +13,12 @@ from django.utils import timezone
 from meetings.agenda.access import invitations_shown, shown_meetings
 from meetings.bodies.access import pledged_places
 from meetings.bodies.models import Body
-from meetings.calendar.grid import shifted
 from meetings.invites.models import Participation
 from meetings.polls.access import open_polls_in
 from meetings.polls.models import Poll
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
+from portal.dates.months import first_of_month
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def questions_of(user: User, body: Body, *, runs: bool) -> list[Asking]:
 def meetings_of_month(user: User, month: date) -> list[Meeting]:
     """Every meeting of the month that the person may see, in time; one query."""
     first, after = (
-        datetime.combine(day, time(), timezone.get_current_timezone()) for day in (month, shifted(month, 1))
+        datetime.combine(day, time(), timezone.get_current_timezone()) for day in (month, first_of_month(month, 1))
     )
     rows = shown_meetings(user).filter(start__gte=first, start__lt=after).exclude(state=Meeting.State.DISCARDED)
     return list(rows.order_by("start"))

@@ -1,4 +1,4 @@
-"""The days of a month in weeks, and the months of a fiscal year (pure)."""
+"""The days of a month in weeks, and which months have a page (pure)."""
 
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
@@ -43,17 +43,6 @@ def by_day(things: Iterable[tuple[date, Thing]]) -> dict[date, list[Thing]]:
     for day, thing in things:
         found.setdefault(day, []).append(thing)
     return found
-
-
-def months(year: int) -> list[date]:
-    """The first days of the twelve months of the fiscal year that begins in April of ``year``."""
-    return [shifted(date(year, 4, 1), number) for number in range(12)]
-
-
-def shifted(month: date, by: int) -> date:
-    """The first day of the month so many months later, or earlier."""
-    number = month.year * 12 + month.month - 1 + by
-    return date(number // 12, number % 12 + 1, 1)
 
 
 def has_page(month: date) -> bool:

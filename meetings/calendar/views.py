@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from meetings.bodies.access import pledged_places
 from meetings.calendar import access
-from meetings.calendar.grid import FIRST, LAST, by_day, has_page, months, shifted, weeks
+from meetings.calendar.grid import FIRST, LAST, by_day, has_page, weeks
 from meetings.calendar.words import closed_words
 from meetings.office_days.access import offices as citys_offices
 from meetings.series.access import dates_by_series
@@ -17,12 +17,13 @@ from meetings.series.presenting import why_shifted
 from meetings.series.words import about
 from portal.accounts.requests import PersonRequest
 from portal.dates.fiscal import fiscal_year, fiscal_year_label
+from portal.dates.months import first_of_month, fiscal_months
 
 
 def month(request: PersonRequest, year: int | None = None, number: int = 1) -> HttpResponse:
     """The days of a month with their meetings; without a number this month."""
     today = timezone.localdate()
-    first = today.replace(day=1) if year is None else _month(year, number)
+    first = first_of_month(today) if year is None else _month(year, number)
     found = access.meetings_of_month(request.user, first)
     rows = weeks(first.year, first.month, citys_offices(), by_day((each.day, each) for each in found))
     return render(
@@ -35,9 +36,9 @@ def month(request: PersonRequest, year: int | None = None, number: int = 1) -> H
             "closed": {day.day: closed_words(day) for week in rows for day in week if day.inside},
             "any": bool(found),
             "today": today,
-            "now": first == today.replace(day=1),
-            "before": _with_page(shifted(first, -1)),
-            "after": _with_page(shifted(first, 1)),
+            "now": first == first_of_month(today),
+            "before": _with_page(first_of_month(first, -1)),
+            "after": _with_page(first_of_month(first, 1)),
             "bodies": [body for body, _runs in pledged_places(request.user)],
             "fiscal": fiscal_year(first),
         },
@@ -63,9 +64,9 @@ def year(request: PersonRequest, pk: UUID, year: int | None = None) -> HttpRespo
             "body": body,
             "runs": runs,
             "year": fiscal_year_label(year),
-            "months": [(each, things.get(each, []), questions.get(each, [])) for each in months(year)],
+            "months": [(each, things.get(each, []), questions.get(each, [])) for each in fiscal_months(year)],
             "count": len(entries),
-            "this_month": today.replace(day=1),
+            "this_month": first_of_month(today),
             "before": (year - 1, fiscal_year_label(year - 1)) if year > FIRST else None,
             "after": (year + 1, fiscal_year_label(year + 1)) if year < LAST else None,
             "bodies": bodies,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from meetings.calendar.grid import Day
-from meetings.series.words import why_closed
+from meetings.office_days.words import why_closed
 
 
 def closed_words(day: Day[Any]) -> str:

@@ -8,6 +8,7 @@ from hashlib import sha256
 import icalendar
 
 from meetings.invites.itip import Entry
+from portal.dates.months import first_of_month
 
 BACK, AHEAD = 3, 13  # months (scheduling.md §3.5)
 OFF_FOR = timedelta(days=30)  # so long a meeting that was called off stays, as called off
@@ -26,12 +27,6 @@ class Window:
 def window_on(today: date) -> Window:
     """By whole months: from one day to the next nothing comes in or goes at its edges, but at the turn of a month."""
     return Window(first_of_month(today, -BACK), first_of_month(today, AHEAD + 1), today - OFF_FOR)
-
-
-def first_of_month(day: date, months: int) -> date:
-    """The first day of the month so many months later (or earlier)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1)
 
 
 def tag_of(entries: Iterable[Entry], name: str) -> str:

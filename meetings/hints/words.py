@@ -1,12 +1,11 @@
 """Hints in sentences (pure)."""
 
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from meetings.hints.rules import Hint
+from meetings.office_days.words import why_closed
 from meetings.schedule.occasion import Occasion
-from portal.dates.closed import Closing
 from portal.dates.wareki import TOKYO
 
 NAMED = 3  # people; of more, only how many
@@ -14,8 +13,9 @@ NAMED = 3  # people; of more, only how many
 
 def sentence(hint: Hint, occasion: Occasion, notice_days: int) -> str:
     """What to know, in one sentence."""
-    if hint.kind == "closed":
-        return _("The office is closed on this day (%(why)s).") % {"why": _why(hint.closing, occasion)}
+    if hint.closing:
+        why = why_closed(hint.closing, occasion.start.astimezone(TOKYO).date())
+        return _("The office is closed on this day (%(why)s).") % {"why": why}
     if hint.kind == "hours":
         return _("It lies outside office hours.")
     if hint.kind == "notice":
@@ -27,12 +27,6 @@ def sentence(hint: Hint, occasion: Occasion, notice_days: int) -> str:
     if hint.meeting:
         return _("%(names)s: invited to %(meeting)s at that time.") % words
     return _("%(names)s: another meeting at that time.") % words
-
-
-def _why(closing: Closing | None, occasion: Occasion) -> str:
-    if closing is None or closing.kind == "weekend":
-        return str(WEEKDAYS[occasion.start.astimezone(TOKYO).weekday()])
-    return closing.name or (_("turn of the year") if closing.kind == "year_end" else _("a closed day of the city"))
 
 
 def _names(people: tuple[str, ...]) -> str:

@@ -8,11 +8,12 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from meetings.series.models import MeetingSeries
-from meetings.series.rule import LAST, MONTHS, Rule
+from meetings.series.rule import LAST, Rule
 from meetings.series.words import NTH, month_name
 from portal.accounts.fields import LineField
 from portal.dates.fields import ClockField
 from portal.dates.fiscal import fiscal_year, fiscal_year_label
+from portal.dates.months import IN_FISCAL_ORDER
 from portal.dates.wareki import clock
 
 
@@ -41,9 +42,9 @@ class RuleForm(forms.Form):
     )
     months = forms.TypedMultipleChoiceField(
         label=_("In which months"),
-        choices=[(month, month_name(month)) for month in MONTHS],
+        choices=[(month, month_name(month)) for month in IN_FISCAL_ORDER],
         coerce=int,
-        initial=list(MONTHS),
+        initial=list(IN_FISCAL_ORDER),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Please choose at least one month.")},
     )

@@ -11,11 +11,11 @@ from typing import Literal
 from meetings.schedule.occasion import Occasion
 from portal.dates.closed import Closing, Offices
 from portal.dates.fiscal import fiscal_year
+from portal.dates.months import fiscal_months
 from portal.dates.wareki import TOKYO
 
 Shift = Literal["next", "previous", "skip", "keep"]
 LAST = 5  # as nth: the last one of the month, the fourth or the fifth
-MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)  # in the order of a fiscal year
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Planned:
 def planned(rule: Rule, year: int, offices: Offices) -> list[Planned]:
     """Every month of the rule in the fiscal year that begins in April of ``year``, in time; no day comes twice."""
     found: list[Planned] = []
-    for month in MONTHS:
-        if month in rule.months:
-            each = _in_month(rule, date(year if month >= 4 else year + 1, month, 1), offices)
+    for month in fiscal_months(year):
+        if month.month in rule.months:
+            each = _in_month(rule, month, offices)
             taken = each.day is not None and any(earlier.day == each.day for earlier in found)
             found.append(Planned(each.month, each.ruled, None, each.closing) if taken else each)
     return found

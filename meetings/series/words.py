@@ -1,15 +1,15 @@
 """A rule and its days in words (pure)."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.series.rule import LAST, MONTHS, Planned, Rule
+from meetings.office_days.words import why_closed
+from meetings.series.rule import LAST, Planned, Rule
 from meetings.series.steps import Step
-from portal.dates.closed import Closing
+from portal.dates.months import IN_FISCAL_ORDER
 from portal.dates.wareki import day as in_words
 
 NTH = {
@@ -28,22 +28,13 @@ def month_name(month: int) -> str:
 
 def about(rule: Rule) -> str:
     """毎月第2木曜日, 4月・10月の15日."""
-    every = len(rule.months) == len(MONTHS)
-    months = "・".join(month_name(month) for month in MONTHS if month in rule.months)
+    every = len(rule.months) == len(IN_FISCAL_ORDER)
+    months = "・".join(month_name(month) for month in IN_FISCAL_ORDER if month in rule.months)
     if rule.nth is None or rule.weekday is None:
         words = {"day": str(rule.day), "months": months}
         return (_("day %(day)s of every month") if every else _("day %(day)s of %(months)s")) % words
     words = {"nth": str(NTH[rule.nth]), "weekday": str(WEEKDAYS[rule.weekday]), "months": months}
     return (_("%(nth)s %(weekday)s of every month") if every else _("%(nth)s %(weekday)s of %(months)s")) % words
-
-
-def why_closed(closing: Closing, day: date) -> str:
-    """What day it is: 建国記念の日, 年末年始, 市制記念日, a Saturday."""
-    if closing.kind == "year_end":
-        return _("turn of the year")
-    if closing.kind == "weekend":
-        return str(WEEKDAYS[day.weekday()])
-    return closing.name or _("a closed day of the city")
 
 
 def why_there(plan: Planned) -> str:

@@ -15,11 +15,12 @@ from meetings.schedule.models import Meeting
 from meetings.schedule.services import call_meeting, move_meeting
 from meetings.series.access import dates_of, what_making_does
 from meetings.series.models import MeetingSeries
-from meetings.series.rule import MONTHS, Rule
+from meetings.series.rule import Rule
 from meetings.series.services import make_series
 from meetings.series.steps import Step, fingerprint
 from portal.accounts.models import User
 from portal.dates.fiscal import fiscal_year
+from portal.dates.months import fiscal_months
 
 PLACE = "市役所 3階 302会議室"
 Cast = Callable[[str], User]
@@ -65,7 +66,7 @@ def _rule(today: date) -> tuple[int, Rule, list[Step]]:
     """第2木曜 or another Thursday or Tuesday, of this year or the next: the first with a day that a holiday shifts."""
     first = today + AHEAD
     for year in (fiscal_year(today), fiscal_year(today) + 1):
-        months = frozenset(month for month in MONTHS if date(year + (month < 4), month, 1) > first)
+        months = frozenset(month.month for month in fiscal_months(year) if month > first)
         for nth, weekday in ((2, 3), (4, 1), (3, 3), (4, 2), (2, 0), (3, 0)):
             rule = Rule(nth, weekday, None, months, time(14), time(15, 30), place=PLACE)
             steps = what_making_does(year, rule)

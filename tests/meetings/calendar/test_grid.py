@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.calendar.grid import by_day, has_page, months, shifted, weeks
+from meetings.calendar.grid import by_day, has_page, weeks
 from portal.dates.closed import Offices
-from portal.dates.fiscal import fiscal_year
+from portal.dates.months import first_of_month
 
 CITY = Offices()
 
@@ -26,20 +26,8 @@ def test_every_day_of_a_month_stands_once_under_its_weekday(year, month):
     rows = weeks(year, month, CITY, {})
     inside = [day.day for row in rows for day in row if day.inside]
     assert inside == [date(year, month, number + 1) for number in range(len(inside))]
-    assert shifted(date(year, month, 1), 1).toordinal() - inside[0].toordinal() == len(inside)
+    assert first_of_month(date(year, month, 1), 1).toordinal() - inside[0].toordinal() == len(inside)
     assert all([day.day.isoweekday() % 7 for day in row] == list(range(7)) for row in rows)
-
-
-@given(st.integers(2000, 2098), st.integers(1, 12), st.integers(-500, 500))
-def test_months_shift_there_and_back(year, month, by):
-    first = date(year, month, 1)
-    assert shifted(shifted(first, by), -by) == first
-
-
-def test_a_fiscal_year_has_its_twelve_months():
-    found = months(2026)
-    assert (found[0], found[-1], len(found)) == (date(2026, 4, 1), date(2027, 3, 1), 12)
-    assert {fiscal_year(each) for each in found} == {2026}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from meetings.feeds import views
 from meetings.feeds.models import FeedToken
 from meetings.feeds.services import ACT, MOST, make_feed
-from meetings.feeds.window import Window, first_of_month, window_on
+from meetings.feeds.window import Window, window_on
 from meetings.invites.models import Participation
 from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
@@ -124,15 +124,6 @@ def test_what_is_called_off_stays_for_thirty_days_as_such(cast, meeting, address
 )
 def test_it_reaches_from_three_months_back_to_thirteen_ahead(today, window):
     assert window_on(today) == window
-
-
-def test_months_are_counted_over_years():
-    assert [first_of_month(date(2026, 1, 31), n) for n in (-1, 0, 11, 12)] == [
-        date(2025, 12, 1),
-        date(2026, 1, 1),
-        date(2026, 12, 1),
-        date(2027, 1, 1),
-    ]
 
 
 # --- acceptance check 11 -------------------------------------------------------------------------

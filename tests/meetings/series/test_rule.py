@@ -9,16 +9,17 @@ from dateutil.rrule import weekday as nth_weekday
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.series.rule import LAST, MONTHS, Rule, planned
+from meetings.series.rule import LAST, Rule, planned
 from meetings.series.words import about, why_there
 from portal.dates.closed import Offices
 from portal.dates.fiscal import fiscal_year
+from portal.dates.months import IN_FISCAL_ORDER
 
 CITY = Offices()
 OWN = Offices(closed=frozenset({date(2026, 6, 11)}), labels={date(2026, 6, 11): "市制記念日"})
 
 
-def rule(nth=2, weekday=3, *, day=None, shift="next", months=MONTHS):
+def rule(nth=2, weekday=3, *, day=None, shift="next", months=IN_FISCAL_ORDER):
     """第2木曜 from two to half past three."""
     nth, weekday = (None, None) if day else (nth, weekday)
     return Rule(nth, weekday, day, frozenset(months), time(14), time(15, 30), "市役所", shift)
@@ -104,10 +105,13 @@ WEEKDAYS = st.builds(
     st.sampled_from([1, 2, 3, 4, LAST]),
     st.integers(0, 6),
     shift=st.sampled_from(["next", "previous", "skip", "keep"]),
-    months=st.sets(st.sampled_from(MONTHS), min_size=1),
+    months=st.sets(st.sampled_from(IN_FISCAL_ORDER), min_size=1),
 )
 DAYS = st.builds(
-    rule, day=st.integers(1, 31), shift=st.sampled_from(["next", "previous", "skip", "keep"]), months=st.just(MONTHS)
+    rule,
+    day=st.integers(1, 31),
+    shift=st.sampled_from(["next", "previous", "skip", "keep"]),
+    months=st.just(IN_FISCAL_ORDER),
 )
 YEARS = st.integers(2000, 2080)
 
@@ -116,7 +120,7 @@ YEARS = st.integers(2000, 2080)
 def test_whatever_the_rule(of, year, closed):
     offices = Offices(closed=frozenset(closed))
     found = planned(of, year, offices)
-    assert [each.month.month for each in found] == [month for month in MONTHS if month in of.months]
+    assert [each.month.month for each in found] == [month for month in IN_FISCAL_ORDER if month in of.months]
     held = [each.day for each in found if each.day]
     assert held == sorted(set(held))
     assert all(fiscal_year(day) == year for day in held)

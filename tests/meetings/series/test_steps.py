@@ -6,13 +6,14 @@ import pytest
 
 from meetings.schedule.numbering import Numbered, numbers
 from meetings.schedule.occasion import Occasion
-from meetings.series.rule import MONTHS, Planned, Rule
+from meetings.series.rule import Planned, Rule
 from meetings.series.steps import Standing, fingerprint, steps
+from portal.dates.months import IN_FISCAL_ORDER
 from portal.dates.wareki import TOKYO
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=TOKYO)
 DEC = date(2026, 12, 1)
-RULE = Rule(2, 3, None, frozenset(MONTHS), time(14), time(15, 30), "市役所")
+RULE = Rule(2, 3, None, frozenset(IN_FISCAL_ORDER), time(14), time(15, 30), "市役所")
 NEW = date(2026, 12, 17)
 OLD = RULE.on(date(2026, 12, 10))
 PAST = RULE.on(date(2026, 10, 8))
