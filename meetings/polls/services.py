@@ -238,10 +238,13 @@ def strike(*, actor: User, option: PollOption) -> None:
     locked = _lock_to_run(actor, option.poll)
     if locked.state != Poll.State.OPEN:
         raise Over
-    others = PollOption.objects.filter(poll=locked, struck_at=None, start__gt=locked.deadline).exclude(pk=option.pk)
-    if not others.exists():  # answers are taken until a moment before the last slot, always
+    offered = PollOption.objects.filter(poll=locked, struck_at=None)
+    if not offered.filter(pk=option.pk).exists():  # somebody was faster
+        return
+    # answers are taken until a moment before the last slot, always
+    if not offered.filter(start__gt=locked.deadline).exclude(pk=option.pk).exists():
         raise LastSlot
-    PollOption.objects.filter(pk=option.pk, struck_at=None).update(struck_at=timezone.now())
+    offered.filter(pk=option.pk).update(struck_at=timezone.now())
     record(actor=actor, verb="poll.slot_struck", target=option)
 
 
@@ -251,8 +254,8 @@ def put_back(*, actor: User, option: PollOption) -> None:
     locked = _lock_to_run(actor, option.poll)
     if locked.state != Poll.State.OPEN:
         raise Over
-    PollOption.objects.filter(pk=option.pk).update(struck_at=None)
-    record(actor=actor, verb="poll.slot_put_back", target=option)
+    if PollOption.objects.filter(pk=option.pk, struck_at__isnull=False).update(struck_at=None):
+        record(actor=actor, verb="poll.slot_put_back", target=option)
 
 
 @transaction.atomic

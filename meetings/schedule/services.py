@@ -55,13 +55,17 @@ class NobodyToTell(CannotChange):
     """Nobody is called to any item any more."""
 
 
+def hold_numbers() -> None:
+    """Until the transaction ends nobody else is given a number: one at a time, the notice's across all bodies."""
+    list(Body.objects.select_for_update().order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def plan_meeting(*, actor: User, body: Body, start: datetime, end: datetime, place: str) -> Meeting:
     """Make a draft of the body's next meeting; nobody hears of it before it is called."""
     if not runs_body(actor, body):
         raise PermissionDenied
-    # numbers are given one at a time, the notice's across all bodies
-    list(Body.objects.select_for_update().order_by("pk").values_list("pk"))
+    hold_numbers()
     year = fiscal_year(timezone.localtime(start).date())
     meeting = Meeting.objects.create(
         body=body,
@@ -182,7 +186,7 @@ def number_drafts(*, actor: User, body: Body, year: int, drafts: Iterable[UUID])
     """Number these drafts in the order of their days; all other meetings of the body keep the numbers they have."""
     if not runs_body(actor, body):
         raise PermissionDenied
-    list(Body.objects.select_for_update().order_by("pk").values_list("pk"))
+    hold_numbers()
     free = set(drafts)
     rows = list(Meeting.objects.filter(body=body, fiscal_year=year).exclude(state=Meeting.State.DISCARDED))
     mine = [Numbered(row.pk, row.start, row.number, row.pk in free and row.state == "draft") for row in rows]
@@ -201,7 +205,7 @@ def _number_anew(meeting: Meeting) -> None:
     """In another fiscal year it is another 第n回."""
     year = fiscal_year(meeting.day)
     if year != meeting.fiscal_year:
-        list(Body.objects.select_for_update().order_by("pk").values_list("pk"))
+        hold_numbers()
         meeting.fiscal_year, meeting.number = year, next_number(meeting.body, year)
 
 

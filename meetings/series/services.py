@@ -11,8 +11,8 @@ from meetings.bodies.access import runs_body
 from meetings.bodies.models import Body
 from meetings.schedule.models import Meeting
 from meetings.schedule.occasion import Occasion
-from meetings.schedule.services import discard_draft, move_meeting, number_drafts, plan_meeting
-from meetings.series.access import dates_of, may_run, what_changing_does, what_ending_does, what_making_does
+from meetings.schedule.services import discard_draft, hold_numbers, move_meeting, number_drafts, plan_meeting
+from meetings.series.access import dates_of, may_run, series_of, what_changing_does, what_ending_does, what_making_does
 from meetings.series.models import MeetingSeries, SeriesDate
 from meetings.series.rule import Rule
 from meetings.series.steps import Step, fingerprint
@@ -32,6 +32,10 @@ class NothingToMake(CannotDo):
     """The rule names no day that is still to come."""
 
 
+class MadeAlready(CannotDo):
+    """The body has a series of this year that goes by the same rule: the button was pressed twice, or by two people."""
+
+
 class Ended(CannotDo):
     """The series has ended already."""
 
@@ -44,6 +48,9 @@ def make_series(*, actor: User, body: Body, year: int, rule: Rule, seen: str) ->
     """
     if not runs_body(actor, body):
         raise PermissionDenied
+    hold_numbers()  # two who press at once wait for each other
+    if any(each.rule == rule for each in series_of(body, year) if not each.ended_at):
+        raise MadeAlready
     found = what_making_does(year, rule)
     if not any(step.does for step in found):
         raise NothingToMake

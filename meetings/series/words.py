@@ -73,6 +73,7 @@ def refused(refusal: str) -> str:
     return {
         "OtherThanSeen": _("Something changed meanwhile. This is how it would be now. Please look through it again."),
         "NothingToMake": _("The rule names no day that is still to come. Please choose other months or another year."),
+        "MadeAlready": _("The meetings of this rule are made already. They stand in the year at a glance."),
         "Ended": _("This series has ended already."),
     }[refusal]
 

@@ -428,6 +428,15 @@ def test_the_last_date_is_not_struck(cast):
     assert "これが最後の候補" in text.content.decode()
 
 
+def test_who_strikes_or_puts_back_twice_did_it_once(cast):
+    poll = a_poll(cast.body, cast.summoned)
+    gone = slots_of(poll)[0]
+    for act in (services.strike, services.strike, services.put_back, services.put_back):
+        act(actor=cast.coordinator, option=gone)
+    done = AuditEvent.objects.filter(verb__startswith="poll.slot_").order_by("pk")
+    assert list(done.values_list("verb", flat=True)) == ["poll.slot_struck", "poll.slot_put_back"]
+
+
 def test_a_struck_date_is_not_decided_on(cast):
     poll = a_poll(cast.body, cast.summoned)
     gone = slots_of(poll)[0]

@@ -209,6 +209,17 @@ def test_what_is_made_is_what_was_seen(early):
     assert Meeting.objects.count() == 0
 
 
+def test_who_presses_twice_makes_the_year_once(early):
+    client = early.client_of(early.coordinator)
+    path = f"/portal/bodies/{early.body.pk}/series/new/"
+    page, _made = confirm(client, path, FORM | {"year": "2026"})
+    seen = re.search(r'name="seen" value="(\w{64})"', page.content.decode())[1]
+    again = client.post(path, FORM | {"year": "2026", "seen": seen, "confirmed": "1"})
+    assert again.status_code == 409
+    assert "もうつくってあります" in again.content.decode()
+    assert (MeetingSeries.objects.count(), Meeting.objects.count()) == (1, 12)
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
