@@ -109,6 +109,11 @@ def may_enter(meeting: Meeting) -> bool:
     return meeting.state == Meeting.State.CALLED and timezone.localdate() >= meeting.day
 
 
+def open_for_proxies(meeting: Meeting) -> bool:
+    """Whether a proxy may be called, or called off: once the meeting is called, until its minutes are frozen."""
+    return meeting.state == Meeting.State.CALLED
+
+
 def begun(meeting: Meeting) -> bool:
     """Whether there is attendance to show: the meeting began, and was not called off."""
     over = (Meeting.State.HELD, Meeting.State.CLOSED)

@@ -58,7 +58,7 @@ def person(request: PersonRequest, pk: UUID, user_id: UUID) -> HttpResponse:
         "row": row,
         "form": form,
         "open": access.may_enter(meeting),
-        "proxies_open": meeting.state == "called",
+        "proxies_open": access.open_for_proxies(meeting),
         "is_proxy": any(line.summons.stands_for_id for line in row.lines),
     }
     return render(request, "meetings/attendance/person.html", context, status=422 if form.errors else 200)

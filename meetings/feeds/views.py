@@ -28,19 +28,18 @@ def make(request: PersonRequest) -> HttpResponse:
     """Say what an address is good for and what it shows, and make one; it is shown once."""
     user = request.user
     access.require_seat(user)
-    form = FeedForm(request.POST or None, user=user, act=services.ACT, about=str(user.pk))
-    if request.method == "POST":
-        form = FeedForm(request.POST, user=user, act=services.ACT, about=str(user.pk))
-        if form.is_valid():
-            try:
-                label = form.cleaned_data["label"]
-                url = services.make_feed(actor=user, label=label, factor=form.prove())
-            except WrongCode as refusal:
-                refuse_code(form, str(refusal))
-            except services.TooMany:
-                form.add_error(None, _("You have ten calendar addresses. Please end one of them first."))
-            else:
-                return render(request, "meetings/feeds/made.html", {"url": url, "label": label})
+    posted = request.POST if request.method == "POST" else None
+    form = FeedForm(posted, user=user, act=services.ACT, about=str(user.pk))
+    if form.is_valid():
+        label = form.cleaned_data["label"]
+        try:
+            url = services.make_feed(actor=user, label=label, factor=form.prove())
+        except WrongCode as refusal:
+            refuse_code(form, str(refusal))
+        except services.TooMany:
+            form.add_error(None, _("You have ten calendar addresses. Please end one of them first."))
+        else:
+            return render(request, "meetings/feeds/made.html", {"url": url, "label": label})
     return render(request, "meetings/feeds/make.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -59,9 +58,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """The calendar, for who has the address; where it has not changed, 304 without writing it (RFC 9110 §15.4.5)."""
     found = access.feed_of_token(token)
     if found is None:
-        return HttpResponseNotFound(
-            "404\n", content_type="text/plain"
-        )  # for a program: no page, the same for everybody
+        # for a program: no page, the same for everybody
+        return HttpResponseNotFound("404\n", content_type="text/plain")
     services.note_use(found)
     calendar = access.feed_for(found.user)
     answer = get_conditional_response(request, etag=calendar.tag)

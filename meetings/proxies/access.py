@@ -39,11 +39,6 @@ class Candidate:
         return self.pledged_since is not None
 
 
-def open_for_proxies(meeting: Meeting) -> bool:
-    """Whether a proxy may be called, or called off: once the meeting is called, until its minutes are frozen."""
-    return meeting.state == Meeting.State.CALLED
-
-
 def candidates(meeting: Meeting, member: User) -> list[Candidate]:
     """Who of the member's organisation holds a seat in the body today, by name; a proxy's seat only for this member."""
     everybody = seats_in(meeting.body)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from meetings.agenda.access import runs_item
 from meetings.agenda.models import Item, Summons
 from meetings.agenda.services import remove_summons, summon
-from meetings.attendance.access import rows_of
-from meetings.proxies.access import candidates, open_for_proxies
+from meetings.attendance.access import open_for_proxies, rows_of
+from meetings.proxies.access import candidates
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.audit.services import record

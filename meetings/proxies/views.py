@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.agenda.services import TooLate, UnknownMember, open_meeting
+from meetings.attendance.access import open_for_proxies
 from meetings.proxies import access, services
 from meetings.proxies.forms import ProxyForm
 from meetings.schedule.access import get_meeting_to_run
@@ -38,7 +39,7 @@ def let_in(request: PersonRequest, pk: UUID, user_id: UUID) -> HttpResponse:
         "organisation": access.organisation_of(member),
         "form": form,
         "views": views,
-        "open": access.open_for_proxies(meeting),
+        "open": open_for_proxies(meeting),
     }
     return render(request, "meetings/proxies/let_in.html", context, status=422 if form.errors else 200)
 
