@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from meetings.agenda import access, services
 from meetings.agenda.forms import ItemForm
 from meetings.agenda.presenting import present_items
-from meetings.bodies.access import bodies_run_by, get_body_to_run, own_people, pledged_places
+from meetings.bodies.access import get_body_to_run, own_people, pledged_places
 from meetings.hints.access import hints_about
 from meetings.invites.access import by_name, digest, my_participation
 from meetings.invites.tally import tally
@@ -36,9 +36,8 @@ def meetings(request: PersonRequest) -> HttpResponse:
         {
             "coming": [row for row in rows if row.end >= now and row.state != "discarded"],
             "past": [row for row in reversed(rows) if row.end < now or row.state == "discarded"],
-            "runs": bodies_run_by(request.user),
             "polls": open_polls_run_by(request.user),
-            "seated": [body for body, _runs in pledged_places(request.user)],
+            "places": pledged_places(request.user),
         },
     )
 

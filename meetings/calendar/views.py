@@ -1,5 +1,6 @@
 """Meetings in time: a month of all that the reader may see, and the fiscal year of one body."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from meetings.calendar.grid import FIRST, LAST, by_day, has_page, weeks
 from meetings.calendar.words import closed_words
 from meetings.office_days.access import offices as citys_offices
 from meetings.series.access import dates_by_series
+from meetings.series.models import MeetingSeries, SeriesDate
 from meetings.series.presenting import why_shifted
 from meetings.series.words import about
 from portal.accounts.requests import PersonRequest
@@ -56,7 +58,7 @@ def year(request: PersonRequest, pk: UUID, year: int | None = None) -> HttpRespo
     entries = access.entries_of_year(user, body, year, runs=runs)
     things = by_day((each.meeting.day.replace(day=1), each) for each in entries)
     questions = by_day((each.first.replace(day=1), each) for each in access.questions_of(user, body, runs=runs))
-    series, city = dates_by_series(body, year) if runs else {}, citys_offices()
+    series = dates_by_series(body, year) if runs else {}
     return render(
         request,
         "meetings/calendar/year.html",
@@ -72,9 +74,17 @@ def year(request: PersonRequest, pk: UUID, year: int | None = None) -> HttpRespo
             "bodies": bodies,
             "number": year,
             "series": [(each, about(each.rule)) for each in series],
-            "why": {pk: why for each, dates in series.items() for pk, why in why_shifted(each, dates, city).items()},
+            "why": _why(series),
         },
     )
+
+
+def _why(series: Mapping[MeetingSeries, Iterable[SeriesDate]]) -> dict[UUID, str]:
+    """Why meetings of a series are on another day than its rule names; the city's days are asked for only then."""
+    if not series:
+        return {}
+    city = citys_offices()
+    return {pk: why for each, dates in series.items() for pk, why in why_shifted(each, dates, city).items()}
 
 
 def _month(year: int, number: int) -> date:
