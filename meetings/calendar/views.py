@@ -1,6 +1,5 @@
 """Meetings in time: a month of all that the reader may see, and the fiscal year of one body."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -14,8 +13,7 @@ from meetings.calendar.grid import FIRST, LAST, by_day, has_page, weeks
 from meetings.calendar.words import closed_words
 from meetings.office_days.access import offices as citys_offices
 from meetings.series.access import dates_by_series
-from meetings.series.models import MeetingSeries, SeriesDate
-from meetings.series.presenting import why_shifted
+from meetings.series.presenting import why_in_year
 from meetings.series.words import about
 from portal.accounts.requests import PersonRequest
 from portal.dates.fiscal import fiscal_year, fiscal_year_label
@@ -74,17 +72,9 @@ def year(request: PersonRequest, pk: UUID, year: int | None = None) -> HttpRespo
             "bodies": bodies,
             "number": year,
             "series": [(each, about(each.rule)) for each in series],
-            "why": _why(series),
+            "why": why_in_year(series, citys_offices),
         },
     )
-
-
-def _why(series: Mapping[MeetingSeries, Iterable[SeriesDate]]) -> dict[UUID, str]:
-    """Why meetings of a series are on another day than its rule names; the city's days are asked for only then."""
-    if not series:
-        return {}
-    city = citys_offices()
-    return {pk: why for each, dates in series.items() for pk, why in why_shifted(each, dates, city).items()}
 
 
 def _month(year: int, number: int) -> date:

@@ -1,6 +1,6 @@
 """What becomes of each month, for the page: the meeting, its day, why it is that day, and what happens."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -75,3 +75,13 @@ def people_told(user: User, meetings: Iterable[Meeting | None]) -> int:
     """How many mails go out when these meetings move, as the reader may know; one query."""
     moved = [meeting for meeting in meetings if meeting is not None]
     return invitations_shown(user, moved).count() if moved else 0
+
+
+def why_in_year(
+    series: Mapping[MeetingSeries, Iterable[SeriesDate]], offices: Callable[[], Offices]
+) -> dict[UUID, str]:
+    """The same of several series; the city's days are asked for only where there is one."""
+    if not series:
+        return {}
+    city = offices()
+    return {pk: why for each, dates in series.items() for pk, why in why_shifted(each, dates, city).items()}
