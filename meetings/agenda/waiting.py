@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.agenda.access import far_drafts, items_for, visible_meetings
+from meetings.agenda.access import far_drafts, items_for, shown_meetings, visible_meetings
 from meetings.bodies.access import bodies_run_by, runs_any_body
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
@@ -51,7 +51,7 @@ def panels(user: User) -> Iterable[Panel]:
     """The next meetings that the person does not run; those they run are shown with how far they are (minutes)."""
     run = [body.pk for body in bodies_run_by(user)]
     coming = list(
-        visible_meetings(user)
+        shown_meetings(user)  # those decided by a poll have no item yet
         .exclude(body__in=run)
         .filter(state__in=(Meeting.State.CALLED, Meeting.State.CANCELLED), end__gte=timezone.now())
         .order_by("start")[:COMING]

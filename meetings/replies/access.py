@@ -7,7 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from meetings.agenda.access import get_shown_meeting, invitations_shown, standing_recusals, visible_meetings
+from meetings.agenda.access import get_shown_meeting, invitations_shown, shown_meetings, standing_recusals
 from meetings.bodies.access import ids_run_by, runs_any_body
 from meetings.invites.access import by_name, my_participation
 from meetings.invites.links import read_token
@@ -79,7 +79,7 @@ def unanswered(user: User) -> QuerySet[Participation]:
     """The person's own invitations to coming meetings, not answered yet."""
     rows = Participation.objects.filter(user=user, uninvited_at=None, answer=Participation.Answer.NONE)
     coming = rows.filter(meeting__state=Meeting.State.CALLED, meeting__start__gt=timezone.now())
-    return coming.filter(meeting__in=visible_meetings(user)).select_related("meeting__body").order_by("meeting__start")
+    return coming.filter(meeting__in=shown_meetings(user)).select_related("meeting__body").order_by("meeting__start")
 
 
 def answers_of(user: User, meeting: Meeting) -> Answers:

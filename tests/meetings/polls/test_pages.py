@@ -262,6 +262,18 @@ def test_deciding_at_the_doors(cast):
     assert "電話で確かめた" in page(browser, f"/portal/polls/{poll.pk}/result/")
 
 
+def test_a_decided_meeting_without_an_item_stands_on_the_home_of_who_is_invited(cast):
+    poll = a_poll(cast.body, cast.summoned, cast.member)
+    said(poll, cast.summoned, "○○○")
+    browser = cast.client_of(cast.coordinator)
+    browser.post(f"/portal/polls/{poll.pk}/decide/{slots_of(poll)[0].pk}/", {"reason": "全員が行ける"})
+    meeting = Meeting.objects.get()
+    home = page(cast.client_of(cast.summoned), "/portal/")
+    assert f'href="/portal/meetings/{meeting.pk}/answer/"' in home
+    assert f'href="/portal/meetings/{meeting.pk}/"' in home  # among what is coming
+    assert str(meeting.pk) not in page(cast.client_of(cast.other_body), "/portal/")
+
+
 def test_the_clerk_enters_an_answer(cast):
     poll = a_poll(cast.body, cast.summoned)
     path = f"/portal/polls/{poll.pk}/people/{asked(poll, cast.summoned).pk}/"
