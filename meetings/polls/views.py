@@ -248,19 +248,19 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same without a login, by the link of the mail; opening it changes nothing. Wrong, old and replaced: 404."""
+    """The same without a login, by the link of the mail; opening it changes nothing. Wrong, old, replaced and over: one page, 404."""
     person = access.person_of_link(token)
     if person is None:
-        raise Http404
+        return render(request, "meetings/polls/link_over.html", status=404)
     answers, options = access.answers_of(person), access.options_of(person.poll)
     form = AnswerForm(request.POST or None, options=options, answers=answers, person=person, keeps_words=True)
     if request.method == "POST" and form.is_valid():
         try:
             services.answer_poll(actor=person.user, person=person, answer=form.answer(), way="link")
-        except services.Over as over:
-            raise Http404 from over
+        except services.Over:
+            return render(request, "meetings/polls/link_over.html", status=404)
         messages.success(request, _("Thank you. Until the deadline you can change your answer here."))
         return redirect("polls:link", token)
-    context = {"form": form, "person": person, "poll": person.poll, "answered": len(answers)}
+    context = {"form": form, "person": person, "poll": person.poll, "answered": len(answers), "options": options}
     context["struck"] = access.struck_of(person.poll)
     return render(request, "meetings/polls/link.html", context, status=422 if form.errors else 200)

@@ -58,7 +58,10 @@ def test_from_the_mail_in_two_clicks(cast):
     assert not PollAnswer.objects.exists()  # mail scanners open links
     answer = browser.post(path, marks(poll, "○△×"), follow=True)
     assert answer.redirect_chain == [(path, 302)]
-    assert "答えを受け取りました" in answer.content.decode()
+    text = answer.content.decode()
+    assert "答えを受け取りました" in text
+    assert "<h1>お答えを受け取っています</h1>" in text
+    assert "残りは空けたまま" not in text  # nothing is left
     assert asked(poll, cast.summoned).answered_by == "link"
     assert not asked(poll, cast.member).answered_at
     event = AuditEvent.objects.get(verb="poll.answered")
@@ -135,6 +138,16 @@ def test_links_that_open_nothing_look_the_same(cast, spoil):
     assert not PollAnswer.objects.exists()
 
 
+def test_a_link_of_the_past_says_what_may_have_happened_and_whom_to_phone(cast):
+    poll = a_poll(cast.body, cast.summoned)
+    path = link_of(poll, cast.summoned)
+    deadline_passed(poll)
+    text = page(a_browser(), path, 404)
+    assert "このリンクでは、もう答えられません" in text
+    assert "事務局に電話してください" in text
+    assert "tel:" in text
+
+
 def test_the_new_link_opens(cast):
     poll = a_poll(cast.body, cast.summoned)
     cast.client_of(cast.coordinator).post(f"/portal/polls/{poll.pk}/people/{asked(poll, cast.summoned).pk}/link/")
@@ -172,7 +185,8 @@ def test_answering_after_login(cast):
     sent = marks(poll, "○△-", note="よろしくお願いします") | {f"condition_{option.pk}": "15時から"}
     text = browser.post(path, sent, follow=True).content.decode()
     assert "15時から" in text
-    assert "3のうち2に答えました" in text
+    assert "3件の候補のうち、2件に答えました" in text
+    assert "残りは空けたままでも送れます" in text
     assert "よろしくお願いします" in text
 
 
@@ -260,6 +274,14 @@ def test_deciding_at_the_doors(cast):
     answer = browser.post(path, {"reason": "電話で確かめた"})
     assert answer.url == f"/portal/meetings/{Meeting.objects.get().pk}/"
     assert "電話で確かめた" in page(browser, f"/portal/polls/{poll.pk}/result/")
+
+
+def test_a_date_is_struck_from_the_table_not_only_from_the_page_that_decides(cast):
+    poll = a_poll(cast.body, cast.summoned)
+    text = page(cast.client_of(cast.coordinator), f"/portal/polls/{poll.pk}/result/")
+    for slot in slots_of(poll):
+        assert f'href="/portal/polls/{poll.pk}/decide/{slot.pk}/#strike">候補から外す' in text
+    assert 'id="strike"' in page(cast.client_of(cast.coordinator), f"/portal/polls/{poll.pk}/decide/{slot.pk}/")
 
 
 def test_a_decided_meeting_without_an_item_stands_on_the_home_of_who_is_invited(cast):

@@ -142,7 +142,7 @@ def test_all_of_one_day_is_one_mail(city, meeting, clock):
     for words in (
         "まもなく会議があります。",
         "出欠のお返事を",
-        "日程の問い合わせ",
+        "日程のおたずね",
         "12月8日（火）",
         "12月10日（木）",
         "12月9日（水）",
@@ -312,7 +312,7 @@ def test_it_names_days_places_numbers_and_links_and_nothing_else(city, meeting, 
     text = text_of(mails(city.coordinator).get())
     assert f"案内 第{meeting.notice_number}号" in text
     assert f"案内 第{draft.notice_number}号" in text
-    assert f"日程の問い合わせ 第{poll.number}号" in text
+    assert f"日程のおたずね 第{poll.number}号" in text
     for word in ("事例", "R8-", city.body.name, city.summoned.full_name, city.summoned.email, "支援会議"):
         assert word not in text
     assert "/portal/answer/" in text
@@ -337,7 +337,7 @@ def test_it_arrives(city, meeting, clock, office):
         each.user.email for each in Participation.objects.filter(meeting=meeting).select_related("user")
     )
     letter = message_from_bytes(office.arrived[0][1], policy=policy.default)
-    assert letter["Subject"] == "会議の予定と、お返事のお願い（12月7日（月））"
+    assert letter["Subject"] == "12月7日（月）のお知らせ：会議の予定と、お返事のお願い"
     assert letter["Auto-Submitted"] == "auto-generated"
 
 

@@ -165,10 +165,12 @@ def test_after_the_minutes_are_frozen_no_answer_is_entered(cast, meeting):
 def test_after_the_meeting_who_was_there_counts_and_not_who_was_silent_before(cast, meeting):
     runner, path = cast.client_of(cast.coordinator), f"/portal/meetings/{meeting.pk}/"
     assert "未回答" in runner.get(path).content.decode()
+    assert 'class="is-need"' in runner.get(path + "answers/").content.decode()
     held(meeting)
     shown = runner.get(path).content.decode()
     assert "未回答" not in shown
     assert f"{path}answers/" in shown
+    assert 'class="is-need"' not in runner.get(path + "answers/").content.decode()
 
 
 def test_who_runs_the_meeting_sees_counts_ways_and_notes_escaped(cast, meeting):
