@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from meetings.office_days.services import enter_day
 from meetings.schedule.models import Meeting
@@ -17,6 +16,7 @@ from meetings.series.steps import fingerprint
 from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
 from tests.meetings.series.test_rule import rule
+from tests.portal.mfa.floor import together
 
 pytestmark = pytest.mark.django_db
 PLACE = "市役所 3階 302会議室"
@@ -220,6 +220,20 @@ def test_who_presses_twice_makes_the_year_once(early):
     assert (MeetingSeries.objects.count(), Meeting.objects.count()) == (1, 12)
 
 
+@pytest.mark.storage
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_at_once_make_it_once(early):
+    seen = fingerprint(what_making_does(2026, rule()))
+    made = together(
+        2,
+        lambda _number: services.make_series(
+            actor=early.coordinator, body=early.body, year=2026, rule=rule(), seen=seen
+        ),
+    )
+    assert sorted(type(each).__name__ for each in made) == ["MadeAlready", "MeetingSeries"]
+    assert Meeting.objects.count() == 12
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -276,4 +290,3 @@ def test_the_home_page_asks_for_the_drafts_of_a_series_one_by_one(early):
 def test_the_form_shows_the_rule_that_stands():
     assert as_written(rule())["nth"] == 2
     assert as_written(rule(day=15))["way"] == "day"
-    assert timezone.localdate()
