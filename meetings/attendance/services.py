@@ -10,7 +10,7 @@ from meetings.agenda.access import runs_item
 from meetings.agenda.models import Item, Summons
 from meetings.attendance.access import get_row, mark_of, may_enter, rows_of, sheet
 from meetings.attendance.marks import ABSENT, PRESENT, PROXY, Mark
-from meetings.schedule.access import may_run
+from meetings.schedule.access import lock_to_run
 from meetings.schedule.models import Meeting
 from portal.accounts.models import User
 from portal.audit.services import record
@@ -82,10 +82,7 @@ def record_attendance(*, actor: User, item: Item, attended: Mapping[UUID, bool])
 
 def _lock(actor: User, meeting: Meeting) -> None:
     """Nobody freezes or calls off beside us; the right and the day are asked after the lock."""
-    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if not may_run(actor, meeting):
-        raise PermissionDenied
-    if not may_enter(locked):
+    if not may_enter(lock_to_run(actor, meeting.pk)):
         raise NotOpen
 
 

@@ -89,7 +89,8 @@ def choose_kinds(*, actor: User, wanted: Collection[str]) -> None:
     asked = {kind.value for kind in kinds_for(actor)}
     if not set(wanted) <= asked:
         raise PermissionDenied
+    User.objects.select_for_update().get(pk=actor.pk)  # two pages at once: the later one holds, not both together
     off = sorted(asked - set(wanted))
     Silence.objects.filter(user=actor, kind__in=asked).delete()
-    Silence.objects.bulk_create((Silence(user=actor, kind=kind) for kind in off), ignore_conflicts=True)
+    Silence.objects.bulk_create(Silence(user=actor, kind=kind) for kind in off)
     record(actor=actor, verb="reminders.chosen", target=actor, detail=f"off:{','.join(off) or 'none'}")

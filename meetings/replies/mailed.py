@@ -33,7 +33,8 @@ KEPT = timedelta(days=90)
 def take_in(raw: bytes, *, received_at: datetime | None = None) -> InboundMail:
     """Read a mail and do what it says, if it is plainly an answer of who it says it is; else a person looks at it.
 
-    The same octets again change nothing. No mail goes out, nobody is added, and nobody else's answer changes.
+    The same octets again change nothing. Nobody is added, nobody else's answer changes, and no mail goes out but the
+    notice once more to who asked for it.
     """
     digest = sha256(raw).hexdigest()
     known = InboundMail.objects.filter(sha256=digest).first()

@@ -55,7 +55,9 @@ def to_post(
     series: str = "",
     useful_until: datetime | None = None,
 ) -> OutboxMail:
-    """A mail for ``post_all``, which does not leave from ``useful_until`` on. Raises ``ValueError`` for one of which not every line ends in CR LF, with 998 octets
+    """A mail for ``post_all``, which does not leave from ``useful_until`` on.
+
+    Raises ``ValueError`` for one of which not every line ends in CR LF, with 998 octets
     before it at most (RFC 5321 2.3.8, 4.5.3.1.6): servers refuse it, or take its end for somewhere else.
     """
     *lines, rest = content.split(b"\r\n")
