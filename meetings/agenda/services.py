@@ -221,11 +221,29 @@ def recuse(*, actor: User, item: Item, user: User) -> None:
     if not any(other != user for other in running(item)):
         raise NobodyLeft
     _row, new = Recusal.objects.get_or_create(item=item, user=user, lifted_at=None, defaults={"recused_by": actor})
+    off = [user]
     if new:
         record(actor=actor, verb="person.recused", target=item, detail=str(user.pk))
+        off += _end_standing_in(actor, meeting, item, user)
         person_recused.send(sender=Item, item=item, user=user)
-    _tell(actor, meeting, [user])
+    _tell(actor, meeting, off)
     _ask_again(item)
+
+
+def _end_standing_in(actor: User, meeting: Meeting, item: Item, user: User) -> list[User]:
+    """Who keeps out of an item sends nobody in their place, and comes in nobody's; answers whose summons ended.
+
+    Not once the minutes are frozen: who was there stays in the record.
+    """
+    row = Summons.objects.filter(item=item, user=user, withdrawn_at=None).first()
+    if row is None or meeting.state not in (Meeting.State.DRAFT, Meeting.State.CALLED):
+        return []
+    if row.stands_for_id:
+        return _withdraw(actor, item, user)
+    gone: list[User] = []
+    for proxy in row.proxies.filter(withdrawn_at=None).select_related("user"):
+        gone += _withdraw(actor, item, proxy.user)
+    return gone
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ BY_NAME: dict[str, Limit] = {
     "bodies:pledge_text": Limit(30),
     "bodies:pledge_draft": Limit(60),
     "meetings:call": Limit(30),
+    "bodies:make_meeting": Limit(60),  # its hints say who has another meeting at that time
     "meetings:change": Limit(60),  # to everybody invited, as the next two; looking first costs as much
     "meetings:call_off": Limit(30),
     "meetings:call_again": Limit(30),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from meetings.agenda.access import decision_on, visible_items
 from meetings.agenda.models import Summons
-from meetings.agenda.services import TooLate, UnknownMember, remove_summons
+from meetings.agenda.services import TooLate, UnknownMember, recuse, remove_summons
 from meetings.proxies.services import CalledAlready, NotOfTheirs, NotOpen, NotPledged, NotTheirs, let_in, take_back
 from minutes.signoff.access import signers
 from minutes.signoff.services import freeze_minutes
@@ -246,3 +246,20 @@ def test_the_room_waits_for_the_proxy_and_not_for_the_member(cast, meeting, prox
     come(cast, meeting, proxy)
     called = config(cast.coordinator, item, item.document)["called"]
     assert set(called) == {str(proxy.pk), str(cast.member.pk)}
+
+
+def test_who_is_recused_takes_their_proxy_out_with_them(cast, meeting, proxy):
+    come(cast, meeting, proxy)
+    recuse(actor=cast.coordinator, item=first_of(meeting), user=cast.summoned)
+    assert not visible_items(proxy, meeting).exists()
+    assert AuditEvent.objects.filter(verb="summons.withdrawn", detail=str(proxy.pk)).count() == 1
+
+
+def test_a_recused_proxy_leaves_the_members_place_open(cast, meeting, proxy):
+    come(cast, meeting, proxy)
+    recuse(actor=cast.coordinator, item=first_of(meeting), user=proxy)
+    assert not visible_items(proxy, meeting).exists()
+    assert said(first_of(meeting))["大西"] == "未記入"
+    other = a_colleague(cast.summoned, "別田", body=cast.body, text=cast.text)
+    come(cast, meeting, other)
+    assert [item.position for item in visible_items(other, meeting)] == [1]
