@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from meetings.agenda.access import get_shown_meeting, invitations_shown, shown_meetings, standing_recusals
-from meetings.bodies.access import ids_run_by, runs_any_body
+from meetings.bodies.access import ids_run_by, lasting_seats, runs_any_body
 from meetings.invites.access import by_name, my_participation
 from meetings.invites.links import read_token
 from meetings.invites.models import Participation
@@ -135,11 +135,21 @@ def require_running(user: User) -> None:
         raise Http404
 
 
+def person_at(address: str) -> User | None:
+    """Whose address it is; nobody for an empty one."""
+    return User.objects.filter(email__iexact=address).first() if address else None
+
+
 def mails_to_review(user: User) -> QuerySet[InboundMail]:
-    """Mails that wait for a person: of meetings the reader runs; of no known invitation, for everybody who runs a body."""
+    """Mails that wait for a person: of meetings the reader runs; and those of no known invitation.
+
+    The latter are for who runs a body in which the writer sits, and where they sit in none, for everybody who runs one.
+    """
     theirs = Q(participation__in=Participation.objects.filter(_invitations_reviewed_by(user)))
     if runs_any_body(user):
-        theirs |= Q(participation=None)
+        seated = lasting_seats()
+        known = seated.filter(body__in=ids_run_by(user)).values("user")
+        theirs |= Q(participation=None) & (Q(person=None) | Q(person__in=known) | ~Q(person__in=seated.values("user")))
     rows = InboundMail.objects.filter(theirs, outcome=InboundMail.Outcome.REVIEW)
     # anybody on the internet writes what belongs to no invitation: it must not push the others off the page
     stranger = ExpressionWrapper(Q(participation=None), output_field=BooleanField())

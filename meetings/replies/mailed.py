@@ -14,6 +14,7 @@ from meetings.replies.access import (
     invitation_of_mail,
     invitation_of_uid,
     may_still_answer,
+    person_at,
 )
 from meetings.replies.apart import read_apart
 from meetings.replies.inbound import Answer as Said
@@ -70,7 +71,8 @@ def _follow(mail: InboundMail, reading: Reading) -> None:
         mail.participation = _meant(reading, found)
         verdict = Verdict(found.fate, _reason_in_words(reading, found, mail.participation))
     mail.outcome, mail.reason = verdict.outcome, verdict.reason
-    mail.save(update_fields=["outcome", "reason", "participation"])
+    mail.person = None if mail.participation else person_at(reading.sender)
+    mail.save(update_fields=["outcome", "reason", "participation", "person"])
 
 
 def _meant(reading: Reading, found: NoAnswer) -> Participation | None:

@@ -31,6 +31,8 @@ class InboundMail(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     reason = models.CharField(max_length=40, blank=True)
     participation = models.ForeignKey(Participation, on_delete=models.SET_NULL, null=True, related_name="+")
+    # who seems to have written it, where it belongs to no invitation: no proof, it only says who looks at it
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     said = EncryptedTextField()  # who wrote, and what: as ``telling.Told``

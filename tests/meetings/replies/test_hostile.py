@@ -8,7 +8,7 @@ from meetings.replies import access
 from meetings.replies.mailed import take_in
 from portal.audit.models import AuditEvent
 from tests.factories.meetings import a_called_meeting, at
-from tests.factories.people import seat
+from tests.factories.people import seat, set_term
 from tests.meetings.replies import mails
 from tests.meetings.replies.mails import HOST, WHO
 from tests.meetings.replies.test_intake import stamp
@@ -46,6 +46,15 @@ def test_strangers_mails_push_nobodys_answer_off_the_page(cast, mine, monkeypatc
         take_in(mails.words(f"広告 {number}", sender="kokoku@yoso.example"))
     known = take_in(mails.words())
     assert access.waiting_mails(cast.coordinator)[0].mail == known
+
+
+def test_words_that_belong_to_no_invitation_are_for_who_runs_a_body_of_their_writer(cast):
+    theirs = take_in(mails.words(sender=cast.summoned.email))
+    strangers = take_in(mails.words("はじめまして", sender="kokoku@yoso.example"))
+    assert {mail.pk for mail in access.mails_to_review(cast.coordinator)} == {theirs.pk, strangers.pk}
+    assert [mail.pk for mail in access.mails_to_review(cast.other_coordinator)] == [strangers.pk]
+    set_term(cast.summoned, -30, -1)
+    assert theirs in access.mails_to_review(cast.other_coordinator)  # of nobody's body: somebody must read it
 
 
 @pytest.fixture
