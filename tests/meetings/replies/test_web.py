@@ -12,7 +12,7 @@ from meetings.invites.links import read_token, token_of
 from meetings.invites.models import Participation
 from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
-from tests.factories.meetings import a_called_meeting, a_meeting, an_item, at, called, held
+from tests.factories.meetings import a_called_meeting, a_meeting, an_item, at, begun, called, held
 
 pytestmark = pytest.mark.django_db
 NOTE = "子どもの<b>送り</b>で、10分おくれます。"
@@ -160,6 +160,22 @@ def test_after_the_minutes_are_frozen_no_answer_is_entered(cast, meeting):
     path = f"/portal/meetings/{meeting.pk}/answers/{theirs.pk}/"
     cast.client_of(cast.coordinator).post(path, {"answer": "ACCEPTED"})
     assert of(cast.member, meeting).answer == "NEEDS-ACTION"
+
+
+def test_while_it_is_on_its_page_asks_nobody_whether_they_come(cast, meeting):
+    begun(meeting)
+    path = f"/portal/meetings/{meeting.pk}/"
+    for user in (cast.coordinator, cast.summoned):
+        shown = cast.client_of(user).get(path).content.decode()
+        assert "未回答" not in shown
+        assert f'action="{path}answer/"' not in shown
+
+
+def test_a_link_opened_again_says_that_the_answer_is_here_and_not_which(cast, meeting):
+    browser, path = Client(), link(cast.summoned, meeting)
+    assert "受け取っています" not in browser.get(path).content.decode()
+    answer(browser, path, answer="DECLINED")
+    assert "受け取っています" in browser.get(path).content.decode()
 
 
 def test_after_the_meeting_who_was_there_counts_and_not_who_was_silent_before(cast, meeting):
