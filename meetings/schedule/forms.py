@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.fields import LineField
-from portal.dates.fields import ClockField, WarekiDateField
+from portal.dates.fields import ClockField, NearDateField
 
 
 class MeetingForm(forms.Form):
     """Day, times and place."""
 
-    day = WarekiDateField(label=_("Day"))
+    day = NearDateField(label=_("Day"))
     begins = ClockField(label=_("Begins at"), initial="14:00", max_length=12)
     ends = ClockField(label=_("Ends at"), initial="15:30", max_length=12)
     place = LineField(

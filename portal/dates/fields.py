@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.dates.wareki import parse_date
+from portal.dates.wareki import parse_coming_day, parse_date
 
 NEAR_DAYS = 3653
 
@@ -22,19 +22,27 @@ class WarekiDateField(forms.CharField):
         options.setdefault("help_text", _("Example: 令和8年11月30日 or 2026/11/30"))
         super().__init__(max_length=40, **options)
 
+    def read(self, text: str) -> date:
+        """The day as it is written, or ``ValueError``."""
+        return parse_date(text)
+
     def clean(self, value: Any) -> date | None:
         """The day, or a sentence that says how to write it."""
         text = super().clean(value)
         if not text:
             return None
         try:
-            return parse_date(text)
+            return self.read(text)
         except ValueError as error:
             raise ValidationError(_("Please write the day like 令和8年11月30日 or 2026/11/30.")) from error
 
 
 class NearDateField(WarekiDateField):
-    """A day that can be planned with: within ten years from today, before or after."""
+    """A day that can be planned with: within ten years from today, before or after; without a year the coming one."""
+
+    def read(self, text: str) -> date:
+        """The day as it is written, or ``ValueError``."""
+        return parse_coming_day(text, timezone.localdate())
 
     def clean(self, value: Any) -> date | None:
         """The day, or a sentence that says that a year was mistyped."""

@@ -34,8 +34,10 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("ー"): "-",
 }
 _ERA_YEAR = r"(?P<era>[明大昭平令][治正和成]|[MTSHR])\s*(?P<year>[0-9]{1,2}|元)\s*"
+_WEEKDAY = r"(?:\((?P<weekday>[月火水木金土日])(?:曜日?)?\))?"
+_WITHOUT_YEAR = re.compile(r"(?P<month>[0-9]{1,2})\s*[/月]\s*(?P<day>[0-9]{1,2})\s*日?\s*" + _WEEKDAY)
 _FORMS = tuple(
-    re.compile(form + r"(?:\((?P<weekday>[月火水木金土日])(?:曜日?)?\))?", re.IGNORECASE)
+    re.compile(form + _WEEKDAY, re.IGNORECASE)
     for form in (
         r"(?P<year>[0-9]{4})(?P<sep>[-/])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})\s*",
         r"(?P<year>[0-9]{4})\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日\s*",
@@ -94,15 +96,41 @@ def parse_date(text: str) -> date:
     raise ValueError("not a date")
 
 
+def parse_coming_day(text: str, today: date) -> date:
+    """The day that a person wrote; without a year (12/11, 12月11日) the next such day from ``today`` on.
+
+    ``ValueError`` as ``parse_date``, and for a day that the coming twelve months do not have (2/29).
+    """
+    plain = text.translate(_HALF_WIDTH).strip()
+    if found := _WITHOUT_YEAR.fullmatch(plain):
+        for year in (today.year, today.year + 1):
+            day = _in_year(year, int(found["month"]), int(found["day"]))
+            if day is not None and day >= today:
+                return _with_weekday(day, found["weekday"])
+        raise ValueError("no such day ahead")
+    return parse_date(text)
+
+
+def _in_year(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _day_of(found: re.Match[str]) -> date:
     parts = found.groupdict()
     if parts.get("era"):
         result = _day_of_era(parts["era"], parts["year"], int(parts["month"]), int(parts["day"]))
     else:
         result = date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
-    if parts["weekday"] and parts["weekday"] != WEEKDAYS[result.weekday()]:
+    return _with_weekday(result, parts["weekday"])
+
+
+def _with_weekday(day: date, weekday: str | None) -> date:
+    if weekday and weekday != WEEKDAYS[day.weekday()]:
         raise ValueError("the weekday is not that of the date")
-    return result
+    return day
 
 
 def _day_of_era(name: str, year: str, month: int, day_of_month: int) -> date:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.dates.wareki import WEEKDAYS, clock, day, parse_date, span, wareki, wareki_year
+from portal.dates.wareki import WEEKDAYS, clock, day, parse_coming_day, parse_date, span, wareki, wareki_year
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 FIRST_DAY = date(1868, 10, 23)
@@ -156,3 +156,34 @@ def test_any_text_is_a_date_or_a_value_error(text):
         assert isinstance(parse_date(text), date)
     except ValueError:
         pass
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12/11", date(2026, 12, 11)),
+        ("12月11日", date(2026, 12, 11)),
+        ("１２月１１日（金）", date(2026, 12, 11)),
+        ("11/30", date(2026, 11, 30)),  # today
+        ("11/29", date(2027, 11, 29)),
+        ("1/8", date(2027, 1, 8)),
+        ("令和9年1月8日", date(2027, 1, 8)),
+        ("2026/11/1", date(2026, 11, 1)),
+    ],
+)
+def test_a_day_without_a_year_is_the_coming_one(text, expected):
+    assert parse_coming_day(text, date(2026, 11, 30)) == expected
+
+
+@pytest.mark.parametrize("text", ["2/29", "13/1", "12/32", "12月11日（月）", "12", "12.11", ""])
+def test_no_year_is_guessed_for_what_is_no_day(text):
+    with pytest.raises(ValueError):
+        parse_coming_day(text, date(2026, 11, 30))
+
+
+@given(today=days, ahead=st.integers(0, 364))
+def test_what_is_written_without_a_year_lies_ahead(today, ahead):
+    wanted = today + timedelta(days=ahead)
+    found = parse_coming_day(f"{wanted.month}/{wanted.day}", today)
+    assert (found.month, found.day) == (wanted.month, wanted.day)
+    assert today <= found <= wanted
