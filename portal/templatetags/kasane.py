@@ -129,6 +129,9 @@ def at(rows: Sequence[Any], number: int) -> Any:
 
 
 # --- forms -----------------------------------------------------------------------------------------
+TICKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple)
+
+
 @register.inclusion_tag("portal/parts/field.html")
 def field(bound: BoundField, *, big: bool = False, label: str = "", hint: str = "") -> dict[str, Any]:
     """A field as ui.md §6 wants it: label, hint, error, control; big=True is the field for a one-time code.
@@ -142,7 +145,8 @@ def field(bound: BoundField, *, big: bool = False, label: str = "", hint: str = 
         "shape": shape,
         "label": label or bound.label,
         "hint": words_under,
-        "optional": not bound.field.required and shape != "check",
+        # boxes to tick say themselves that they may be left alone
+        "optional": not bound.field.required and not isinstance(bound.field.widget, TICKS),
         "control": _control(bound, big=big, hint=bool(words_under)) if shape in {"line", "check"} else "",
         "choices": list(bound.subwidgets) if shape == "group" else [],
         "described_by": _described_by(bound, hint=bool(words_under)),

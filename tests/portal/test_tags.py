@@ -35,6 +35,9 @@ class InviteForm(forms.Form):
     read = forms.BooleanField(label="読みました")
     code = forms.CharField(label="確認コード（6けた）")
     token = forms.CharField(widget=forms.HiddenInput)
+    days = forms.MultipleChoiceField(
+        label="候補日", choices=[("1", "12月11日")], required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 # --- icons, marks, chips ---------------------------------------------------------------------------
@@ -253,3 +256,8 @@ def test_a_label_that_tells_nothing_apart_is_left_out() -> None:
 @pytest.mark.parametrize("form", [InviteForm(), forms.Form({})])
 def test_nothing_to_mend_says_nothing(form: forms.Form) -> None:
     assert render("{% error_summary form %}", form=form).strip() == ""
+
+
+@pytest.mark.parametrize(("name", "says"), [("note", True), ("mail", False), ("days", False), ("read", False)])
+def test_only_what_is_written_or_chosen_is_called_optional(name: str, says: bool) -> None:
+    assert ("Optional" in render("{% field bound %}", bound=InviteForm()[name])) is says
