@@ -282,6 +282,8 @@ IMAP_PASSWORD = env_str("IMAP_PASSWORD", "")
 IMAP_TLS = env_bool("IMAP_TLS", True)  # no only for a server on this host
 IMAP_FOLDER = env_str("IMAP_FOLDER", "INBOX")
 IMAP_INSIDE = env_bool("IMAP_INSIDE", True)  # no where `manage.py fetch_answers` runs as its own
+# Whether invitations say that accepting in a calendar answers: somebody must read what comes in, by IMAP or LMTP.
+ANSWERS_BY_MAIL = env_bool("ANSWERS_BY_MAIL", bool(IMAP_HOST))
 if IMAP_HOST and not IMAP_TLS and IMAP_HOST not in ("127.0.0.1", "localhost", "::1"):
     raise ImproperlyConfigured("IMAP_TLS=no sends the password in the open: only for IMAP_HOST on this host.")
 

@@ -114,6 +114,7 @@ def _rendered(
         "again": kind == Kind.REINSTATED,
         "readdressed": kind == Kind.READDRESS,
         "asks": kind not in _OFF,
+        "calendars_answer": settings.ANSWERS_BY_MAIL,
     }
     name = f"meetings/invites/{_WORDS[kind]}"
     return render_to_string(f"{name}.txt", told), render_to_string(f"{name}.html", told)

@@ -100,7 +100,7 @@ def _add_facts(document: WordDocument, letter: Letter) -> None:
     for label, words in (
         ("日時", span(occasion.start, occasion.end)),
         ("場所", occasion.place),
-        ("案内の番号", f"{occasion.number}号"),
+        ("案内の番号", f"第{occasion.number}号"),
         ("出欠の回答", f"{wareki(letter.answer_by)}まで"),
     ):
         page.make_label(page.add_row(table, (label, words)).cells[0])

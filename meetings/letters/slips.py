@@ -31,7 +31,7 @@ def add_slip(document: WordDocument, letter: Letter) -> None:
     table = page.add_table(document, ANSWER)
     to = letter.addressee
     for label, words in (
-        ("案内の番号", f"{occasion.number}号"),
+        ("案内の番号", f"第{occasion.number}号"),
         ("日時", span(occasion.start, occasion.end)),
         ("場所", occasion.place),
         ("所属", to.organisation),
@@ -58,7 +58,7 @@ def add_date_slip(document: WordDocument, slip: DateSlip) -> None:
     line(document, f"回答の期限　{wareki(slip.answer_by)}", CENTER, bold=True)
     facts = page.add_table(document, ANSWER)
     for label, words in (
-        ("日程調整の番号", f"{slip.number}番"),
+        ("おたずねの番号", f"第{slip.number}号"),
         ("場所", slip.place),
         ("所属", to.organisation),
         ("氏名", to.name),
@@ -80,6 +80,10 @@ def add_date_slip(document: WordDocument, slip: DateSlip) -> None:
 
 
 def _how(document: WordDocument, office: Office) -> None:
-    words = "このまま、FAXなどでお送りください。送付状はいりません。" if office.fax else "この票をお送りください。"
+    words = (
+        "このまま、FAXなどでお送りください。送付状はいりません。"
+        if office.fax
+        else "この票を、郵送か手渡しで事務局へお届けください。"
+    )
     line(document, words)
     space(document)

@@ -9,7 +9,7 @@ from django.core.checks import WARNING, CheckMessage, Tags, register
 @register(Tags.security)
 def answers_can_be_proven(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """Without the name of the server that judges mail, no mailed answer counts by itself. Asked at every start."""
-    if not settings.IMAP_HOST or settings.MAIL_AUTH_SERVER:
+    if not settings.ANSWERS_BY_MAIL or settings.MAIL_AUTH_SERVER:
         return []
     return [
         CheckMessage(

@@ -62,7 +62,7 @@ def test_a_notice_has_the_form_of_a_letter():
         "記",
         f"日時 | {WHEN}",
         "場所 | 市役所 3階 302会議室",
-        "案内の番号 | 12号",
+        "案内の番号 | 第12号",
         "出欠の回答 | 令和8年12月8日（火）まで",
         "以上",
         "【問い合わせ・回答先】",
@@ -118,7 +118,7 @@ def test_a_slip_for_dates_has_a_line_for_each():
     slots = tuple((OCCASION.start.replace(day=day), OCCASION.end.replace(day=day)) for day in (15, 17))
     found = lines(DateSlip(TO, 3, OCCASION.place, slots, OFFICE, date(2026, 11, 30), date(2026, 12, 4)))
     assert found[0] == "送り先　かさね市 福祉政策課　FAX 0000-00-0101"
-    assert "日程調整の番号 | 3番" in found
+    assert "おたずねの番号 | 第3号" in found
     assert [line for line in found if line.startswith("令和8年12月1")] == [
         f"{WHEN} | ○ | △ | × | ",
         "令和8年12月17日（木）14:00–15:30 | ○ | △ | × | ",

@@ -1,6 +1,7 @@
 """Answering an invitation on the web: logged in, by the mail's link, and told to the secretariat."""
 
 import re
+from email import message_from_bytes, policy
 
 import pytest
 from django.db import connection
@@ -169,6 +170,15 @@ def test_while_it_is_on_its_page_asks_nobody_whether_they_come(cast, meeting):
         shown = cast.client_of(user).get(path).content.decode()
         assert "未回答" not in shown
         assert f'action="{path}answer/"' not in shown
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_a_mail_speaks_of_calendars_only_where_their_answers_are_read(cast, settings, read):
+    settings.ANSWERS_BY_MAIL = read
+    a_called_meeting(cast.body, [cast.summoned])
+    letter = message_from_bytes(OutboxMail.objects.get(recipient=cast.summoned.email).content, policy=policy.default)
+    for kind in ("plain", "html"):
+        assert ("「承諾」" in letter.get_body((kind,)).get_content()) is read
 
 
 def test_a_link_opened_again_says_that_the_answer_is_here_and_not_which(cast, meeting):
