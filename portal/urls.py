@@ -1,6 +1,7 @@
 """The roof: every door of the house."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
@@ -81,7 +82,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("editorial/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="desk_login"),
     path("_util/login/", RedirectView.as_view(pattern_name="home"), name="site_login"),
     path("editorial/", include(wagtailadmin_urls)),
-    path("", include("wagtail.urls")),
+    # the public site last: Japanese at the root, other languages below their code
+    *i18n_patterns(path("", include("cms.urls")), path("", include("wagtail.urls")), prefix_default_language=False),
 ]
 
 if settings.DEMO:

@@ -29,6 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "class_label": settings.CLASS_LABEL,
         "now": timezone.localtime(),
         "language": translation.get_language(),
+        "languages": settings.SCREEN_LANGUAGES,
         "demo": settings.DEMO,
     }
     user = getattr(request, "user", None)

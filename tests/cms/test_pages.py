@@ -123,3 +123,10 @@ def test_a_draft_is_not_there(client, site):
 def test_notes_for_the_city_are_for_editors_only(client, site):
     assert "架空の番号" in site.home.needs_confirmation
     assert "架空の番号" not in read(client, "/")
+
+
+def test_the_switch_of_the_screens_does_not_reach_the_public_site(client, site):
+    client.cookies["django_language"] = "en"
+    assert client.get("/toha/").headers["Content-Language"] == "ja"
+    assert client.get("/portal/enter/").headers["Content-Language"] == "en"
+    assert client.get("/ja-simple/nowhere/").headers["Content-Language"] == "ja-simple"

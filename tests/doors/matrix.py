@@ -337,8 +337,12 @@ DESK = """
 package                       anonymous password_only member
 wagtail.admin                 login     code          site
 wagtail.contrib.redirects     login     code          site
+wagtail.contrib.search_promotions login     code          site
+wagtail.contrib.settings      login     code          site
+wagtail.contrib.simple_translation login     code          site
 wagtail.documents             login     code          site
 wagtail.images                login     code          site
+wagtail.locales               login     code          site
 wagtail.sites                 login     code          site
 wagtail.snippets              login     code          site
 wagtail.users                 login     code          404
