@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -126,7 +127,7 @@ def test_notes_for_the_city_are_for_editors_only(client, site):
 
 
 def test_the_switch_of_the_screens_does_not_reach_the_public_site(client, site):
-    client.cookies["django_language"] = "en"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert client.get("/toha/").headers["Content-Language"] == "ja"
     assert client.get("/portal/enter/").headers["Content-Language"] == "en"
     assert client.get("/ja-simple/nowhere/").headers["Content-Language"] == "ja-simple"
