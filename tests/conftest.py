@@ -57,12 +57,15 @@ def django_db_keepdb(request, django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Leave the migrated database for the next run, before the first test writes into it."""
+    """Leave the migrated database for the next run, and what migrations wrote for after each emptying."""
     from django.db import connection
 
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock():
+    from tests.emptying import set_aside
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
             store_migrated(connection)
+        set_aside()
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +79,8 @@ def _in_japanese():
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_between_tests():
-    """The database itself keeps the record's rows. Between tests all rows go: only for that the triggers are lifted.
+    """The database itself keeps the record's rows. Between tests all go but what migrations wrote: for that alone the
+    triggers are lifted.
 
     A server process may still write what is done after its last socket: then once more from the beginning.
     """
@@ -84,7 +88,7 @@ def _emptying_between_tests():
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     from portal.audit.protection import lifted
-    from tests.emptying import of_what_is_there
+    from tests.emptying import of_what_is_there, put_back
 
     empty = BaseDatabaseOperations.execute_sql_flush
 
@@ -93,6 +97,7 @@ def _emptying_between_tests():
             try:
                 with lifted(), transaction.atomic():
                     empty(operations, of_what_is_there(statements))
+                    put_back()
                 return
             except (IntegrityError, OperationalError):
                 if last:
