@@ -1,5 +1,32 @@
 """The tables of the public site, gathered where Django and Wagtail look for them."""
 
-from cms.pages.models import BasePage, ExplainerPage, HomePage
+from cms.pages.article import ExplainerPage, HubPage, TroublePage
+from cms.pages.home import HomePage
+from cms.pages.news import NewsIndexPage, NewsPage
+from cms.pages.offices import OfficesPage
+from cms.pages.places import PlacePage
+from cms.pages.plan import PlanPage
+from cms.pages.reference import AccessibilityPage, GlossaryPage, MapPage
+from cms.records.models import Council, District, EmergencyNotice, Field, GlossaryTerm, Office, SiteWords
 
-__all__ = ["BasePage", "ExplainerPage", "HomePage"]
+__all__ = [
+    "AccessibilityPage",
+    "Council",
+    "District",
+    "EmergencyNotice",
+    "ExplainerPage",
+    "Field",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "HomePage",
+    "HubPage",
+    "MapPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "Office",
+    "OfficesPage",
+    "PlacePage",
+    "PlanPage",
+    "SiteWords",
+    "TroublePage",
+]

@@ -6,7 +6,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from cms.records.desk import register_records
+
 CLOSED = {"users", "groups"}  # portal/gate/levels.py
+
+register_records()
 
 
 @hooks.register("insert_global_admin_js")

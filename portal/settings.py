@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp_webauthn",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",

@@ -1,17 +1,20 @@
 """The blocks of the home page: promises, troubles, the three supports, the five steps."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.choices import ICONS, SCENES
+from cms.blocks.choices import ICONS
 from cms.blocks.sections import FigureBlock, SupportBlock
+from cms.blocks.told import StepBlock
 
 
 class PromiseBlock(blocks.StructBlock):
-    """One promise of at most nine characters with its icon."""
+    """One short promise with its icon."""
 
     icon = blocks.ChoiceBlock(choices=ICONS, label=_("Icon"))
-    words = blocks.CharBlock(max_length=9, label=_("Promise"))
+    words = blocks.CharBlock(max_length=24, label=_("Promise"))
 
     class Meta:
         icon = "tick"
@@ -33,8 +36,9 @@ class TroubleBlock(blocks.StructBlock):
     """A trouble in the reader's own voice, and the word offices use for it."""
 
     icon = blocks.ChoiceBlock(choices=ICONS, label=_("Icon"))
-    words = blocks.CharBlock(max_length=32, label=_("In the reader's own voice"))
-    kind = blocks.CharBlock(max_length=24, label=_("What it is called"))
+    words = blocks.CharBlock(max_length=60, label=_("In the reader's own voice"))
+    kind = blocks.CharBlock(max_length=40, required=False, label=_("What it is called"))
+    page = blocks.PageChooserBlock(required=False, label=_("Page to lead to"))
 
     class Meta:
         icon = "help"
@@ -59,7 +63,7 @@ class LinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page to lead to"))
     anchor = blocks.CharBlock(max_length=31, required=False, label=_("Short name of the section"))
-    words = blocks.CharBlock(max_length=40, label=_("Words of the link"), help_text=_("Say where it leads."))
+    words = blocks.CharBlock(max_length=60, label=_("Words of the link"), help_text=_("Say where it leads."))
 
     class Meta:
         icon = "link"
@@ -81,28 +85,47 @@ class SupportsFigureBlock(blocks.StructBlock):
         label = _("Three supports with figure")
 
 
-class StepBlock(blocks.StructBlock):
-    """One step a person goes through, told from their side."""
-
-    scene = blocks.ChoiceBlock(choices=SCENES, label=_("Picture of the step"))
-    title = blocks.CharBlock(max_length=12, label=_("Title of the step"), help_text=_("Begin with a verb."))
-    text = blocks.CharBlock(max_length=60, label=_("Text of the step"))
-
-    class Meta:
-        icon = "arrow-right"
-        label = _("Step")
-
-
-class StepsBlock(blocks.StructBlock):
+class HomeStepsBlock(blocks.StructBlock):
     """How it goes on after the first call, as an ordered list."""
 
     heading = blocks.CharBlock(max_length=40, label=_("Heading"))
     steps = blocks.ListBlock(StepBlock(), min_num=2, max_num=5, label=_("Steps"))
 
     class Meta:
-        template = "cms/blocks/steps.html"
+        template = "cms/blocks/home_steps.html"
         icon = "list-ol"
         label = _("Steps")
+
+
+class LatestBlock(blocks.StructBlock):
+    """News beside documents: the newest three of the news, and three ways to documents."""
+
+    news_heading = blocks.CharBlock(max_length=20, label=_("Heading of the news"))
+    files_heading = blocks.CharBlock(max_length=20, label=_("Heading of the documents"))
+    files = blocks.ListBlock(LinkBlock(), default=[], max_num=3, label=_("Documents"))
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """With the newest three."""
+        from cms.pages.news import latest_news
+
+        return super().get_context(value, parent_context=parent_context) | {"latest": latest_news(3)}
+
+    class Meta:
+        template = "cms/blocks/latest.html"
+        icon = "bell"
+        label = _("News and documents")
+
+
+class LawSentenceBlock(blocks.StructBlock):
+    """The hard truth, said on the home page too: a meeting may share without consent, and what protects people."""
+
+    words = blocks.TextBlock(max_length=400, label=_("Text"))
+    link = LinkBlock()
+
+    class Meta:
+        template = "cms/blocks/law_sentence.html"
+        icon = "lock"
+        label = _("What happens with my information")
 
 
 class HomeBodyBlock(blocks.StreamBlock):
@@ -111,7 +134,11 @@ class HomeBodyBlock(blocks.StreamBlock):
     promises = PromisesBlock()
     troubles = TroublesBlock()
     supports = SupportsFigureBlock()
-    steps = StepsBlock()
+    steps = HomeStepsBlock()
+    information = LawSentenceBlock()
+    latest = LatestBlock()
 
     class Meta:
-        block_counts = {name: {"max_num": 1} for name in ("promises", "troubles", "supports", "steps")}
+        block_counts = {
+            name: {"max_num": 1} for name in ("promises", "troubles", "supports", "steps", "information", "latest")
+        }

@@ -23,5 +23,19 @@ PATHS = {
     "heart": '<path d="M12 20S4 15 4 9.3A4.2 4.2 0 0 1 12 7.5a4.2 4.2 0 0 1 8 1.8C20 15 12 20 12 20z"/>',
     "bulb": '<path d="M9 17v-1.5a6 6 0 1 1 6 0V17zM10 20h4"/>',
     "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.5l3.5 2"/>',
+    "sheet": '<path d="M6 3.5h8.5L19 8v12.5H6z"/><path d="M14 3.5V8h5M9 12.5h7M9 16h7"/>',
+    "eye": '<path d="M2.5 12s3.5-6.5 9.5-6.5 9.5 6.5 9.5 6.5-3.5 6.5-9.5 6.5S2.5 12 2.5 12z"/>'
+    '<circle cx="12" cy="12" r="3"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5.5 5.5"/>',
+    "menu": '<path d="M3.5 6h17M3.5 12h17M3.5 18h17"/>',
+    "print": '<path d="M7 8.5v-5h10v5"/><path d="M4 8.5h16v8h-3M7 16.5H4"/><path d="M7 13.5h10v7H7z"/>',
+    "warning": '<path d="M12 3.5l9.5 17h-19z"/><path d="M12 10v5M12 17.6v.2"/>',
+    "fax": '<path d="M7 9V3.5h10V9"/><rect x="3.5" y="9" width="17" height="9" rx="1.5"/><path d="M7 14h10v6.5H7z"/>',
+    "mail": '<rect x="3" y="5" width="18" height="14" rx="1.5"/><path d="M3.5 6.5l8.5 7 8.5-7"/>',
+    "access": '<circle cx="11" cy="4.5" r="1.8"/><path d="M11 8v6h5l2.5 5.5"/><path d="M11 10.5h5"/>'
+    '<path d="M8.6 11.6a5 5 0 1 0 6.2 6.4"/>',
+    "chevron": '<path d="M9 5l7 7-7 7"/>',
+    "exit": '<path d="M10 4H4.5v16H10M9.5 12H20M15.5 7l5 5-5 5"/>',
+    "rss": '<path d="M5 11a8 8 0 0 1 8 8M5 5a14 14 0 0 1 14 14"/><circle cx="6" cy="18" r="1.2"/>',
     "pin": '<path d="M12 21s6.5-6 6.5-11a6.5 6.5 0 0 0-13 0c0 5 6.5 11 6.5 11z"/><circle cx="12" cy="10" r="2.2"/>',
 }

@@ -20,6 +20,7 @@ class Citation:
 
 
 LAW = "社会福祉法"
+PERSONAL_INFORMATION = "個人情報の保護に関する法律"
 VERIFIED_ON = date(2025, 6, 1)  # the consolidated text that these rows were checked against; check e-Gov again
 _SECRECY_GIST = (
     "支援会議の事務に従事する者又は従事していた者は、正当な理由がないのに、"
@@ -32,6 +33,13 @@ CITATIONS: tuple[Citation, ...] = (
         f"{LAW} 第106条の4",
         "法 第106条の4",
         "市町村は、重層的支援体制整備事業を行うことができる。",
+        date(2021, 4, 1),
+    ),
+    Citation(
+        "implementation_plan",
+        f"{LAW} 第106条の5",
+        "法 第106条の5",
+        "市町村は、この事業を行うときは、実施計画を策定するよう努める。",
         date(2021, 4, 1),
     ),
     Citation(
@@ -102,7 +110,28 @@ CITATIONS: tuple[Citation, ...] = (
         "支援プランに記載する事項を定める。",
         date(2021, 4, 1),
     ),
+    Citation(
+        "disclosure",
+        f"{PERSONAL_INFORMATION} 第76条",
+        "個情法 第76条",
+        "何人も、行政機関の長等に対し、その保有する自分についての個人情報の開示を請求することができる。",
+        date(2023, 4, 1),
+    ),
 )
+
+# Where e-Gov shows the text in force; the longest beginning of a label decides.
+OFFICIAL_TEXTS = {
+    LAW: "https://laws.e-gov.go.jp/law/326AC0000000045",
+    f"{LAW}施行規則": "https://laws.e-gov.go.jp/law/326M50000100028",
+    PERSONAL_INFORMATION: "https://laws.e-gov.go.jp/law/415AC0000000057",
+    "地方公務員法": "https://laws.e-gov.go.jp/law/325AC0000000261",
+}
+
+
+def official_text(citation: Citation) -> str:
+    """The address of the official text of the law that ``citation`` belongs to; empty where none is known."""
+    laws = [law for law in OFFICIAL_TEXTS if citation.label.startswith(law)]
+    return OFFICIAL_TEXTS[max(laws, key=len)] if laws else ""
 
 
 def cite(key: str, on: date) -> Citation:

@@ -15,10 +15,19 @@ class Page(HTMLParser):
         self.targets = []
         self.attributes = set()
         self.tags = set()
+        self.loaded = []
+        self.scripts = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
+        given = dict(attrs)
+        if tag == "script":
+            self.scripts.append("src" if given.get("src") else given.get("type") or "inline")
+        if given.get("src"):
+            self.loaded.append(given["src"])
+        if tag == "link" and given.get("rel") not in ("canonical", "alternate"):
+            self.loaded.append(given["href"])
         if tag in HEADINGS:
             self.levels.append(int(tag[1]))
         for name, value in attrs:

@@ -92,7 +92,7 @@ def test_a_first_meeting(kasane, page_factory, tmp_path):
 def test_a_resident_finds_nothing_of_the_portal(kasane, page_factory, tmp_path):
     visit = page_factory(390)
     camera = Camera.into(tmp_path / "shots")
-    for path, name in (("/", "public-home"), ("/toha/", "public-explainer")):
+    for path, name in (("/", "public-home"), ("/shikumi/toha/", "public-explainer")):
         assert visit.page.goto(kasane.url + path).status == 200
         expect(visit.page.locator("h1")).to_have_count(1)
         camera.take(visit.page, name)

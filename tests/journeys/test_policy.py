@@ -66,8 +66,10 @@ def pages(kasane) -> dict[str, int]:
     """The keys of the public pages."""
     told = kasane.manage(
         "shell", "--no-imports", "-c",
-        "import json; from cms.pages.models import *; "
-        "print(json.dumps({'home': HomePage.objects.get().pk, 'explainer': ExplainerPage.objects.get().pk}))",
+        "import json; from cms.pages.home import HomePage; from cms.pages.article import ExplainerPage; "
+        "home = HomePage.objects.get(locale__language_code='ja'); "
+        "page = ExplainerPage.objects.descendant_of(home).get(slug='toha'); "
+        "print(json.dumps({'home': home.pk, 'explainer': page.pk}))",
     )  # fmt: skip
     return json.loads(told.splitlines()[-1])
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from cms.seed.home import ARCS
-from cms.seed.kinds import part
+from django.conf import settings
+
+from cms.seed.ja.home import ARCS
+from cms.seed.kinds import Entry, law, part, section, text
 
 TITLE = "重層的支援体制整備事業とは"
 READING = "じゅうそうてき しえんたいせい せいびじぎょう"
@@ -122,25 +124,19 @@ def lead(city: str) -> str:
 def body(city: str) -> list[dict[str, Any]]:
     """The sections of the page, in the order in which a reader asks."""
     return [
-        _section("naze", "なぜ始めたのですか", _text(_WHY)),
-        _section("mittsu", "三つの支援", _text(_THREE), part("figure", **ARCS), _supports()),
-        _section(
-            "itsutsu", "五つの事業", _text("<p>三つの支援を形にするため、市は五つの事業を行います。</p>"), _table(city)
+        section("なぜ始めたのですか", text(_WHY), anchor="naze"),
+        section("三つの支援", text(_THREE), part("figure", **ARCS), _supports(), anchor="mittsu"),
+        section(
+            "五つの事業",
+            text("<p>三つの支援を形にするため、市は五つの事業を行います。</p>"),
+            _table(city),
+            anchor="itsutsu",
         ),
-        _section("tatoeba", "たとえば、こんな家庭では", _example()),
-        _section("joho", "わたしの情報は、どう扱われますか", _text(_INFORMATION)),
-        _section("horitsu", "もとになる法律", *(part("law", key=key, words=words) for key, words in _LAWS)),
-        _section("shitsumon", "よくある質問", _questions(city)),
+        section("たとえば、こんな家庭では", _example(), anchor="tatoeba"),
+        section("わたしの情報は、どう扱われますか", text(_INFORMATION), anchor="joho"),
+        section("もとになる法律", *(law(key, words) for key, words in _LAWS), anchor="horitsu"),
+        section("よくある質問", _questions(city), anchor="shitsumon"),
     ]
-
-
-def _text(html: str) -> dict[str, Any]:
-    """A piece of running text."""
-    return {"type": "text", "value": html}
-
-
-def _section(anchor: str, heading: str, *content: dict[str, Any]) -> dict[str, Any]:
-    return part("section", heading=heading, anchor=anchor, content=list(content))
 
 
 def _supports() -> dict[str, Any]:
@@ -166,3 +162,14 @@ def _example() -> dict[str, Any]:
 def _questions(city: str) -> dict[str, Any]:
     questions = [{"question": question, "answer": answer.format(city=city)} for question, answer in _QUESTIONS]
     return part("questions", questions=questions)
+
+
+PAGE = Entry(
+    path="/shikumi/toha/",
+    kind="ExplainerPage",
+    title=TITLE,
+    lead=lead(settings.CITY_NAME),
+    key_points=tuple(KEY_POINTS),
+    body=body(settings.CITY_NAME),
+    fields={"reading": READING, "needs_confirmation": NEEDS_CONFIRMATION, "is_service": True},
+)

@@ -2,19 +2,14 @@
 
 from typing import Any
 
-from cms.seed.kinds import part
+from cms.seed.kinds import Entry, part
 
 HEADLINE = "どこに聞けばいいか、\nわからなくても大丈夫です。"
 LEAD = (
     "介護のこと、お金のこと、子どものこと。困りごとがいくつ重なっていても、はじめの電話は一本です。"
     "市と地域の相談員が話を聞き、いっしょに考えます。"
 )
-OFFICE = {
-    "office_name": "福祉まるごと相談室",
-    "office_phone": "0000-00-1234",
-    "office_hours": "平日 8時30分〜17時15分（祝日と12月29日〜1月3日を除く）",
-    "urgent_note": "いのちや身の危険があるときは、時間を問わず110番（警察）か119番（救急・消防）へ。",
-}
+URGENT = "いのちや身の危険があるときは、時間を問わず110番（警察）か119番（救急・消防）へ。"
 NEEDS_CONFIRMATION = """\
 電話番号（0000-00-1234 は架空の番号です）と受付の時間
 相談が無料であること
@@ -60,15 +55,15 @@ _STEPS = [
 ]
 
 
-def body(explainer_pk: int) -> list[dict[str, Any]]:
-    """The parts of the home page; ``explainer_pk`` is the page to which the three supports lead."""
+def body() -> list[dict[str, Any]]:
+    """The parts of the home page."""
     return [
         part("promises", promises=[{"icon": icon, "words": words} for icon, words in _PROMISES]),
         part(
             "troubles",
             heading="こんなとき、お話しください",
             intro="ひとつでも、いくつでも。ご本人でも、ご家族でも、近所の方でも話せます。",
-            troubles=[{"icon": icon, "words": words, "kind": kind} for icon, words, kind in _TROUBLES],
+            troubles=[{"icon": icon, "words": words, "kind": kind, "page": None} for icon, words, kind in _TROUBLES],
         ),
         part(
             "supports",
@@ -83,8 +78,8 @@ def body(explainer_pk: int) -> list[dict[str, Any]]:
                 for support, name, sentence in _SUPPORTS
             ],
             links=[
-                {"page": explainer_pk, "anchor": "", "words": "このしくみをくわしく知る"},
-                {"page": explainer_pk, "anchor": "joho", "words": "わたしの情報が、どう扱われるかを知る"},
+                {"page": "page:/shikumi/toha/", "anchor": "", "words": "このしくみをくわしく知る"},
+                {"page": "page:/shikumi/toha/", "anchor": "joho", "words": "わたしの情報が、どう扱われるかを知る"},
             ],
         ),
         part(
@@ -93,3 +88,13 @@ def body(explainer_pk: int) -> list[dict[str, Any]]:
             steps=[{"scene": scene, "title": title, "text": text} for scene, title, text in _STEPS],
         ),
     ]
+
+
+PAGE = Entry(
+    path="/",
+    kind="HomePage",
+    title="かさねて支える",
+    lead=LEAD,
+    body=body(),
+    fields={"headline": HEADLINE, "urgent_note": URGENT, "needs_confirmation": NEEDS_CONFIRMATION},
+)

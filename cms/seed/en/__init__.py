@@ -1,0 +1,5 @@
+"""The pages in English."""
+
+from cms.seed.kinds import Entry
+
+PAGES: list[Entry] = []
