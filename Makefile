@@ -7,13 +7,14 @@ DEMO := env -u DATABASE_URL -u REDIS_URL -u KASANE_KEY_FILE KASANE_MODE=demo KAS
 PRODUCTION := KASANE_MODE=production KASANE_BASE_URL=https://kasane.example ALLOWED_HOSTS=kasane.example \
 	SECRET_KEY=only-for-the-check-$(shell printf '0123456789abcdef%.0s' 1 2 3) KASANE_DATA=build/check KASANE_KEY_FILE=build/check-keys/keys.json
 
-.PHONY: help demo code test bench lint messages venv venv-dev editor locale
+.PHONY: help demo code test bench check-site lint messages venv venv-dev editor locale
 
 help:
 	@echo "make demo [fresh=1] [PORT=8000] [KASANE_DATA=dir]   the whole product on this machine, with a told story"
 	@echo "make code who=mail-or-role                          the current one-time code of a demo account"
 	@echo "make test                                           all tests, browser included"
 	@echo "make bench [COEDIT=dir]                             what the gate costs; beside other servers, with the harness in dir"
+	@echo "make check-site [SITE=http://127.0.0.1:8000]          crawls a running public site: links, axe, Nu, narrow screens"
 	@echo "make lint                                           style, types, import contracts, deploy check"
 	@echo "make messages                                       collect strings to translate and check the catalogue"
 
@@ -29,6 +30,9 @@ test: venv-dev editor locale
 
 bench: venv-dev locale
 	env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m pytest -q -o addopts="--strict-markers --strict-config" tests/bench && { test -z "$(COEDIT)" || tests/bench/coedit/run.sh "$(COEDIT)"; }
+
+check-site: venv-dev
+	@tools/check-site.sh $(or $(SITE),http://127.0.0.1:$(PORT))
 
 lint: venv-dev locale
 	$(BIN)/ruff check .

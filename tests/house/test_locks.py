@@ -8,7 +8,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/node.lock")
-NODE_LOCKS = ("minutes/editor/package-lock.json", "tests/meetings/readers/js/package-lock.json")
+NODE_LOCKS = (
+    "minutes/editor/package-lock.json",
+    "tests/meetings/readers/js/package-lock.json",
+    "tools/site/package-lock.json",
+)
 
 
 def pins(name):
