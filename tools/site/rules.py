@@ -158,7 +158,7 @@ def links_and_ids(page: Answer) -> Iterator[str]:
     ids = Counter(str(each["id"]) for each in page.soup.find_all(id=True))
     yield from (f"the id {name} stands {count} times" for name, count in ids.items() if count > 1)
     for link in page.soup.find_all("a", href=True):
-        named = link.get_text().strip() or link.get("aria-label") or link.find(attrs={"aria-label": True})
+        named = link.get_text().strip() or link.get("aria-label") or link.select_one("[aria-label]")
         if not named:
             yield f"the link to {link['href']} has no words"
         if link.get("target"):
