@@ -3,8 +3,22 @@
 import pytest
 
 
-@pytest.fixture
-def site(db):
-    from cms.seed.services import seed_public_site  # Django is not ready yet when pytest reads this file
+@pytest.fixture(scope="module")
+def _seeded(django_db_setup, django_db_blocker):
+    """The starter content, laid down once for the tests of a file: it takes longer than they do."""
+    from django.db import transaction  # Django is not ready yet when pytest reads this file
 
-    return seed_public_site()
+    from cms.seed.services import seed_public_site
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield seed_public_site()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def site(_seeded, db):
+    """The same with pages read anew: what another test did to them in memory is not there."""
+    from cms.seed.services import PublicSite
+
+    pages = {key: type(page).objects.get(pk=page.pk) for key, page in _seeded.pages.items()}
+    return PublicSite(pages["ja", "/"], pages)
