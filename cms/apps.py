@@ -12,5 +12,9 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Make Wagtail's desk fit our content policy."""
         from cms.choosers import without_inline_scripts
+        from cms.desk.checks.door import guard_publishing
+        from cms.desk.checks.panel import show_readiness
 
         without_inline_scripts()
+        guard_publishing()
+        show_readiness()

@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+import cms.desk.hooks  # noqa: F401
 from cms.records.desk import register_records
 
 CLOSED = {"users", "groups"}  # portal/gate/levels.py

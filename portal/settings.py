@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.desk.checks.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

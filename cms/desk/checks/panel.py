@@ -1,0 +1,61 @@
+"""The panel beside the editor: what must be mended, what should be, what is good; Wagtail renders it anew on each save."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.edit import EditView
+
+from cms.desk.checks.door import verdict_on
+from cms.desk.checks.sentences import GOOD
+from cms.pages.models import BasePage
+
+
+class ReadinessPanel(BaseSidePanel):
+    """公開前の確認."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        """Its button, with the number of what must be mended."""
+
+        aria_label = _("Before it is shown")
+        icon_name = "circle-check"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            """As Wagtail's, with the number."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["count"] = len(self.panel.verdict.must)
+            return context
+
+    name = "readiness"
+    title = _("Before it is shown")
+    template_name = "cms/desk/readiness.html"
+    order = 50
+
+    def __init__(self, page: BasePage, request: Any) -> None:
+        super().__init__(page, request)
+        self.verdict = verdict_on(page)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The verdict in words."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        context["must"], context["should"] = self.verdict.must, self.verdict.should
+        context["good"] = [GOOD[topic] for topic in self.verdict.good]
+        return context
+
+
+def show_readiness() -> None:
+    """Put the panel first among those of Wagtail's editor, which has no hook for it."""
+    if getattr(EditView.get_side_panels, "with_readiness", False):
+        return
+    others = EditView.get_side_panels
+
+    def get_side_panels(self: Any) -> Any:
+        """Wagtail's panels and ours."""
+        panels = others(self)
+        if isinstance(self.page, BasePage):
+            panels.insert(0, ReadinessPanel(self.page, self.request))
+        return panels
+
+    get_side_panels.with_readiness = True  # type: ignore[attr-defined]
+    EditView.get_side_panels = get_side_panels

@@ -1,0 +1,20 @@
+"""Pages that have something to mend, and pages that have nothing."""
+
+import json
+
+from django.urls import reverse
+
+NOWHERE = '<p>くわしくは<a href="https://example.jp/">こちら</a></p>'
+SOMEWHERE = '<p><a href="https://example.jp/">秘密を守るきまり</a>を読めます。</p>'
+
+
+def with_text(page, html):
+    """The page with one section that holds this text; nothing is stored."""
+    content = [{"type": "text", "value": html, "id": "5e6f7a8b-0000-4000-8000-000000000002"}]
+    section = {"heading": "きまりを読みたいとき", "anchor": "kimari", "content": content}
+    page.body = json.dumps([{"type": "section", "value": section, "id": "5e6f7a8b-0000-4000-8000-000000000001"}])
+    return page
+
+
+def edit(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
