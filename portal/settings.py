@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.desk.addresses.middleware.MovedMiddleware",
     "cms.desk.checks.middleware.RefusalMiddleware",
 ]
 
@@ -347,6 +348,9 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False  # a page stands in another language once somebody has written it
 WAGTAILADMIN_PERMITTED_LANGUAGES = SCREEN_LANGUAGES
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # cms/desk/addresses/slugs.py
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves leads on from where it was
+WAGTAIL_AUTOSAVE_INTERVAL = 2500  # milliseconds; each save is a revision
 
 LOGGING = {
     "version": 1,

@@ -13,12 +13,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from cms.desk.addresses.slugs import AsciiSlug
 from cms.pages.frame import frame_of
 from cms.pages.machine import machine_data
 from cms.words.ruby import with_ruby
 
 
-class BasePage(Page):
+class BasePage(AsciiSlug, Page):
     """A lead, somebody who answers for it, a day to look at it again, and a language of its own."""
 
     lead = models.TextField(

@@ -10,7 +10,7 @@ from cms.desk.checks.findings import Finding
 from cms.desk.checks.judging import Verdict, judge
 from cms.desk.checks.reading import read
 from cms.desk.checks.signals import schedule_refused
-from cms.pages.models import BasePage
+from cms.pages.base import BasePage
 
 SCHEDULED = "wagtail.publish.scheduled"  # as publish_scheduled calls itself
 

@@ -8,7 +8,7 @@ from wagtail.admin.views.pages.edit import EditView
 
 from cms.desk.checks.door import verdict_on
 from cms.desk.checks.sentences import GOOD
-from cms.pages.models import BasePage
+from cms.pages.base import BasePage
 
 
 class ReadinessPanel(BaseSidePanel):

@@ -1,0 +1,87 @@
+"""Addresses in plain letters, and addresses that lead on when a page has moved."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+
+from cms.desk.addresses.access import moved
+from tests.cms.desk.forms import form_of
+from tests.cms.desk.pages import SOMEWHERE, with_text
+
+
+def copy_of(page, **changed):
+    """A page like this one, not stored yet."""
+    names = [f.name for f in page._meta.fields if f.editable and not f.primary_key and f.name != "translation_key"]
+    return type(page)(**{name: getattr(page, name) for name in names} | {"slug": "", "live": False} | changed)
+
+
+@pytest.mark.parametrize(("title", "slug"), [
+    ("支援会議とは何か", "p[0-9]+"), ("Where to ask", "where-to-ask"), ("PDFの見方", "pdf"), ("！？", "p[0-9]+"),
+])  # fmt: skip
+def test_a_page_gets_an_address_in_plain_letters(site, title, slug):
+    import re
+
+    page = copy_of(site.explainer, title=title)
+    site.home.add_child(instance=page)
+    assert re.fullmatch(slug, page.slug)
+    assert page.url.isascii()
+
+
+def test_two_pages_made_at_once_have_two(site):
+    pages = [copy_of(site.explainer, title="支援") for _ in range(2)]
+    for page in pages:
+        page.slug = "p1"
+    site.home.add_child(instance=pages[0])
+    with pytest.raises(ValidationError):
+        site.home.add_child(instance=pages[1])
+    pages[1].slug = ""
+    site.home.add_child(instance=pages[1])
+    assert pages[0].slug != pages[1].slug
+
+
+def test_the_form_gives_one_too_and_lets_it_be_changed(desk, cast, site):
+    page = with_text(site.explainer, SOMEWHERE)
+    door = reverse("wagtailadmin_pages:add", args=["cms", "explainerpage", site.home.pk])
+    for typed in ("", "支援会議とは"):
+        answer = desk.post(door, form_of(page, cast.editor, slug=typed, title="支援会議とは"))
+        assert answer.status_code == 302, answer.context["form"].errors
+        new = type(page).objects.order_by("pk").last()
+        assert new.slug.startswith("p")
+        assert new.slug.isascii()
+    assert desk.post(door, form_of(page, cast.editor, slug="shien")).status_code == 302
+    assert type(page).objects.filter(slug="shien").exists()
+
+
+def renamed(page, slug):
+    """The page as it stands after its address was changed."""
+    page.slug = slug
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def test_an_old_address_leads_on(client, site, django_capture_on_commit_callbacks):
+    old = site.explainer.url
+    with django_capture_on_commit_callbacks(execute=True):
+        page = renamed(site.explainer, "atarashii")
+    answer = client.get(f"{old}?x=1")
+    assert (answer.status_code, answer.headers["Location"]) == (301, page.url)
+    assert not answer.cookies
+    assert answer.headers.get("Vary", "") == ""
+    assert [(m.path, m.target, m.is_permanent) for m in moved()] == [(old.rstrip("/"), page.url, True)]
+
+
+def test_it_leads_nowhere_once_the_page_is_gone(client, site, django_capture_on_commit_callbacks):
+    old = site.explainer.url
+    with django_capture_on_commit_callbacks(execute=True):
+        page = renamed(site.explainer, "atarashii")
+    page.unpublish()
+    assert list(moved()) == []
+    assert client.get(old, follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/portal/none", "/editorial/none", "/static/none", "/media/none"])
+def test_no_door_of_the_house_leads_elsewhere(client, site, path):
+    Redirect.objects.create(old_path=path, redirect_link="https://example.com/")
+    assert "example.com" not in client.get(f"{path}/").headers.get("Location", "")
+    assert "example.com" not in client.get(path).headers.get("Location", "")
