@@ -1,5 +1,6 @@
 """The tables of the public site, gathered where Django and Wagtail look for them."""
 
+from cms.desk.models import ApprovalStep, ReviewReminder
 from cms.pages.article import ExplainerPage, HubPage, TroublePage
 from cms.pages.home import HomePage
 from cms.pages.news import NewsIndexPage, NewsPage
@@ -11,6 +12,7 @@ from cms.records.models import Council, District, EmergencyNotice, Field, Glossa
 
 __all__ = [
     "AccessibilityPage",
+    "ApprovalStep",
     "Council",
     "District",
     "EmergencyNotice",
@@ -27,6 +29,7 @@ __all__ = [
     "OfficesPage",
     "PlacePage",
     "PlanPage",
+    "ReviewReminder",
     "SiteWords",
     "TroublePage",
 ]

@@ -350,6 +350,8 @@ WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False  # a page stands in another lang
 WAGTAILADMIN_PERMITTED_LANGUAGES = SCREEN_LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # cms/desk/addresses/slugs.py
 WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves leads on from where it was
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # what is let out is what both heads saw
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # every mail leaves by portal.outbox
 WAGTAIL_AUTOSAVE_INTERVAL = 2500  # milliseconds; each save is a revision
 
 LOGGING = {

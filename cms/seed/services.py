@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, Site
 
+from cms.desk.approval.services import ensure_approval
 from cms.pages.base import BasePage
 from cms.pages.home import HomePage
 from cms.records.models import Office
@@ -54,6 +55,7 @@ def seed_public_site() -> PublicSite:
             pages[language, entry.path] = page
     home = pages["ja", "/"]
     _serve(home, offices)
+    ensure_approval()
     for language, entry, page in new:
         _fill(page, entry, language, pages, offices, documents)
     # publishing works on copies: read what stands now

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.access import leads_in
+from portal.accounts.desk_roles import GROUPS, DeskRole
 from portal.accounts.helping import answer_for, is_for_the_host, may_help, may_restore
 from portal.accounts.lockout import forgive
 from portal.accounts.models import Invitation, User
@@ -129,20 +130,24 @@ def leave_session(*, actor: User) -> None:
 
 
 @transaction.atomic
-def let_edit(*, actor: Setup, user: User, may: bool) -> None:
-    """Let the person edit the public site, or no longer; only from the host, and without any word of a case.
+def let_edit(*, actor: Setup, user: User, may: bool, role: DeskRole = DeskRole.WRITER) -> None:
+    """Give the person a role at the desk of the public site, or take all of them; only from the host, without a case.
 
     Raises ``NotJoined``: whoever invited them could come in as an editor.
     """
     user = User.objects.select_for_update().get(pk=user.pk)  # not invited, nor readdressed, meanwhile
     if may and not user.has_usable_password():
         raise NotJoined
-    editors = Group.objects.get(name="Editors")  # as Wagtail's migrations make it
     if may:
-        user.groups.add(editors)
+        user.groups.add(Group.objects.get_or_create(name=GROUPS[role])[0])
     else:
-        user.groups.remove(editors)
-    record(actor=actor, verb="editor.appointed" if may else "editor.dismissed", target=user)
+        user.groups.remove(*Group.objects.filter(name__in=GROUPS.values()))
+    approves = may and role != DeskRole.WRITER
+    record(
+        actor=actor,
+        verb="approver.appointed" if approves else "editor.appointed" if may else "editor.dismissed",
+        target=user,
+    )
 
 
 @transaction.atomic

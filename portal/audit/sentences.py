@@ -17,6 +17,7 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "address.changed": _("changed a mail address"),
     "affiliation.begun": _("registered where somebody works"),
     "app.enrolled": _("set up an authenticator app"),
+    "approver.appointed": _("let a person approve pages of the public site"),
     "code.accepted": _("showed a right confirmation code"),
     "code.refused": _("entered a code that was refused"),
     "device.added": _("added a device"),

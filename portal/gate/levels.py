@@ -90,6 +90,6 @@ def level_of(view_name: str, module: str, path: str) -> Level:
     for package, level in BY_PACKAGE.items():
         if module == package or module.startswith(f"{package}."):
             return level
-    if path.startswith(EDITORIAL_PREFIX) and module.split(".", 1)[0] in ("wagtail", "django"):
+    if path.startswith(EDITORIAL_PREFIX) and module.split(".", 1)[0] in ("wagtail", "django", "cms"):
         return Level.VERIFIED
     return Level.PLEDGED

@@ -37,6 +37,10 @@ desk_login            GET  go    go    go     go     go     go     go     go    
 desk_login            POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 site_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 site_login            POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
+desk:record           GET  login code  site   site   200    200    site   site   site   site   site   site   site  site  site
+desk:record           POST login code  site   site   405    405    site   site   site   site   site   site   site  site  site
+desk:records          GET  login code  site   site   200    200    site   site   site   site   site   site   site  site  site
+desk:records          POST login code  site   site   405    405    site   site   site   site   site   site   site  site  site
 demo:mail             GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 demo:mail             POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 demo:letter           GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200

@@ -10,7 +10,9 @@ from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
+from cms.desk.approval.services import ensure_approval
 from cms.seed.services import seed_public_site
 from meetings.agenda.models import Emergency, Item
 from meetings.bodies.models import Appointment
@@ -157,6 +159,8 @@ class World:
             "demo:letter": (LETTER,),
             "demo:part": (LETTER, 2),
             "wagtail_serve": ("",),
+            "desk:record": (WorkflowState.objects.get().pk,),
+            "desk:records": (WorkflowState.objects.get().content_object.pk,),
             "enter:join": (self.token,),
             "enter:reset": (self.cast.summoned.pk, default_token_generator.make_token(self.cast.summoned)),
             "me:new_address": (str(uuid4()),),
@@ -247,7 +251,8 @@ class World:
 
 def a_world(cast: Cast) -> World:
     """Build it; the public site too."""
-    seed_public_site()
+    site = seed_public_site()
+    ensure_approval().start(site.page("/shikumi/toha/"), cast.editor)
     meeting, item = _meeting(cast, 9)
     past, past_item = _meeting(cast, -9)
     closed, _item = _meeting(cast, -20, attended=False)

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware
 NOT_OURS = ("/portal/", "/editorial/", "/static/", "/media/", "/demo/", "/ws/", "/_util/")
 
 
-class MovedMiddleware(RedirectMiddleware):  # type: ignore[misc]
+class MovedMiddleware(RedirectMiddleware):
     """Wagtail's redirects for public addresses only; it sets no cookie and varies by nothing."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:

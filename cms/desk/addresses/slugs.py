@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 
-class OpenSlugForm(WagtailAdminPageForm):  # type: ignore[misc]
+class OpenSlugForm(WagtailAdminPageForm):
     """The form of a page, whose address may stay empty: one is made."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,11 @@ NOWHERE = '<p>くわしくは<a href="https://example.jp/">こちら</a></p>'
 SOMEWHERE = '<p><a href="https://example.jp/">秘密を守るきまり</a>を読めます。</p>'
 
 
+def explainer(site):
+    """A page of running text that stands."""
+    return site.page("/shikumi/toha/")
+
+
 def with_text(page, html):
     """The page with one section that holds this text; nothing is stored."""
     content = [{"type": "text", "value": html, "id": "5e6f7a8b-0000-4000-8000-000000000002"}]

@@ -11,13 +11,13 @@ from wagtail.models import Revision
 
 from cms.desk.checks.door import PublicationRefused
 from tests.cms.desk.forms import form_of
-from tests.cms.desk.pages import NOWHERE, SOMEWHERE, edit, with_text
+from tests.cms.desk.pages import NOWHERE, SOMEWHERE, edit, explainer, with_text
 
 
 @pytest.fixture
 def bad(site):
     """A draft of the live explainer with a link that says nothing."""
-    page = with_text(site.explainer, NOWHERE)
+    page = with_text(explainer(site), NOWHERE)
     page.save_revision()
     return page
 
@@ -37,7 +37,7 @@ def refused(answer, page):
 
 
 def test_the_form_refuses_and_keeps_the_draft(chief, cast, site):
-    page = with_text(site.explainer, NOWHERE)
+    page = with_text(explainer(site), NOWHERE)
     sent = form_of(page, cast.superuser, **{"action-publish": "1"})
     assert refused(chief.post(edit(page), sent, follow=True), page)
     assert "こちら" not in stands(page)
@@ -45,15 +45,15 @@ def test_the_form_refuses_and_keeps_the_draft(chief, cast, site):
 
 
 def test_the_form_publishes_what_is_mended(chief, cast, site):
-    page = with_text(site.explainer, SOMEWHERE)
+    page = with_text(explainer(site), SOMEWHERE)
     assert chief.post(edit(page), form_of(page, cast.superuser, **{"action-publish": "1"})).status_code == 302
     assert "秘密を守るきまり" in stands(page)
 
 
 def test_a_new_page_is_refused_and_kept_as_a_draft(chief, cast, site):
-    page = with_text(site.explainer, NOWHERE)
+    page = with_text(explainer(site), NOWHERE)
     sent = form_of(page, cast.superuser, slug="atarashii", **{"action-publish": "1"})
-    door = reverse("wagtailadmin_pages:add", args=["cms", "explainerpage", site.home.pk])
+    door = reverse("wagtailadmin_pages:add", args=["cms", "explainerpage", page.get_parent().pk])
     answer = chief.post(door, sent, follow=True)
     new = type(page).objects.get(slug="atarashii")
     assert refused(answer, new)
@@ -61,7 +61,7 @@ def test_a_new_page_is_refused_and_kept_as_a_draft(chief, cast, site):
 
 
 def test_a_publication_in_the_future_is_refused_today(chief, cast, site):
-    page = with_text(site.explainer, NOWHERE)
+    page = with_text(explainer(site), NOWHERE)
     later = timezone.localtime() + timedelta(days=2)
     sent = form_of(page, cast.superuser, go_live_at=later.strftime("%Y-%m-%d %H:%M"), **{"action-publish": "1"})
     assert refused(chief.post(edit(page), sent, follow=True), page)
@@ -69,13 +69,13 @@ def test_a_publication_in_the_future_is_refused_today(chief, cast, site):
 
 
 def test_the_hour_of_a_page_that_may_not_be_shown_holds_up_no_other(site, bad):
-    good = with_text(site.home.get_children().type(type(bad)).specific().first(), SOMEWHERE)
+    good = with_text(type(bad).objects.get(pk=bad.pk), SOMEWHERE)
     past = timezone.now() - timedelta(minutes=1)
     first = bad.get_latest_revision()
     other = type(bad)(**{f.name: getattr(good, f.name) for f in bad._meta.fields if not f.primary_key and f.editable})
     other.title, other.slug, other.translation_key, other.live = "もう一つ", "mo-hitotsu", uuid4(), False
     other.body = good.body
-    site.home.add_child(instance=other)
+    bad.get_parent().add_child(instance=other)
     second = other.save_revision()
     for revision, at in ((first, past), (second, past + timedelta(seconds=1))):
         revision.approved_go_live_at = at
@@ -101,14 +101,14 @@ def test_code_is_refused_too(bad):
 
 
 def test_a_draft_is_saved_whatever_is_wrong_with_it(desk, cast, site):
-    page = with_text(site.explainer, NOWHERE)
+    page = with_text(explainer(site), NOWHERE)
     assert desk.post(edit(page), form_of(page, cast.editor)).status_code == 302
     html = desk.get(edit(page)).content.decode()
     assert 'href="#block-5e6f7a8b-0000-4000-8000-000000000002-section"' in html
 
 
 def test_saving_by_itself_brings_the_panel_anew(desk, cast, site):
-    page = with_text(site.explainer, NOWHERE)
+    page = with_text(explainer(site), NOWHERE)
     answer = desk.post(edit(page), form_of(page, cast.editor), headers={"accept": "application/json"})
     assert answer.json()["success"]
     assert "kasane-readiness" in answer.json()["html"]
