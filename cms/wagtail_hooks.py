@@ -6,7 +6,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-import cms.desk.hooks  # noqa: F401
+import cms.desk.hooks
+import cms.links.hooks  # noqa: F401
 from cms.records.desk import register_records
 
 CLOSED = {"users", "groups"}  # portal/gate/levels.py

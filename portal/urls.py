@@ -82,9 +82,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("editorial/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="desk_login"),
     path("_util/login/", RedirectView.as_view(pattern_name="home"), name="site_login"),
     path("editorial/", include(wagtailadmin_urls)),
+    path("", include("cms.publishing.urls")),
     # the public site last: Japanese at the root, other languages below their code
     *i18n_patterns(path("", include("cms.urls")), path("", include("wagtail.urls")), prefix_default_language=False),
 ]
+
+handler404 = "cms.publishing.views.not_found"
+handler500 = "cms.publishing.views.broken"
 
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("portal.demo.urls")))

@@ -38,7 +38,12 @@ class DeviceMiddleware(OTPMiddleware):
 
 
 def recognised(request: HttpRequest) -> Any:
-    """The person of the session, or nobody; a login whose account or password is another by now is ended."""
+    """The person of the session, or nobody; a login whose account or password is another by now is ended.
+
+    Who brings no session is not asked for one: the answer is the same for everybody like them (no ``Vary: Cookie``).
+    """
+    if not request.session.session_key:
+        return AnonymousUser()
     person = person_of(request.session)  # type: ignore[arg-type]
     if person is None and SESSION_KEY in request.session:
         request.session.flush()

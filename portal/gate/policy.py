@@ -1,4 +1,4 @@
-"""The content security policy: scripts run by nonce only; at the editors' desk, from our own files only."""
+"""The content security policy: scripts run by nonce only; at the editors' desk and on the public site, from our files only."""
 
 from typing import Any
 
@@ -18,6 +18,16 @@ DESK: dict[str, list[Any]] = {
     "frame-src": ["'self'"],
 }
 
+# A public page is one file for everybody: no nonce, and nothing but its own files.
+SITE: dict[str, list[Any] | None] = {
+    "script-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": None,
+    "connect-src": None,
+    "object-src": None,
+}
+SCREENS = ("/portal/", EDITORIAL_PREFIX, "/demo/")
+
 
 def is_preview(path: str) -> bool:
     """Whether this is the page as the desk shows it beside the editor: the one thing that stands in a frame."""
@@ -25,7 +35,7 @@ def is_preview(path: str) -> bool:
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """django-csp with one policy for the house and one for the desk."""
+    """django-csp with one policy for the house, one for the desk and one for the public site."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if is_preview(request.path):
@@ -41,4 +51,6 @@ class PolicyMiddleware(CSPMiddleware):
         if request.path.startswith(EDITORIAL_PREFIX):
             frame = {"frame-ancestors": ["'self'"]} if is_preview(request.path) else {}
             parts.replace = DESK | frame | (parts.replace or {})
+        elif not request.path.startswith(SCREENS):
+            parts.replace = SITE | (parts.replace or {})
         return parts

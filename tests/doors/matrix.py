@@ -31,6 +31,10 @@ readyz                GET  200   200   200    200    200    200    200    200   
 readyz                POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 wagtail_serve         GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 wagtail_serve         POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+wagtaildocs_serve     GET  404   404   404    404    200    200    404    404    404    404    404    404    404  404   404
+wagtaildocs_serve     POST 404   404   404    404    200    200    404    404    404    404    404    404    404  404   404
+picture               GET  404   404   404    404    404    404    404    404    404    404    404    404    404  404   404
+picture               POST 404   404   404    404    404    404    404    404    404    404    404    404    404  404   404
 set_language          GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 set_language          POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 desk_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go

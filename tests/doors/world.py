@@ -10,6 +10,8 @@ from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import WorkflowState
 
 from cms.desk.approval.services import ensure_approval
@@ -63,6 +65,7 @@ from tests.factories.meetings import (
 from tests.factories.people import Cast, a_browser, a_colleague, a_factor, a_person, enrol, seat
 from tests.factories.polls import a_poll, asked, slots_of
 from tests.factories.series import a_series
+from tests.factories.site import a_document
 
 SEAT_DOORS = [
     f"bodies:{act}"
@@ -137,6 +140,12 @@ class World:
         return OfficeDay.objects.get_or_create(day=date(2099, 4, 1), defaults={"label": "市制記念日"})[0]
 
     @property
+    def paper(self) -> AbstractDocument:
+        """A document of the public site that no page uses."""
+        found: AbstractDocument = get_document_model().objects.get()
+        return found
+
+    @property
     def seat(self) -> Appointment:
         """The seat of somebody who needs nothing."""
         return Appointment.objects.get(user=self.cast.summoned)
@@ -161,6 +170,8 @@ class World:
             "wagtail_serve": ("",),
             "desk:record": (WorkflowState.objects.get().pk,),
             "desk:records": (WorkflowState.objects.get().content_object.pk,),
+            "wagtaildocs_serve": (self.paper.pk, self.paper.filename),
+            "picture": ("images/none.jpg",),
             "enter:join": (self.token,),
             "enter:reset": (self.cast.summoned.pk, default_token_generator.make_token(self.cast.summoned)),
             "me:new_address": (str(uuid4()),),
@@ -253,6 +264,7 @@ def a_world(cast: Cast) -> World:
     """Build it; the public site too."""
     site = seed_public_site()
     ensure_approval().start(site.page("/shikumi/toha/"), cast.editor)
+    a_document("使っていない資料")
     meeting, item = _meeting(cast, 9)
     past, past_item = _meeting(cast, -9)
     closed, _item = _meeting(cast, -20, attended=False)
