@@ -105,7 +105,6 @@ class BasePage(AsciiSlug, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page with the frame around it: city, menu, languages, notices, contact."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["city"] = settings.CITY_NAME
         context["is_demo"] = settings.DEMO
         context.update(frame_of(self, request))
         context["machine"] = machine_data(self, request, context)

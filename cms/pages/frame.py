@@ -49,6 +49,7 @@ def frame_of(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
         "alternates": _alternates(languages, site),
         "locale": page.locale,
         "words": words,
+        "city": city_in(words, page.locale.language_code),
         "site_name": words.name,
         "contact": page.contact if page.contact_id else words.secretariat,
         "notices": list(notices_at(timezone.now())),
@@ -73,6 +74,11 @@ def site_words(site: Site) -> SiteWords:
     """The words of the site with both offices, in one query; a fresh site has its defaults."""
     kept = SiteWords.objects.select_related("helpdesk", "secretariat").filter(site=site).first()
     return kept or SiteWords(site=site, name=settings.WAGTAIL_SITE_NAME)
+
+
+def city_in(words: SiteWords, language: str) -> str:
+    """The city's name in a language; in Japanese where that was not written."""
+    return {"ja-simple": words.city_easy, "en": words.city_en}.get(language) or settings.CITY_NAME
 
 
 def _around(page: "BasePage", site: Site) -> list[Any]:

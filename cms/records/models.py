@@ -267,6 +267,9 @@ class SiteWords(BaseSiteSetting):
     name = models.CharField(_("name of the site"), max_length=30, default="かさねて支える")
     name_easy = models.CharField(EASY, max_length=60, blank=True)
     name_en = models.CharField(ENGLISH, max_length=60, blank=True)
+    city_easy = models.CharField(
+        _("the city in easy Japanese"), max_length=60, blank=True, help_text=_("With its reading: 高知市《こうちし》")
+    )
     city_en = models.CharField(_("the city in English"), max_length=40, blank=True)
     hue = models.CharField(_("key colour"), max_length=10, choices=Hue.choices, default=Hue.GREEN)
     helpdesk = models.ForeignKey(
@@ -291,7 +294,7 @@ class SiteWords(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldRowPanel([FieldPanel("name_easy"), FieldPanel("name_en")])]),
-        FieldPanel("city_en"),
+        FieldRowPanel([FieldPanel("city_easy"), FieldPanel("city_en")]),
         FieldPanel("hue"),
         FieldPanel("helpdesk"),
         FieldPanel("secretariat"),

@@ -35,6 +35,7 @@ def ensure_words(site: Site, offices: dict[str, Office]) -> None:
             "name": settings.WAGTAIL_SITE_NAME,
             "name_easy": "支《ささ》える まち かさね",
             "name_en": "Kasane Support",
+            "city_easy": "かさね市《し》",
             "city_en": "Kasane City",
             "helpdesk": offices["marugoto"],
             "secretariat": offices["seisaku"],

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from cms.blocks.choices import DRAWINGS
 from cms.blocks.icons import PATHS
 from cms.records import languages as records
+from cms.words.easy import day_reading
+from cms.words.laws import english_label
 from portal.dates.fiscal import fiscal_year_label
 from portal.dates.wareki import wareki, wareki_year
 from portal.law.data import Citation, cite, official_text
@@ -54,7 +56,7 @@ def public_date(value: date | None) -> str:
     if language == "en":
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     if language == "ja-simple":
-        return f"{day.year}年《ねん》 {day.month}月《がつ》 {day.day}日《にち》"
+        return f"{day.year}年《ねん》 {day.month}月《がつ》 ｜{day.day}日《{day_reading(day)}》"
     return f"{wareki_year(day)}（{day.year}年）{day.month}月{day.day}日"
 
 
@@ -88,8 +90,11 @@ def public_moment(value: datetime) -> str:
 def public_time(value: time) -> str:
     """A time of day: 9時30分, 9時 on the hour."""
     language = translation.get_language()
-    if language in ("en", "ja-simple"):
+    if language == "en":
         return f"{value.hour}:{value.minute:02d}"
+    if language == "ja-simple":
+        half = "午前《ごぜん》" if value.hour < 12 else "午後《ごご》"
+        return f"{half} {value.hour % 12}:{value.minute:02d}"
     return f"{value.hour}時{value.minute}分" if value.minute else f"{value.hour}時"
 
 
@@ -153,6 +158,12 @@ def lines(value: str) -> list[str]:
 def citation(key: str) -> Citation:
     """The law called ``key`` as it reads today (portal.law.data)."""
     return cite(key, on=timezone.localdate())
+
+
+@register.filter
+def law_name(label: str) -> str:
+    """What a law record is called, in the language of the moment: 社会福祉法 第106条の4, Social Welfare Act, Article 106-4."""
+    return english_label(label) if translation.get_language() == "en" else label
 
 
 @register.simple_tag

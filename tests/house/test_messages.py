@@ -1,4 +1,4 @@
-"""The Japanese catalogue is complete, and the check that says so can fail."""
+"""The Japanese catalogue is complete, that of easy Japanese sound, and the checks that say so can fail."""
 
 import polib
 import pytest
@@ -32,6 +32,32 @@ def test_the_japanese_catalogue_is_complete():
 )
 def test_a_fault_is_named(code, kept, fault):
     found = list(messages.faults(catalogue(*filter(None, [code])), catalogue(*filter(None, [kept]))))
+    assert found == ([fault] if fault else [])
+
+
+def test_the_easy_catalogue_holds_words_of_public_pages_with_readings():
+    assert list(messages.easy_faults(messages.collected(), messages.kept(po=messages.EASY_PO))) == []
+
+
+PUBLIC = {
+    "msgid": "Print %(n)s",
+    "msgstr": "%(n)sを紙《かみ》に 出《だ》す",
+    "occurrences": [("cms/templates/a.html", "")],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "easy", "fault"),
+    [
+        (PUBLIC, PUBLIC, None),
+        (PUBLIC, None, None),
+        (PUBLIC | {"occurrences": [("portal/a.py", "")]}, PUBLIC, "no longer in the public pages: 'Print %(n)s'"),
+        (PUBLIC, PUBLIC | {"msgstr": "%(n)sを印刷《いんさつ》する人"}, "no reading on 人: 'Print %(n)s'"),
+        (PUBLIC, PUBLIC | {"msgstr": "だす"}, "placeholders differ ['%(n)s']: 'Print %(n)s' (easy Japanese)"),
+    ],
+)
+def test_a_fault_of_easy_words_is_named(code, easy, fault):
+    found = list(messages.easy_faults(catalogue(code), catalogue(*filter(None, [easy]))))
     assert found == ([fault] if fault else [])
 
 
