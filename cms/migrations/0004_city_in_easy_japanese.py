@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0002_page_types_and_records"),
+        ("cms", "0003_approval_and_review_reminders"),
     ]
 
     operations = [
