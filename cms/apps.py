@@ -11,7 +11,11 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make Wagtail's desk fit our content policy."""
-        import cms.desk.approval.receivers  # noqa: F401
+        from datetime import timedelta
+
+        import cms.desk.approval.receivers
+        import cms.desk.reviews.receivers
+        import cms.desk.translations.receivers  # noqa: F401
         from cms.choosers import without_inline_scripts
         from cms.desk.approval.silence import silence_wagtail
         from cms.desk.checks.door import guard_publishing
@@ -21,3 +25,11 @@ class CmsConfig(AppConfig):
         silence_wagtail()
         guard_publishing()
         show_readiness()
+        from cms.desk.reviews.services import remind_in_the_morning
+        from cms.desk.revisions import prune_revisions
+        from cms.statistics.services import store_counted
+        from portal.chores import services as chores
+
+        chores.register("desk.remind_of_reviews", timedelta(hours=1), remind_in_the_morning)
+        chores.register("desk.prune_revisions", timedelta(hours=12), prune_revisions)
+        chores.register("statistics.store_counted", timedelta(minutes=5), store_counted)

@@ -1,6 +1,6 @@
 """The tables of the public site, gathered where Django and Wagtail look for them."""
 
-from cms.desk.models import ApprovalStep, ReviewReminder
+from cms.desk.models import ApprovalStep, LinkCheck, ReviewReminder
 from cms.pages.article import ExplainerPage, HubPage, TroublePage
 from cms.pages.home import HomePage
 from cms.pages.news import NewsIndexPage, NewsPage
@@ -9,6 +9,7 @@ from cms.pages.places import PlacePage
 from cms.pages.plan import PlanPage
 from cms.pages.reference import AccessibilityPage, GlossaryPage, MapPage
 from cms.records.models import Council, District, EmergencyNotice, Field, GlossaryTerm, Office, SiteWords
+from cms.statistics.models import VisitCount
 
 __all__ = [
     "AccessibilityPage",
@@ -22,6 +23,7 @@ __all__ = [
     "GlossaryTerm",
     "HomePage",
     "HubPage",
+    "LinkCheck",
     "MapPage",
     "NewsIndexPage",
     "NewsPage",
@@ -32,4 +34,5 @@ __all__ = [
     "ReviewReminder",
     "SiteWords",
     "TroublePage",
+    "VisitCount",
 ]

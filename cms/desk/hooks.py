@@ -8,7 +8,10 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+
+from cms.desk.home import PANELS
 
 
 @hooks.register("insert_global_admin_css")
@@ -35,3 +38,50 @@ def way_to_the_records(page: Any, user: Any, view_name: str, next_url: str | Non
     if page.pk and page.permissions_for_user(user).can_edit():
         address = reverse("desk:records", args=[page.pk])
         yield Button(_("Records of approval"), address, icon_name="list-ul", priority=65)
+
+
+TITLES = {
+    "reviews": _("To be looked at again"),
+    "planned": _("Planned"),
+    "translations": _("Translations behind"),
+    "mend": _("To be mended on live pages"),
+    "links": _("Links"),
+    "sections": _("Pages by section"),
+    "visits": _("What is read"),
+}
+# Of Wagtail's own reports those that say the same, or nothing to a city
+NOT_SHOWN = {"aging-pages", "page-types-usage"}
+HOME = ("upgrade_notification", "workflow_pages_to_moderate", "pages_in_moderation", "locked_pages", "recent_edits")
+
+
+def _entry(name: str, order: int) -> Any:
+    def entry() -> Any:
+        return MenuItem(TITLES[name], reverse("desk:report", args=[name]), name=name, icon_name="history", order=order)
+
+    return entry
+
+
+for _order, _name in enumerate(TITLES):
+    hooks.register("register_reports_menu_item", _entry(_name, _order))
+
+
+@hooks.register("construct_reports_menu")
+def only_useful_reports(request: Any, menu_items: list[Any]) -> None:
+    """No two entries for one question."""
+    menu_items[:] = [item for item in menu_items if item.name not in NOT_SHOWN]
+
+
+@hooks.register("construct_main_menu")
+def in_our_words(request: Any, menu_items: list[Any]) -> None:
+    """What an editor calls things; the help of Wagtail leads out of the house."""
+    words = {"images": _("Figures and pictures"), "documents": _("Documents (PDF)"), "reports": _("Reports (review)")}
+    menu_items[:] = [item for item in menu_items if item.name != "help"]
+    for item in menu_items:
+        item.label = words.get(item.name, item.label)
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_mine(request: Any, panels: list[Any]) -> None:
+    """Our three lists instead of Wagtail's."""
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in HOME]
+    panels.extend(panel() for panel in PANELS)

@@ -48,3 +48,16 @@ class ReviewReminder(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("page", "review_on", "step"), name="reminded_of_a_review_once"),)
+
+
+class LinkCheck(models.Model):
+    """What came of asking an address outside the site: its status, or why there was none."""
+
+    url = models.URLField(max_length=500, unique=True)
+    answer = models.CharField(max_length=40)
+    checked_at = models.DateTimeField()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it answered that it is there."""
+        return self.answer.startswith(("2", "3"))

@@ -14,12 +14,13 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from cms.desk.addresses.slugs import AsciiSlug
+from cms.desk.preview import PhonePreview
 from cms.pages.frame import frame_of
 from cms.pages.machine import machine_data
 from cms.words.ruby import with_ruby
 
 
-class BasePage(AsciiSlug, Page):
+class BasePage(AsciiSlug, PhonePreview, Page):
     """A lead, somebody who answers for it, a day to look at it again, and a language of its own."""
 
     lead = models.TextField(

@@ -143,6 +143,8 @@ CAST: tuple[Person, ...] = (
         stands_for="member6",
     ),
     Person("editor", "林", "真由", "hayashi", "かさね市 広報課", "広報課", CITY, "主事", pledged=False),
+    Person("section_head", "青木", "千夏", "aoki", "かさね市 広報課", "広報課", CITY, "係長", pledged=False),
+    Person("division_head", "岩田", "康夫", "iwata", "かさね市 広報課", "広報課", CITY, "課長", pledged=False),
     Person("auditor", "佐野", "光", "sano", "かさね市 監査委員事務局", "監査委員事務局", CITY, "主査"),
     Person("operator", "野村", "航", "nomura", "かさね市 情報政策課", "情報政策課", CITY, "主任", pledged=False),
 )

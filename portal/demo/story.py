@@ -37,6 +37,7 @@ from minutes.documents.blocks import Block
 from minutes.documents.services import Batch, append, load, pause
 from minutes.signoff.services import CONFIRMING, freeze_minutes, sign_version
 from minutes.versions.access import standing_versions
+from portal.accounts.desk_roles import GROUPS, DeskRole
 from portal.accounts.models import User
 from portal.audit.setup import Setup
 from portal.auditor.access import SERIES as AUDITORS
@@ -55,6 +56,11 @@ from portal.pledge.models import Kind
 from portal.pledge.services import SIGNING, Circumstances, publish_text, shown_sha256, sign_pledge
 
 SERIES = "kasane"
+DESK = {
+    "editor": DeskRole.WRITER,
+    "section_head": DeskRole.SECTION_HEAD,
+    "division_head": DeskRole.DIVISION_HEAD,
+}
 Say = Callable[[str], None]
 
 
@@ -127,7 +133,7 @@ class Story:
             PASSWORD if person.joined else None,
             last_name=person.family,
             first_name=person.given,
-            is_staff=person.role in ("editor", "operator"),
+            is_staff=person.role == "operator" or person.role in DESK,
             is_superuser=person.role == "operator",
         )
         self.people_by_role[person.role] = user
@@ -140,8 +146,8 @@ class Story:
                 self._seat(body, user, person)
         if person.role == "auditor":
             give_mandate(actor=Setup("demo"), user=user, starts_on=timezone.localdate(), ends_on=_term()[1])
-        if person.role == "editor":
-            user.groups.add(*Group.objects.filter(name="Editors"))
+        if person.role in DESK:
+            user.groups.add(Group.objects.get_or_create(name=GROUPS[DESK[person.role]])[0])
         if person.joined:
             begin_app(actor=user)
             finish_app(actor=user, typed=self._fresh_code(user, enrolling=True))

@@ -45,6 +45,12 @@ desk:record           GET  login code  site   site   200    200    site   site  
 desk:record           POST login code  site   site   405    405    site   site   site   site   site   site   site  site  site
 desk:records          GET  login code  site   site   200    200    site   site   site   site   site   site   site  site  site
 desk:records          POST login code  site   site   405    405    site   site   site   site   site   site   site  site  site
+desk:report        GET  login code  site   site   200    200    site   site   site   site   site   site   site  site  site
+desk:report        POST login code  site   site   405    405    site   site   site   site   site   site   site  site  site
+desk:visits_csv    GET  login code  site   site   200    200    site   site   site   site   site   site   site  site  site
+desk:visits_csv    POST login code  site   site   405    405    site   site   site   site   site   site   site  site  site
+desk:caught_up     GET  login code  site   site   405    405    site   site   site   site   site   site   site  site  site
+desk:caught_up     POST login code  site   site   go     go     site   site   site   site   site   site   site  site  site
 demo:mail             GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 demo:mail             POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 demo:letter           GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from cms.desk.approval.services import ensure_approval
 from cms.seed.services import seed_public_site
@@ -49,6 +49,7 @@ from portal.resets.models import FactorReset
 from portal.resets.services import ASKING, ask_reset
 from portal.sessions.models import LoginSession
 from tests.cast import ROLES
+from tests.cms.desk.pages import in_english
 from tests.factories.meetings import (
     a_meeting,
     an_emergency,
@@ -168,6 +169,8 @@ class World:
             "demo:letter": (LETTER,),
             "demo:part": (LETTER, 2),
             "wagtail_serve": ("",),
+            "desk:report": ("reviews",),
+            "desk:caught_up": (Page.objects.filter(locale__language_code="en").latest("pk").pk,),
             "desk:record": (WorkflowState.objects.get().pk,),
             "desk:records": (WorkflowState.objects.get().content_object.pk,),
             "wagtaildocs_serve": (self.paper.pk, self.paper.filename),
@@ -264,6 +267,7 @@ def a_world(cast: Cast) -> World:
     """Build it; the public site too."""
     site = seed_public_site()
     ensure_approval().start(site.page("/shikumi/toha/"), cast.editor)
+    in_english(site.home)
     a_document("使っていない資料")
     meeting, item = _meeting(cast, 9)
     past, past_item = _meeting(cast, -9)

@@ -1,5 +1,6 @@
 """The panel beside the editor: what must be mended, what should be, what is good; Wagtail renders it anew on each save."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from wagtail.admin.views.pages.edit import EditView
 
 from cms.desk.checks.door import verdict_on
 from cms.desk.checks.sentences import GOOD
+from cms.desk.translations.access import is_behind
 from cms.pages.base import BasePage
 
 
@@ -41,7 +43,18 @@ class ReadinessPanel(BaseSidePanel):
         context: dict[str, Any] = super().get_context_data(parent_context)
         context["must"], context["should"] = self.verdict.must, self.verdict.should
         context["good"] = [GOOD[topic] for topic in self.verdict.good]
+        state = self.object.current_workflow_state if self.object.pk else None
+        context["steps"] = state.all_tasks_with_status() if state else []
+        context["asked_by"] = state.requested_by if state else None
+        context["behind"] = [each for each in _translations(self.object) if is_behind(each, self.object)]
         return context
+
+
+def _translations(page: BasePage) -> Iterable[BasePage]:
+    """Those of a Japanese page."""
+    if not page.pk or page.locale.language_code != "ja":
+        return []
+    return page.get_translations().select_related("locale").specific()
 
 
 def show_readiness() -> None:

@@ -108,7 +108,9 @@ class Command(BaseCommand):
         self.stdout.write(f"  {base}/            the public site")
         self.stdout.write(f"  {base}/portal/     the meeting portal")
         self.stdout.write(f"  {base}/demo/mail/  the mail people got")
-        self.stdout.write(f"  {base}/editorial/  the editors' desk (roles editor, operator)")
+        self.stdout.write(
+            f"  {base}/editorial/  the editors' desk (roles editor, section_head, division_head, operator)"
+        )
         self.stdout.write("")
         self.stdout.write(f"  Everybody's password: {PASSWORD}")
         self.stdout.write("  role         mail                          code now")

@@ -13,6 +13,14 @@ def explainer(site):
     return site.page("/shikumi/toha/")
 
 
+def in_english(page):
+    """The English page of this Japanese one; begun now where the starter content has none."""
+    from wagtail.models import Locale
+
+    locale = Locale.objects.get(language_code="en")
+    return page.get_translation_or_none(locale) or page.copy_for_translation(locale, copy_parents=True)
+
+
 def with_text(page, html):
     """The page with one section that holds this text; nothing is stored."""
     content = [{"type": "text", "value": html, "id": "5e6f7a8b-0000-4000-8000-000000000002"}]

@@ -1,0 +1,99 @@
+"""The reports and the first page of the desk."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
+
+from cms.desk.links.access import broken_links, outside_links
+from cms.desk.links.services import ask, check_links
+from cms.desk.reports.access import REPORTS
+from cms.desk.revisions import prune_revisions
+from cms.desk.translations.access import translations_behind
+from tests.cms.desk.pages import NOWHERE, SOMEWHERE, explainer, in_english, with_text
+
+
+def text_of(desk, name):
+    answer = desk.get(reverse("desk:report", args=[name]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(REPORTS))
+def test_each_stands_in_the_menu_and_opens(desk, name):
+    assert reverse("desk:report", args=[name]) in text_of(desk, name)
+
+
+def test_there_is_no_other(desk):
+    assert desk.get(reverse("desk:report", args=["none"])).status_code == 404
+
+
+def test_what_is_due(desk, site):
+    page = explainer(site)
+    type(page).objects.filter(pk=page.pk).update(review_on=timezone.localdate() + timedelta(days=3))
+    assert page.title in text_of(desk, "reviews")
+    assert page.title in desk.get("/editorial/").content.decode()
+
+
+def test_a_translation_is_behind_once_the_japanese_page_changed(desk, site):
+    page = site.home
+    english = in_english(page)
+    assert translations_behind() == []
+    page.save_revision().publish()
+    assert english.pk in [each.page.pk for each in translations_behind()]
+    assert english.title in text_of(desk, "translations")
+    desk.post(reverse("desk:caught_up", args=[english.pk]))
+    assert english.pk not in [each.page.pk for each in translations_behind()]
+    english = type(english).objects.get(pk=english.pk)
+    if english.live:
+        english.get_latest_revision().publish()  # the draft knows it too
+        assert english.pk not in [each.page.pk for each in translations_behind()]
+
+
+def test_links_to_pages_that_are_gone(desk, site, django_capture_on_commit_callbacks):
+    page, target = explainer(site), explainer(site).get_parent().specific
+    with django_capture_on_commit_callbacks(execute=True):
+        changed = with_text(page, f'<p><a linktype="page" id="{site.home.pk}">はじめのページ</a></p>')
+        changed.save_revision().publish()
+    assert page.pk not in [each.page.pk for each in broken_links()]
+    type(site.home).objects.filter(pk=site.home.pk).update(live=False)
+    assert page.pk in [each.page.pk for each in broken_links()]
+    assert target is not None
+
+
+def test_addresses_outside_are_listed_and_nothing_inside_is_asked(desk, site):
+    with_text(explainer(site), SOMEWHERE.replace("example.jp", "127.0.0.1")).save_revision().publish()
+    assert [link.url for link in outside_links() if "127.0.0.1" in link.url] == ["https://127.0.0.1/"]
+    assert ask("https://127.0.0.1/") == "inside"
+    assert ask("http://[::1]:1/") == "inside"
+    assert ask("http://nowhere.invalid/", patience=1) != "200"
+    asked, failed = check_links(seconds=0)
+    assert (asked, failed) in [(0, 0), (1, 1)]
+
+
+def test_what_is_to_be_mended_on_live_pages(desk, site):
+    page = with_text(explainer(site), NOWHERE)
+    type(page).objects.filter(pk=page.pk).update(body=page.body)
+    assert "「こちら」" in text_of(desk, "mend")
+
+
+def test_old_drafts_go_and_what_matters_stays(site):
+    page = explainer(site)
+    for _ in range(40):
+        page.save_revision()
+    live, latest = type(page).objects.values_list("live_revision", "latest_revision").get(pk=page.pk)
+    mine = Revision.page_revisions.filter(object_id=str(page.pk))
+    mine.update(created_at=timezone.now() - timedelta(days=200))
+    prune_revisions()
+    assert 30 <= mine.count() <= 32
+    assert mine.filter(pk__in=[live, latest]).count() == 2
+
+
+def test_the_menu_speaks_as_editors_do(desk):
+    html = desk.get("/editorial/").content.decode()
+    for words in ("図と画像", "文書（PDF）", "報告（見直し）", "自分の下書き", "あなたの確認を待っているページ"):
+        assert words in html or json.dumps(words)[1:-1] in html  # the menu is drawn by a script, from JSON
+    assert "guide.wagtail.org" not in html
