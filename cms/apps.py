@@ -20,16 +20,17 @@ class CmsConfig(AppConfig):
         from cms.desk.approval.silence import silence_wagtail
         from cms.desk.checks.door import guard_publishing
         from cms.desk.checks.panel import show_readiness
+        from cms.desk.reviews.services import remind_in_the_morning
+        from cms.desk.revisions import prune_revisions
+        from cms.search.services import forget_old_counts
+        from cms.statistics.services import store_counted
+        from portal.chores import services as chores
 
         without_inline_scripts()
         silence_wagtail()
         guard_publishing()
         show_readiness()
-        from cms.desk.reviews.services import remind_in_the_morning
-        from cms.desk.revisions import prune_revisions
-        from cms.statistics.services import store_counted
-        from portal.chores import services as chores
-
         chores.register("desk.remind_of_reviews", timedelta(hours=1), remind_in_the_morning)
         chores.register("desk.prune_revisions", timedelta(hours=12), prune_revisions)
         chores.register("statistics.store_counted", timedelta(minutes=5), store_counted)
+        chores.register("search.forget", timedelta(days=1), forget_old_counts)

@@ -9,6 +9,7 @@ from cms.pages.places import PlacePage
 from cms.pages.plan import PlanPage
 from cms.pages.reference import AccessibilityPage, GlossaryPage, MapPage
 from cms.records.models import Council, District, EmergencyNotice, Field, GlossaryTerm, Office, SiteWords
+from cms.search.models import SearchCount, SearchVariant
 from cms.statistics.models import VisitCount
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "PlacePage",
     "PlanPage",
     "ReviewReminder",
+    "SearchCount",
+    "SearchVariant",
     "SiteWords",
     "TroublePage",
     "VisitCount",

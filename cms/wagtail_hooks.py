@@ -9,10 +9,12 @@ from wagtail import hooks
 import cms.desk.hooks
 import cms.links.hooks  # noqa: F401
 from cms.records.desk import register_records
+from cms.search.desk import register_search
 
 CLOSED = {"users", "groups"}  # portal/gate/levels.py
 
 register_records()
+register_search()
 
 
 @hooks.register("insert_global_admin_js")

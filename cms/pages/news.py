@@ -33,6 +33,9 @@ class NewsPage(SectionedPage):
         CALL = "boshu", _("Calls")
         EMERGENCY = "kinkyu", _("Emergency")
 
+    search_kind = "news"
+    search_weight = 0.5  # what holds for long stands above what was news
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.COUNTER)
     day = models.DateField(_("day"), default=timezone.localdate)
     event_on = models.DateField(_("the event is on"), null=True, blank=True)

@@ -17,6 +17,7 @@ from cms.desk.approval.services import ensure_approval
 from cms.pages.base import BasePage
 from cms.pages.home import HomePage
 from cms.records.models import Office
+from cms.search.services import start_search
 from cms.seed import easy, en, ja
 from cms.seed.files import FILES
 from cms.seed.kinds import Entry
@@ -41,6 +42,7 @@ class PublicSite(NamedTuple):
 @transaction.atomic
 def seed_public_site() -> PublicSite:
     """Give a new installation its public site. Run again, it adds what is missing and changes nothing that stands."""
+    start_search()
     offices = ensure_records()
     documents = {key: _document(key, title, content) for key, (title, content) in FILES.items()}
     pages: dict[tuple[str, str], BasePage] = {}

@@ -73,6 +73,7 @@ BY_NAME: dict[str, Limit] = {
     "enter:passkey": Limit(60, 15 * 60),  # each keeps a challenge
     "enter:pledge": Limit(60),
     "replies:by_link": Limit(120, by="address"),
+    "site_search": Limit(1200, by="address", method="GET"),  # a library or a city hall shares one address
     "signoff:version": Limit(120),
     "history:restore": Limit(60),  # each keeps two whole stages
     # each makes the browsers of everybody in the room ask for the list

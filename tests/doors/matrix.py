@@ -35,6 +35,8 @@ wagtaildocs_serve     GET  404   404   404    404    200    200    404    404   
 wagtaildocs_serve     POST 404   404   404    404    200    200    404    404    404    404    404    404    404  404   404
 picture               GET  404   404   404    404    404    404    404    404    404    404    404    404    404  404   404
 picture               POST 404   404   404    404    404    404    404    404    404    404    404    404    404  404   404
+site_search           GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+site_search           POST 405   405   405    405    405    405    405    405    405    405    405    405    405  405   405
 set_language          GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 set_language          POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 desk_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go

@@ -1,0 +1,62 @@
+"""Which pages and documents a search may show, and the words that mean the same."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.contrib.search_promotions.models import Query
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex, Site, get_page_models
+from wagtail.search.utils import normalise_query_string
+
+from cms.search.asked import Variants, variants_of
+from cms.search.models import SearchVariant
+
+
+def variants() -> Variants:
+    """The editors' words that mean the same, as they stand now."""
+    return variants_of(row.pair() for row in SearchVariant.objects.all())
+
+
+def home_of(site: Site, language: str) -> Page | None:
+    """The first page of the site in a language, if anyone may read it."""
+    return (
+        site.root_page.get_translations(inclusive=True).live().public().filter(locale__language_code=language).first()
+    )
+
+
+def shown_pages(home: Page) -> QuerySet[Page]:
+    """The pages from ``home`` on that anyone may read, in its language."""
+    return Page.objects.descendant_of(home, inclusive=True).live().public().filter(locale=home.locale_id)
+
+
+def of_kind(pages: Any, kind: str) -> Any:
+    """News alone, or all but news."""
+    news = [model for model in get_page_models() if getattr(model, "search_kind", "") == "news"]
+    if kind == "news":
+        return pages.type(*news) if news else pages.none()
+    return pages.not_type(*news) if news else pages
+
+
+def shown_documents(home: Page, among: Iterable[int]) -> dict[int, Page]:
+    """Those documents of ``among`` that a page from ``home`` on uses, with that page; none of a closed collection."""
+    model = get_document_model()
+    closed = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    rows = model.objects.filter(pk__in=list(among)).values_list("pk", "collection__path")
+    among = [pk for pk, path in rows if not path.startswith(closed)]
+    uses = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id__in=[str(pk) for pk in among],
+        base_content_type=ContentType.objects.get_for_model(Page),
+    ).values_list("to_object_id", "object_id")
+    pages = {str(page.pk): page for page in shown_pages(home).filter(pk__in=[page for _, page in uses])}
+    return {int(document): pages[page] for document, page in uses if page in pages}
+
+
+def picks(query: str, home: Page) -> list[Page]:
+    """The pages that editors put first for this query, and that may be shown."""
+    chosen = Query.objects.filter(
+        query_string=normalise_query_string(query), editors_picks__page__isnull=False
+    ).values_list("editors_picks__page", flat=True)
+    return list(shown_pages(home).filter(pk__in=list(chosen)[:3]))

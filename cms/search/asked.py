@@ -1,0 +1,132 @@
+"""What somebody asks for, as tokens (pure): the phrases of each part, of its words, and of words that mean the same."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cms.search.normal import fold
+from cms.search.pieces import Part, Piece, parts
+from cms.search.tokens import latin, pairs, runs, single
+
+MOST_FORMS = 8
+_START = 4  # letters of a Latin word from which on its start is enough
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Tokens that follow each other; with ``start``, the last one need only begin so."""
+
+    tokens: tuple[str, ...]
+    start: bool = False
+
+
+Phrase = tuple[Chain, ...]  # each of them, anywhere
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word: its own forms (variants of writing), other words that stand for it, and whether it is asked of a page."""
+
+    forms: tuple[Phrase, ...]
+    instead: tuple[Phrase, ...]
+    strong: bool
+
+
+@dataclass(frozen=True)
+class AskedPart:
+    """A part of the query: it as a whole (in its variants), or all its words."""
+
+    whole: tuple[Phrase, ...]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query; without parts it asks for nothing."""
+
+    parts: tuple[AskedPart, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Words that mean the same (folded), and words of our pages that are looked for, too."""
+
+    same: tuple[str, ...]
+    instead: tuple[str, ...] = ()
+
+
+Variants = Mapping[str, Group]  # by each of the words that mean the same
+
+
+def variants_of(groups: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Variants:
+    """The variants by word: of ``(words that mean the same, words instead)`` as editors write them."""
+    found: dict[str, Group] = {}
+    for same, instead in groups:
+        words = tuple(dict.fromkeys(folded for word in same if (folded := fold(word).strip())))
+        others = tuple(dict.fromkeys(folded for word in instead if (folded := fold(word).strip())))
+        for word in words:
+            old = found.get(word, Group(()))
+            found[word] = Group(_joined(old.same, words), _joined(old.instead, others))
+    return found
+
+
+def ask(query: str, variants: Variants | None = None) -> Asked:
+    """What ``query`` asks for. Any text will do; of one longer than 100 letters, the first hundred."""
+    variants = variants or {}
+    return Asked(tuple(_part(part, variants) for part in parts(query, variants.keys())))
+
+
+def phrase(folded: str) -> Phrase:
+    """The chains that a folded text asks for."""
+    chains = []
+    for is_latin, letters in runs(folded):
+        if is_latin:
+            chains.append(Chain((latin(letters),), start=len(letters) >= _START and letters.isalpha()))
+        elif len(letters) == 1:
+            chains.append(Chain((single(letters),), start=True))
+        else:
+            chains.append(Chain(tuple(pairs(letters))))
+    return tuple(chains)
+
+
+def _part(part: Part, variants: Variants) -> AskedPart:
+    words = tuple(word for piece in part.pieces if (word := _word(piece, variants)))
+    return AskedPart(_phrases(_substituted(part, variants)), words)
+
+
+def _word(piece: Piece, variants: Variants) -> Word | None:
+    group = variants.get(piece.text, Group(()))
+    # one letter stands in too many words: it is looked for only where it was typed
+    forms = _phrases((piece.text, *(word for word in group.same if len(word) > 1)))
+    split = () if piece.text in variants else tuple(_split(piece.text))
+    return Word(forms, _phrases(group.instead) + split, piece.strong) if forms else None
+
+
+def _substituted(part: Part, variants: Variants) -> list[str]:
+    """The whole part with each of its known words in each of its variants, some of them."""
+    found = [part.whole]
+    for piece in part.pieces:
+        for other in variants.get(piece.text, Group(())).same[:MOST_FORMS]:
+            found += [text.replace(piece.text, other) for text in found[:MOST_FORMS] if piece.text in text]
+    return list(dict.fromkeys(found))[:MOST_FORMS]
+
+
+def _split(text: str) -> Iterable[Phrase]:
+    """A compound of kanji as its words: two letters each, one of three where their number is odd."""
+    if len(text) < 4 or not all("\u3400" <= letter <= "\u9fff" for letter in text):
+        return
+    places = range(0, len(text) - 2, 2) if len(text) % 2 else [len(text)]
+    for long in places:
+        pieces, start = [], 0
+        while start < len(text):
+            length = 3 if start == long else 2
+            pieces.append(text[start : start + length])
+            start += length
+        yield tuple(chain for piece in pieces for chain in phrase(piece))
+
+
+def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(found for text in texts if (found := phrase(text))))
+
+
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one + other))

@@ -1,0 +1,58 @@
+"""What the index holds of an object: the tokens of its title, of all other words, and of what is completed while typing."""
+
+from typing import Any, NamedTuple
+
+from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField
+
+from cms.search.tokens import tokens
+
+
+class Entry(NamedTuple):
+    """The row of an object; each text is tokens parted by spaces."""
+
+    object_id: str
+    title: str
+    body: str
+    autocomplete: str
+
+
+def entry_of(thing: Indexed) -> Entry:
+    """The row of ``thing``."""
+    texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": []}
+    for field in thing.get_search_fields():
+        _collect(thing, field, texts)
+    return Entry(str(thing.pk), *(tokens("\n".join(texts[name])) for name in ("title", "body", "autocomplete")))
+
+
+def text_of(thing: Indexed) -> str:
+    """All that is searched in ``thing`` besides its title, as text; a line for each field or block."""
+    texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": []}
+    for field in thing.get_search_fields():
+        _collect(thing, field, texts)
+    return "\n".join(texts["body"])
+
+
+def _collect(thing: Any, field: Any, texts: dict[str, list[str]]) -> None:
+    if isinstance(field, RelatedFields):
+        related = field.get_value(thing)
+        many = related.all() if hasattr(related, "all") else [related() if callable(related) else related]
+        for each in many:
+            if each is not None:
+                for inner in field.fields:
+                    _collect(each, inner, texts)
+    elif isinstance(field, SearchField | AutocompleteField):
+        name = "autocomplete" if isinstance(field, AutocompleteField) else field.field_name
+        texts["title" if name == "title" else "autocomplete" if name == "autocomplete" else "body"] += _flat(
+            field.get_value(thing)
+        )
+
+
+def _flat(value: Any) -> list[str]:
+    """The texts in a value: blocks give lists, some fields dictionaries."""
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [text for each in value for text in _flat(each)]
+    return [str(value)]

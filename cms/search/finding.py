@@ -1,0 +1,74 @@
+"""What a visitor's search finds: live public pages of one language, and the documents that these use."""
+
+from dataclasses import dataclass
+
+from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from cms.search.access import of_kind, picks, shown_documents, shown_pages, variants
+from cms.search.asked import Asked, ask
+from cms.search.backend.results import MOST
+
+KINDS = ("all", "page", "news", "pdf")
+FEW = 3  # with fewer pages, those with some of the words are shown, too
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A page, or a document with the page that uses it."""
+
+    page: int
+    document: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """All that was found, the best first; ``others`` have only some of the words."""
+
+    picked: list[Thing]
+    things: list[Thing]
+    others: list[Thing]
+
+    @property
+    def count(self) -> int:
+        """How many have all the words; what editors picked counts, too."""
+        return len(self.picked) + len(self.things)
+
+
+def find(query: str, home: Page, kind: str = "all") -> Finding:
+    """The pages and documents for ``query`` from ``home`` on; ``kind`` is one of ``KINDS``."""
+    asked = ask(query, variants())
+    if not asked.parts:
+        return Finding([], [], [])
+    picked = [Thing(page.pk) for page in picks(query, home)] if kind == "all" else []
+    things = [thing for thing in _ranked(asked, home, kind) if thing not in picked]
+    others: list[Thing] = []
+    if len(picked) + len(things) < FEW:
+        others = [thing for thing in _ranked(asked, home, kind, any_word=True) if thing not in [*picked, *things]]
+    return Finding(picked, things, others[:10])
+
+
+def _ranked(asked: Asked, home: Page, kind: str, *, any_word: bool = False) -> list[Thing]:
+    """What the index finds, as far as it may be shown."""
+    document_type = get_content_type_pk(get_document_model())
+    types = [] if kind == "pdf" else list(get_descendants_content_types_pks(Page))
+    types += [document_type] if kind in ("all", "pdf") else []
+    ranking = get_search_backend().results_class.ranking
+    found = ranking.find(asked, types, ("title", "body"), most=MOST, any_word=any_word)
+    pages = shown_pages(home) if kind == "all" else of_kind(shown_pages(home), kind)
+    shown = set(
+        pages.filter(pk__in=[each.pk for each in found if each.content_type != document_type]).values_list(
+            "pk", flat=True
+        )
+    )
+    documents = shown_documents(home, [int(each.pk) for each in found if each.content_type == document_type])
+    things = []
+    for each in found:
+        number = int(each.pk)
+        if each.content_type != document_type and number in shown:
+            things.append(Thing(number))
+        elif each.content_type == document_type and number in documents:
+            things.append(Thing(documents[number].pk, number))
+    return things

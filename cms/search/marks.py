@@ -1,0 +1,96 @@
+"""Where the words of a query stand in a text, whatever way they are written there (pure)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cms.search.asked import Group, Variants
+from cms.search.normal import fold, last_vowels
+from cms.search.pieces import parts
+
+_CLUSTER = re.compile(r"[\s\S][\u3099\u309a\uff9e\uff9f\u0300-\u036f]*")
+_BREAK = re.compile(r"[。！？!?\n]|\. ")
+LENGTH, BEFORE = 90, 24  # of an excerpt, and how far its first word may stand from its beginning
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of text; ``marked`` where it is a word that was searched for."""
+
+    text: str
+    marked: bool = False
+
+
+def words_to_mark(query: str, variants: Variants) -> list[str]:
+    """The words of a query and what stands for them, folded; the longest come first."""
+    found: dict[str, None] = {}
+    for part in parts(query, variants.keys()):
+        found[part.whole] = None
+        for piece in part.pieces:
+            group = variants.get(piece.text, Group(()))
+            for word in (piece.text, *group.same, *group.instead):
+                if len(word) > 1 or word == piece.text:
+                    found[word] = None
+    return sorted(found, key=lambda word: (-len(word), word))
+
+
+def marked(text: str, words: Iterable[str]) -> list[Segment]:
+    """The whole text with the words marked."""
+    segments, end = [], 0
+    for start, stop in _spans(text, words):
+        if start > end:
+            segments.append(Segment(text[end:start]))
+        segments.append(Segment(text[start:stop], marked=True))
+        end = stop
+    return segments + ([Segment(text[end:])] if end < len(text) else [])
+
+
+def excerpt(text: str, words: Iterable[str], length: int = LENGTH) -> list[Segment]:
+    """The place of the text that says most of the words, from the beginning of a sentence where one is near."""
+    text = re.sub(r"[ \t\u3000]*\s*\n\s*", "\n", text.strip())
+    spans = _spans(text, words)
+    start = _start(text, spans, length)
+    piece = text[start : start + length].strip()
+    left_off = "…" if start + length < len(text) else ""
+    shown = marked(piece.replace("\n", " ") + left_off, words)
+    return shown if start == 0 or _BREAK.match(text, start - 1) else [Segment("…"), *shown]
+
+
+def _start(text: str, spans: list[tuple[int, int]], length: int) -> int:
+    if not spans:
+        return 0
+    best = max(
+        spans, key=lambda span: (len({text[a:b] for a, b in spans if span[0] <= a < span[0] + length}), -span[0])
+    )
+    begin = max(0, best[0] - BEFORE)
+    breaks = [match.end() for match in _BREAK.finditer(text, begin, best[0])]
+    if begin == 0:
+        return 0
+    return breaks[-1] if breaks else begin
+
+
+def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """From where to where the words stand, without overlap, in order."""
+    folded, places = _with_places(text)
+    wanted = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word]
+    if not wanted:
+        return []
+    return [(places[m.start()], places[m.end()]) for m in re.finditer("|".join(wanted), folded)]
+
+
+def _with_places(text: str) -> tuple[str, list[int]]:
+    """The text folded, and for each of its letters (and its end) where it stands in the text."""
+    letters: list[str] = []
+    places: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        cluster = match.group()
+        for letter in cluster.lower() if cluster.isascii() else unicodedata.normalize("NFKC", cluster).lower():
+            letters.append(letter)
+            places.append(match.start())
+    joined = "".join(letters)
+    if len(fold(joined)) == len(joined):  # letter for letter: nearly always, save where a long vowel goes
+        return fold(joined), [*places, len(text)]
+    going = last_vowels(joined)
+    kept = [place for place in range(len(joined)) if place not in going]
+    return fold("".join(joined[place] for place in kept)), [*(places[place] for place in kept), len(text)]

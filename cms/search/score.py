@@ -1,0 +1,103 @@
+"""In which order pages answer a query (pure): by titles and first sentences, whole phrases, words, and how often.
+
+The same for both databases: their own measures know neither titles nor phrases well, and only break ties here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from cms.search.asked import Asked, Chain, Phrase, Word
+
+_HEAD = 120 * 9  # letters in which the tokens of a text's first sentences stand
+_TITLE, _FIRST, _BODY = 1.6, 1.0, 0.7  # points of a word, by where it stands
+_OTHERWISE = 0.9  # a way of writing that was not typed
+_INSTEAD = 0.7  # a word that only stands for the one asked for
+_OFTEN = 0.5  # most points for how often
+_TIE = 0.1
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A page as the index has it, and the database's measure from 0 to 1."""
+
+    title: str
+    body: str
+    measure: float
+
+
+@dataclass(frozen=True)
+class _Text:
+    title: str
+    head: str
+    body: str
+    length: float  # compared with the others
+
+
+def scores(asked: Asked, candidates: Sequence[Candidate]) -> list[float]:
+    """The points of each candidate; the order means something, the number does not."""
+    mean = sum(len(each.body) for each in candidates) / (len(candidates) or 1) or 1.0
+    texts = [
+        _Text(f" {each.title} ", f" {each.body[:_HEAD]} ", f" {each.body} ", len(each.body) / mean)
+        for each in candidates
+    ]
+    points = [_TIE * each.measure for each in candidates]
+    for part in asked.parts:
+        for place, text in enumerate(texts):
+            points[place] += _whole(part.whole, text) / len(asked.parts)
+    words = [word for part in asked.parts for word in part.words]
+    total = sum(_weight(word) for word in words) or 1.0
+    for word in words:
+        got = [_word(word, text) for text in texts]
+        rare = _rarity(sum(each > 0 for each in got), len(got))
+        for place, each in enumerate(got):
+            points[place] += _weight(word) * rare * each / total
+    return points
+
+
+def _whole(phrases: tuple[Phrase, ...], text: _Text) -> float:
+    """Points for the part as it was typed: most if the title is it, or begins with it."""
+    if any(len(each) == 1 and text.title == _written(each[0]) + _last(text.title) for each in phrases):
+        return 3.0
+    if any(text.title.startswith(_written(each[0])) and _has(each, text.title) for each in phrases):
+        return 2.2
+    for where, points in ((text.title, 1.5), (text.head, 0.8), (text.body, 0.5)):
+        if any(_has(each, where) for each in phrases):
+            return points
+    return 0.0
+
+
+def _word(word: Word, text: _Text) -> float:
+    """Points for one word: as it was typed or otherwise, where it stands, and how often."""
+    ways = ((word.forms[:1], 1.0), (word.forms[1:], _OTHERWISE), (word.instead, _INSTEAD))
+    return max(worth * _phrases(phrases, text) for phrases, worth in ways)
+
+
+def _phrases(phrases: tuple[Phrase, ...], text: _Text) -> float:
+    for where, points in ((text.title, _TITLE), (text.head, _FIRST), (text.body, _BODY)):
+        if any(_has(each, where) for each in phrases):
+            times = sum(text.body.count(_written(each[0])) for each in phrases)
+            return points + _OFTEN * times / (times + 2 + 2 * text.length)
+    return 0.0
+
+
+def _weight(word: Word) -> float:
+    return 1.0 if word.strong else 0.5
+
+
+def _rarity(having: int, of: int) -> float:
+    """From 0.2 to 1: a word that nearly every page has tells little."""
+    return 1.0 if of < 3 else max(0.2, log((of + 1) / (having + 0.5)) / log((of + 1) / 1.5))
+
+
+def _has(phrase: Phrase, text: str) -> bool:
+    return all(_written(chain) in text for chain in phrase)
+
+
+def _written(chain: Chain) -> str:
+    return " " + " ".join(chain.tokens) + ("" if chain.start else " ")
+
+
+def _last(title: str) -> str:
+    """The last token of a title of one run: the letter by which it ends."""
+    return title.rstrip().rpartition(" ")[2] + " "

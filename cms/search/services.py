@@ -1,0 +1,51 @@
+"""The list with which the search starts, and counting what is searched for."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+from django.contrib.auth.models import Group, Permission
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cms.search.models import SearchCount, SearchVariant
+
+STARTER = Path(__file__).with_name("starter.tsv")
+KEPT = timedelta(days=180)
+MOST_A_DAY = 2000  # different ones: nobody fills the table by asking
+
+
+def start_search() -> None:
+    """Lay the starter list down, where editors have none yet, and let editors change it."""
+    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
+        group.permissions.add(*_permissions())
+    if SearchVariant.objects.exists():
+        return
+    rows = [line.split("\t") for line in STARTER.read_text().splitlines() if line and not line.startswith("#")]
+    SearchVariant.objects.bulk_create(SearchVariant(words=words, instead=instead) for words, instead in rows)
+
+
+def _permissions() -> Iterable[Permission]:
+    """What editors may do: change the words, see the counts."""
+    names = ["add_searchvariant", "change_searchvariant", "delete_searchvariant", "view_searchcount"]
+    return Permission.objects.filter(content_type__app_label="cms", codename__in=names)
+
+
+def count_search(words: str, *, language: str, found: int) -> None:
+    """Count a search for its day; a count that cannot be written now is left out, the searcher does not wait for it."""
+    day = timezone.localdate()
+    try:
+        with transaction.atomic():
+            row = {"day": day, "language": language, "words": words[:100]}
+            if SearchCount.objects.filter(**row).update(times=F("times") + 1, found=found):
+                return
+            if SearchCount.objects.filter(day=day).count() < MOST_A_DAY:
+                SearchCount.objects.create(**row, times=1, found=found)
+    except DatabaseError:
+        return
+
+
+def forget_old_counts() -> None:
+    """Delete the counts older than half a year."""
+    SearchCount.objects.filter(day__lt=timezone.localdate() - KEPT).delete()
