@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
     verbose_name = "The public site"
 
     def ready(self) -> None:
-        """Make Wagtail's desk fit our content policy."""
+        """Make Wagtail's desk fit our content policy, and watch the readings."""
         from datetime import timedelta
 
         import cms.desk.approval.receivers
@@ -24,8 +24,10 @@ class CmsConfig(AppConfig):
         from cms.desk.revisions import prune_revisions
         from cms.search.services import forget_old_counts
         from cms.statistics.services import store_counted
+        from cms.words.signals import listen
         from portal.chores import services as chores
 
+        listen()
         without_inline_scripts()
         silence_wagtail()
         guard_publishing()

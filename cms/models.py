@@ -11,6 +11,7 @@ from cms.pages.reference import AccessibilityPage, GlossaryPage, MapPage
 from cms.records.models import Council, District, EmergencyNotice, Field, GlossaryTerm, Office, SiteWords
 from cms.search.models import SearchCount, SearchVariant
 from cms.statistics.models import VisitCount
+from cms.words.models import Reading
 
 __all__ = [
     "AccessibilityPage",
@@ -32,6 +33,7 @@ __all__ = [
     "OfficesPage",
     "PlacePage",
     "PlanPage",
+    "Reading",
     "ReviewReminder",
     "SearchCount",
     "SearchVariant",

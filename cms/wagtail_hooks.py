@@ -10,11 +10,13 @@ import cms.desk.hooks
 import cms.links.hooks  # noqa: F401
 from cms.records.desk import register_records
 from cms.search.desk import register_search
+from cms.words.desk import register_readings
 
 CLOSED = {"users", "groups"}  # portal/gate/levels.py
 
 register_records()
 register_search()
+register_readings()
 
 
 @hooks.register("insert_global_admin_js")

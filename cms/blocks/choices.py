@@ -53,6 +53,9 @@ LAWS = [
     ("penalty", _("Penalty for leaking")),
     ("plan", _("What a support plan holds")),
     ("disclosure", _("Asking to see one's own record")),
+    ("purpose", _("Holding personal information only for a purpose")),
+    ("security", _("Keeping personal information safe")),
+    ("limits", _("Not using personal information for anything else")),
 ]
 
 KINDS_OF_NOTE = [("care", _("Take care")), ("ask", _("A request"))]

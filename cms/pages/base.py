@@ -17,6 +17,7 @@ from cms.desk.addresses.slugs import AsciiSlug
 from cms.desk.preview import PhonePreview
 from cms.pages.frame import frame_of
 from cms.pages.machine import machine_data
+from cms.words.access import readings
 from cms.words.ruby import with_ruby
 
 
@@ -100,8 +101,12 @@ class BasePage(AsciiSlug, PhonePreview, Page):
             response = super().serve(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
-                response.content = with_ruby(response.content.decode())
+                response.content = self.with_readings(response.content.decode())
         return response
+
+    def with_readings(self, html: str) -> str:
+        """The page with ruby; in Japanese also of the words whose readings are listed for the whole site."""
+        return with_ruby(html, readings() if self.locale.language_code == "ja" else None)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page with the frame around it: city, menu, languages, notices, contact."""

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from cms.pages.article import SectionedPage
 from cms.pages.base import BasePage
 from cms.pages.frame import open_to_all
-from cms.words.ruby import with_ruby, without_readings
+from cms.words.ruby import without_readings
 from portal.dates.fiscal import fiscal_year
 
 
@@ -142,7 +142,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
                 },
             )
             response.render()
-            response.content = with_ruby(response.content.decode())
+            response.content = self.with_readings(response.content.decode())
         return response
 
 

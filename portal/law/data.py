@@ -111,6 +111,27 @@ CITATIONS: tuple[Citation, ...] = (
         date(2021, 4, 1),
     ),
     Citation(
+        "purpose",
+        f"{PERSONAL_INFORMATION} 第61条",
+        "個情法 第61条",
+        "行政機関等は、所掌事務の遂行に必要な場合に限り個人情報を保有し、その利用目的をできる限り特定する。",
+        date(2023, 4, 1),
+    ),
+    Citation(
+        "security",
+        f"{PERSONAL_INFORMATION} 第66条",
+        "個情法 第66条",
+        "行政機関の長等は、保有個人情報の安全管理のために必要かつ適切な措置を講じる。委託を受けた者も、同様とする。",
+        date(2023, 4, 1),
+    ),
+    Citation(
+        "limits",
+        f"{PERSONAL_INFORMATION} 第69条",
+        "個情法 第69条",
+        "行政機関の長等は、法令に基づく場合を除き、利用目的以外の目的のために保有個人情報を自ら利用し、又は提供してはならない。",
+        date(2023, 4, 1),
+    ),
+    Citation(
         "disclosure",
         f"{PERSONAL_INFORMATION} 第76条",
         "個情法 第76条",
