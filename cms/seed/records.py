@@ -7,8 +7,9 @@ from wagtail.models import Site
 
 from cms.records.models import Council, District, Field, GlossaryTerm, Office, SiteWords
 from cms.seed.councils import COUNCILS
-from cms.seed.glossary import TERMS
-from cms.seed.offices import DISTRICTS, FIELDS, OFFICES
+from cms.seed.districts import DISTRICTS, FIELDS
+from cms.seed.glossary import NOW_CALLED, TERMS
+from cms.seed.offices import OFFICES
 
 
 def ensure_records() -> dict[str, Office]:
@@ -24,6 +25,8 @@ def ensure_records() -> dict[str, Office]:
         bodies[key], _ = Council.objects.get_or_create(name=row["name"], defaults=defaults)
     for term, reading, meaning in TERMS:
         GlossaryTerm.objects.get_or_create(term=term, defaults={"reading": reading, "meaning": meaning})
+    for term, now in NOW_CALLED.items():
+        GlossaryTerm.objects.filter(term=term, now_called=None).update(now_called=GlossaryTerm.objects.get(term=now))
     return offices
 
 

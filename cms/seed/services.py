@@ -1,7 +1,7 @@
 """Putting the starter content in place, once; whatever editors made of it stays untouched."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,11 +16,12 @@ from wagtail.models import Locale, Page, Site
 from cms.desk.approval.services import ensure_approval
 from cms.pages.base import BasePage
 from cms.pages.home import HomePage
-from cms.records.models import Office
+from cms.records.models import District, Office
 from cms.search.services import start_search
 from cms.seed import easy, en, ja
 from cms.seed.files import FILES
 from cms.seed.kinds import Entry
+from cms.seed.readings import ensure_readings
 from cms.seed.records import ensure_records, ensure_words
 from cms.seed.references import resolved
 
@@ -40,11 +41,16 @@ class PublicSite(NamedTuple):
 
 
 @transaction.atomic
-def seed_public_site() -> PublicSite:
-    """Give a new installation its public site. Run again, it adds what is missing and changes nothing that stands."""
+def seed_public_site(readings: bool = True) -> PublicSite:
+    """Give a new installation its public site. Run again, it adds what is missing and changes nothing that stands.
+
+    Without ``readings`` no word gets ruby: tests that look for words in pages find them whole.
+    """
     start_search()
     offices = ensure_records()
-    documents = {key: _document(key, title, content) for key, (title, content) in FILES.items()}
+    if readings:
+        ensure_readings()
+    documents = {key: _document(key, title, made) for key, (title, made) in FILES.items()}
     pages: dict[tuple[str, str], BasePage] = {}
     new: list[tuple[str, Entry, BasePage]] = []
     for language, entries in LANGUAGES.items():
@@ -115,6 +121,7 @@ def _fill(
 ) -> None:
     """Give the page its body and publish it."""
     ids = {"page": _ids(pages, language), "office": _pks(offices.items()), "document": _pks(documents.items())}
+    ids["district"] = dict(District.objects.values_list("slug", "pk"))
     page.refresh_from_db()
     for name, value in entry.fields.items():
         if _refers(value):
@@ -132,7 +139,7 @@ def _fill(
 
 
 def _refers(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith(("page:/", "office:", "document:"))
+    return isinstance(value, str) and value.startswith(("page:/", "office:", "document:", "district:"))
 
 
 def _ids(pages: dict[tuple[str, str], BasePage], language: str) -> dict[str, int]:
@@ -145,13 +152,13 @@ def _pks(items: Iterable[tuple[str, Any]]) -> dict[str, int]:
     return {key: item.pk for key, item in items}
 
 
-def _document(key: str, title: str, content: bytes) -> Any:
+def _document(key: str, title: str, made: Callable[[], bytes]) -> Any:
     model = get_document_model()
     standing = model.objects.filter(title=title).first()
     if standing is not None:
         return standing
     document = model(title=title)
-    document.file.save(f"{key}.pdf", ContentFile(content), save=False)
+    document.file.save(f"{key}.pdf", ContentFile(made()), save=False)
     document.save()
     return document
 

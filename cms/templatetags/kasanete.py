@@ -127,7 +127,8 @@ def said(record: Any, field: str) -> str:
 @register.filter
 def tel(number: str) -> str:
     """A telephone number as a link takes it."""
-    return "".join(sign for sign in number if sign.isdigit() or sign in "+#*")
+    kept = "".join(sign for sign in number if sign.isdigit() or sign in "+#*")
+    return kept.replace("#", "%23")  # RFC 3986: a bare # would begin a fragment
 
 
 @register.filter

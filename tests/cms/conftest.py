@@ -11,7 +11,7 @@ def _seeded(django_db_setup, django_db_blocker):
     from cms.seed.services import seed_public_site
 
     with django_db_blocker.unblock(), transaction.atomic():
-        yield seed_public_site()
+        yield seed_public_site(readings=False)
         transaction.set_rollback(True)
 
 

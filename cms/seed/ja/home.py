@@ -32,14 +32,14 @@ _PROMISES = [
     ("speech", "うまく話せなくても"),
 ]
 _TROUBLES = [
-    ("people", "親の介護と子育てが重なって、もう手がまわらない", "介護と子育て（ダブルケア）"),
-    ("cup", "仕事をしていない子と、わたしの年金で暮らしている", "80代の親と50代の子（8050）"),
-    ("door", "家族がもう何年も、家から出ていない", "ひきこもり"),
-    ("yen", "家賃や光熱費が払えない。仕事も続かない", "お金と仕事"),
-    ("school", "家族の世話があって、学校に行けない日がある", "ヤングケアラー"),
-    ("box", "部屋が片づかず、人を呼べなくなった", "住まいと片づけ"),
-    ("house", "近所に、気になる人がいる", "まわりの方から"),
-    ("question", "心配なことが多すぎて、何から話せばいいかわからない", "どれにもあてはまらないとき"),
+    ("people", "親の介護と子育てが重なって、もう手がまわらない", "介護と子育て（ダブルケア）", "double-care"),
+    ("cup", "仕事をしていない子と、わたしの年金で暮らしている", "80代の親と50代の子（8050）", "8050"),
+    ("door", "家族がもう何年も、家から出ていない", "ひきこもり", "hikikomori"),
+    ("yen", "家賃や光熱費が払えない。仕事も続かない", "お金と仕事", "okane"),
+    ("school", "家族の世話があって、学校に行けない日がある", "ヤングケアラー", "young-carer"),
+    ("box", "部屋が片づかず、人を呼べなくなった", "住まいと片づけ", "sumai-gomi"),
+    ("house", "近所に、気になる人がいる", "まわりの方から", "kinjo"),
+    ("question", "心配なことが多すぎて、何から話せばいいかわからない", "どれにもあてはまらないとき", "madoguchi"),
 ]
 _SUPPORTS = [
     ("consult", "相談支援", "年齢や困りごとの種類を問わず話を聞き、からまったことを整理します。"),
@@ -53,6 +53,10 @@ _STEPS = [
     ("plan", "計画にする", "あなたの望みをまん中に置いて、支援プランをつくります。"),
     ("walk", "いっしょに歩む", "ようすを確かめながら、プランを見直していきます。"),
 ]
+_TRUTH = (
+    "情報は、あなたの同意をいただいて共有するのが基本です。ただし「支援会議」では、法律にもとづき、同意の前に持ち寄ることがあります。"
+    "声を上げられない人を見落とさないためです。会議に出る人には秘密を守る義務があり、もらせば罰せられます。"
+)
 
 
 def body() -> list[dict[str, Any]]:
@@ -63,7 +67,10 @@ def body() -> list[dict[str, Any]]:
             "troubles",
             heading="こんなとき、お話しください",
             intro="ひとつでも、いくつでも。ご本人でも、ご家族でも、近所の方でも話せます。",
-            troubles=[{"icon": icon, "words": words, "kind": kind, "page": None} for icon, words, kind in _TROUBLES],
+            troubles=[
+                {"icon": icon, "words": words, "kind": kind, "page": f"page:/sodan/{slug}/"}
+                for icon, words, kind, slug in _TROUBLES
+            ],
         ),
         part(
             "supports",
@@ -79,13 +86,28 @@ def body() -> list[dict[str, Any]]:
             ],
             links=[
                 {"page": "page:/shikumi/toha/", "anchor": "", "words": "このしくみをくわしく知る"},
-                {"page": "page:/shikumi/toha/", "anchor": "joho", "words": "わたしの情報が、どう扱われるかを知る"},
+                {"page": "page:/sodan/nagare/", "anchor": "", "words": "相談したあとの流れを見る"},
             ],
         ),
         part(
             "steps",
             heading="相談は、このように進みます",
             steps=[{"scene": scene, "title": title, "text": text} for scene, title, text in _STEPS],
+        ),
+        part(
+            "information",
+            words=_TRUTH,
+            link={"page": "page:/kaigi/joho/", "anchor": "", "words": "わたしの情報の扱いを、くわしく読む"},
+        ),
+        part(
+            "latest",
+            news_heading="お知らせ",
+            files_heading="計画と資料",
+            files=[
+                {"page": "page:/keikaku/jisshi/", "anchor": "yoyaku", "words": "実施計画（令和8年度版）の要約"},
+                {"page": "page:/keikaku/hokoku-r7/", "anchor": "", "words": "令和7年度の結果"},
+                {"page": "page:/kaigi/futatsu/", "anchor": "", "words": "二つの会議と、情報を守るきまり"},
+            ],
         ),
     ]
 
@@ -96,5 +118,11 @@ PAGE = Entry(
     title="かさねて支える",
     lead=LEAD,
     body=body(),
-    fields={"headline": HEADLINE, "urgent_note": URGENT, "needs_confirmation": NEEDS_CONFIRMATION},
+    fields={
+        "headline": HEADLINE,
+        "urgent_note": URGENT,
+        "button_page": "page:/sodan/madoguchi/",
+        "button_words": "相談できるところをさがす",
+        "needs_confirmation": NEEDS_CONFIRMATION,
+    },
 )
