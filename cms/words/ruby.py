@@ -12,7 +12,7 @@ KANJI = r"[\u3400-\u9fff々〆ヶ]"
 READ = re.compile(rf"(?:｜([^｜《》<>]{{1,40}})|({KANJI}+))《([^《》<>]{{1,60}})》")
 # what is not words of the page: tags whole, and the inside of elements that hold no ruby
 PIECES = re.compile(
-    r"(<!--.*?-->|<(?P<name>script|style|svg|title|textarea|option|select|ruby)\b.*?</(?P=name)>|<[^>]*>)",
+    r"(<!--.*?-->|<(?P<name>script|style|title|textarea|option|select|ruby)\b.*?</(?P=name)>|<[^>]*>)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -31,15 +31,18 @@ def with_ruby(html: str, readings: Mapping[str, str] | None = None) -> str:
     pieces = PIECES.split(html)
     written = []
     in_body = False
+    drawings = 0  # drawings stand in drawings: an icon in a figure ends before the figure does
     # re.split with two groups: text, tag, name, text, tag, name …
     for index, piece in enumerate(pieces):
         kind = index % 3
         if kind == 2 or not piece:
             continue
         if kind == 1:
-            in_body = in_body or piece[:5].lower() == "<body"
+            tag = piece[:5].lower()
+            in_body = in_body or tag == "<body"
+            drawings += (tag[:4] == "<svg" and not piece.endswith("/>")) - (tag == "</svg")
             written.append(without_readings(piece) if "《" in piece else piece)
-        elif in_body:
+        elif in_body and not drawings:
             written.append(_annotated(piece, readings or {}, pattern))
         else:
             written.append(without_readings(piece))

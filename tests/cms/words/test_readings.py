@@ -42,6 +42,19 @@ def test_what_a_list_cannot_know_is_left_alone(words):
     assert read(words) == words
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<svg><svg><path/></svg><text>相談</text></svg>",
+        '<svg><svg viewBox="0 0 1 1"/><text>相談</text></svg>',
+        "<svg><title>相談</title><text>相談</text></svg>",
+        "<option>相談</option>",
+    ],
+)
+def test_a_drawing_and_a_choice_carry_words_alone(html):
+    assert read(html + "相談") == html + RUBY.format("相談", "そうだん")
+
+
 def test_a_written_reading_wins_over_the_list():
     assert read("今日《こんにち》", {"今日": "きょう"}) == RUBY.format("今日", "こんにち")
 
