@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
     verbose_name = "The public site"
 
     def ready(self) -> None:
-        """Make Wagtail's desk fit our content policy, and watch the readings."""
+        """Make Wagtail's desk fit our content policy, watch the readings, and publish what changes."""
         from datetime import timedelta
 
         import cms.desk.approval.receivers
@@ -36,3 +36,11 @@ class CmsConfig(AppConfig):
         chores.register("desk.prune_revisions", timedelta(hours=12), prune_revisions)
         chores.register("statistics.store_counted", timedelta(minutes=5), store_counted)
         chores.register("search.forget", timedelta(days=1), forget_old_counts)
+        from cms.publishing import chores as publishing
+        from cms.publishing import receivers
+        from cms.publishing.services import register_due
+        from cms.records.access import notices_change
+
+        receivers.connect()
+        publishing.register()
+        register_due(notices_change)

@@ -15,6 +15,8 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 from django.urls import re_path
 
+from cms.publishing.publisher import Publisher
+from cms.publishing.serving import PublishedFiles
 from meetings.replies.watcher import Watcher
 from minutes.rooms.consumers import lifespan as rooms_lifespan
 from minutes.rooms.routing import websocket_urlpatterns
@@ -25,8 +27,9 @@ from portal.outbox.worker import Worker
 
 
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Start the outbox worker and who watches the mailbox with the process; before it ends, store all that was typed."""
-    helpers: list[Worker | Watcher] = [Worker()] if settings.OUTBOX_INSIDE else []
+    """Start with the process who publishes, who mails and who watches the mailbox; before it ends, store all that was typed."""
+    helpers: list[Publisher | Worker | Watcher] = [Publisher()]
+    helpers += [Worker()] if settings.OUTBOX_INSIDE else []
     helpers += [Watcher()] if settings.IMAP_HOST and settings.IMAP_INSIDE else []
 
     async def heard() -> dict[str, Any]:
@@ -48,4 +51,5 @@ sockets = SocketGate(
 # several processes share a Redis, and a host
 neighbours = Neighbours(settings.DATA_DIR / "carried") if settings.REDIS_URL else None
 carried = CarriedSockets(pages=http, sockets=sockets, neighbours=neighbours)
-application = ProtocolTypeRouter({"http": carried, "websocket": sockets, "lifespan": lifespan})
+house = ProtocolTypeRouter({"http": carried, "websocket": sockets, "lifespan": lifespan})
+application = PublishedFiles(house, settings.PUBLISHED_DIR)

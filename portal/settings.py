@@ -144,6 +144,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
+# The public site as files (cms/publishing). A web server in front may read them: nothing else of DATA_DIR is for it.
+PUBLISHED_DIR = env_path("PUBLISHED_DIR", DATA_DIR / "published")
 REDIS_URL = env_str("REDIS_URL", "")
 # Channels in memory reach one process only: a right that ends must close sockets in all of them (security.md A4)
 if env_workers("WEB_CONCURRENCY") > 1 and not REDIS_URL:

@@ -55,7 +55,8 @@ def frame_of(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
         "notices": list(notices_at(timezone.now())),
         "canonical": page.get_full_url(request),
         "forms_answered": getattr(request, "forms_answered", True),
-        "search_url": f"{home.get_url(request)}search/",
+        "search_at": getattr(request, "search_at", ""),  # of a bundle for another host (cms/publishing)
+        "search_url": getattr(request, "search_at", "") or f"{home.get_url(request)}search/",
     }
 
 

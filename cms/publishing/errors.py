@@ -20,4 +20,7 @@ def error_context(request: HttpRequest) -> dict[str, Any] | None:
     if front is None or not front.live or front.get_view_restrictions().exists():
         return None
     page = front.specific
-    return {**page.get_context(request), "missing": True} if hasattr(page, "lead") else None
+    if not hasattr(page, "lead"):
+        return None
+    with translation.override(page.locale.language_code):
+        return {**page.get_context(request), "canonical": "", "alternates": [], "machine": []}

@@ -14,10 +14,12 @@ from django.views import defaults
 from cms.publishing.access import Found
 from cms.publishing.access import document as find_document
 from cms.publishing.access import picture as find_picture
+from cms.publishing.addresses import home_address
+from cms.publishing.asking import ASKED_ANEW
 from cms.publishing.errors import error_context
+from cms.publishing.sitemap import listed
 from portal.gate.policy import SCREENS
 
-ASKED_ANEW = "public, max-age=0, must-revalidate"  # what is taken back must not live on in a browser
 NOT_KEPT = "no-store, private"
 READ_IN_THE_BROWSER = {"application/pdf", "image/jpeg", "image/png", "image/webp", "image/avif"}
 
@@ -30,6 +32,17 @@ def document(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture that a live public page uses, as pages show it; 404 for every other one."""
     return _hand_out(request, find_picture(path, reader=request.user), PurePosixPath(path).name)
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All public pages, for search engines (sitemaps.org)."""
+    return render(request, "cms/lists/sitemap.xml", {"pages": listed()}, content_type="application/xml")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read (RFC 9309): everything that they find; the portal says itself that it is not for them."""
+    words = f"User-agent: *\nAllow: /\n\nSitemap: {home_address()}/sitemap.xml\n"
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 def _hand_out(request: HttpRequest, found: Found, name: str) -> HttpResponseBase:

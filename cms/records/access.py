@@ -25,6 +25,12 @@ def notices_at(now: datetime) -> QuerySet[EmergencyNotice]:
     return EmergencyNotice.objects.filter(starts_at__lte=now, ends_at__gt=now).select_related("page")
 
 
+def notices_change(since: datetime, until: datetime) -> bool:
+    """Whether a notice appears or goes between the two moments."""
+    between = Q(starts_at__gt=since, starts_at__lte=until) | Q(ends_at__gt=since, ends_at__lte=until)
+    return EmergencyNotice.objects.filter(between).exists()
+
+
 def terms() -> QuerySet[GlossaryTerm]:
     """The glossary in the order of readings."""
     return GlossaryTerm.objects.select_related("now_called").order_by("reading", "pk")

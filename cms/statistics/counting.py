@@ -13,15 +13,15 @@ _waiting: Counter[tuple[date, str]] = Counter()
 _lock = Lock()
 
 
-def counted(path: str, agent: str = "") -> None:
-    """A page at this address was just served. Costs no query and never fails."""
+def counted(path: str, agent: str = "", times: int = 1) -> None:
+    """A page at this address was just served, or several times since a moment ago. Costs no query and never fails."""
     page = page_of(path)
     if page is None or MACHINES.search(agent):
         return
     key = (timezone.localdate(), page)
     with _lock:
         if key in _waiting or len(_waiting) < MOST:
-            _waiting[key] += 1
+            _waiting[key] += times
 
 
 def taken() -> Counter[tuple[date, str]]:

@@ -25,6 +25,8 @@ BY_NAME: dict[str, Level] = {
     # a file that a live public page uses; others are there for the desk only (cms/publishing/access.py)
     "wagtaildocs_serve": Level.PUBLIC,
     "picture": Level.PUBLIC,
+    "sitemap": Level.PUBLIC,
+    "robots": Level.PUBLIC,
     "site_search": Level.PUBLIC,
     "enter:login": Level.PUBLIC,
     "enter:join": Level.PUBLIC,

@@ -37,6 +37,10 @@ picture               GET  404   404   404    404    404    404    404    404   
 picture               POST 404   404   404    404    404    404    404    404    404    404    404    404    404  404   404
 site_search           GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 site_search           POST 405   405   405    405    405    405    405    405    405    405    405    405    405  405   405
+sitemap               GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+sitemap               POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+robots                GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+robots                POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 set_language          GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 set_language          POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 desk_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go

@@ -9,7 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 
-def a_document(title: str, content: bytes = b"%PDF-1.4 paper", name: str = "paper.pdf") -> Any:
+def a_document(title: str, content: bytes = b"%PDF-1.4 paper", name: str = "paper.csv") -> Any:
     """A document that no page uses yet."""
     return get_document_model().objects.create(title=title, file=ContentFile(content, name))
 

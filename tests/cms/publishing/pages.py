@@ -2,12 +2,33 @@
 
 import json
 from itertools import count
+from typing import NamedTuple
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from cms.models import ExplainerPage
+from cms.models import ExplainerPage, HomePage
 
 _numbers = count(1)
+
+
+class Small(NamedTuple):
+    """A site with two pages: / and /toha/."""
+
+    home: HomePage
+    explainer: ExplainerPage
+
+
+def a_site() -> Small:
+    """The smallest site that there is."""
+    home = HomePage(title="かさねて支える", slug="kasanete", headline="－", lead="－", urgent_note="－", body="[]")
+    Page.get_first_root_node().add_child(instance=home)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True, hostname="127.0.0.1", port=8000
+    )
+    site.root_page = home
+    site.save()
+    home.save_revision().publish()
+    return Small(HomePage.objects.get(pk=home.pk), a_page(home, "支援のしくみ", "<p>－</p>", slug="toha"))
 
 
 def text_of(*paragraphs: str) -> str:
@@ -20,9 +41,6 @@ def a_page(parent: Page, title: str = "", *paragraphs: str, live: bool = True, s
     """A page below ``parent`` with these paragraphs."""
     slug = slug or f"seite-{next(_numbers)}"
     page = ExplainerPage(title=title or slug, slug=slug, lead="－", key_points="[]", live=live, show_in_menus=True)
-    for name in ("contact_office", "contact_phone", "contact_hours"):
-        if hasattr(page, name):
-            setattr(page, name, "－")
     page.body = text_of(*paragraphs)
     added: ExplainerPage = parent.add_child(instance=page)
     if live:

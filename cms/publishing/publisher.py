@@ -1,0 +1,41 @@
+"""The thread that publishes, in each server process; where there are several, one writes and the others follow."""
+
+import logging
+import threading
+
+from django.db import close_old_connections, connection
+
+from cms.publishing.services import look_over, publish_if_wanted, published
+
+PAUSE_SECONDS, AFTER_TROUBLE = 0.3, 5.0
+log = logging.getLogger(__name__)
+
+
+class Publisher(threading.Thread):
+    """Writes the site anew whenever that was asked for; at the start, too, for templates may be new."""
+
+    def __init__(self) -> None:
+        super().__init__(name="publisher", daemon=True)
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Publish, pause, look again; trouble with database or disk is waited out."""
+        pause, begun = PAUSE_SECONDS, False
+        while not self._stopping.wait(pause if begun else 0):
+            close_old_connections()
+            try:
+                if not begun:
+                    look_over()
+                    published().ask()
+                    begun = True
+                publish_if_wanted()
+                pause = PAUSE_SECONDS
+            except Exception as error:  # without its words: a page may have been a draft a moment ago
+                log.error("publishing failed with %s and is tried again", type(error).__name__)
+                begun, pause = True, AFTER_TROUBLE
+        connection.close()
+
+    def stop(self) -> None:
+        """Finish the tree at hand, then end."""
+        self._stopping.set()
+        self.join(timeout=30)
