@@ -128,11 +128,14 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     def _listed(self, request: HttpRequest, year: int | None = None, kind: str = "") -> HttpResponse:
         news = [each for each in self.news() if (not year or fiscal_year(each.day) == year) and kind in ("", each.kind)]
+        part = request.path != self.get_url(request)
         with translation.override(self.locale.language_code):
             response = self.render(
                 request,
                 context_overrides={
                     "feed": self.full_url + "rss/",
+                    # a part of the list stands for itself, and in no other language
+                    **({"canonical": request.build_absolute_uri(request.path), "alternates": []} if part else {}),
                     "news": news,
                     "kind": kind,
                     "kind_label": dict(NewsPage.Kind.choices).get(kind, ""),
