@@ -16,6 +16,7 @@ from cms.blocks.icons import PATHS
 from cms.records import languages as records
 from cms.words.easy import day_reading
 from cms.words.laws import english_label
+from cms.words.ruby import readings_alone
 from portal.dates.fiscal import fiscal_year_label
 from portal.dates.wareki import wareki, wareki_year
 from portal.law.data import Citation, cite, official_text
@@ -122,6 +123,12 @@ def drawing(name: str, label: str) -> SafeString:
 def said(record: Any, field: str) -> str:
     """What a record says in ``field``, in the language of the page."""
     return records.said(record, field) if record else ""
+
+
+@register.filter
+def by_sound(text: str) -> str:
+    """A text where no ruby can stand: kana in place of words that have a reading."""
+    return readings_alone(text)
 
 
 @register.filter

@@ -22,6 +22,11 @@ def without_readings(text: str) -> str:
     return READ.sub(lambda found: found[1] or found[2], text)
 
 
+def readings_alone(text: str) -> str:
+    """The readings in place of their words: for drawings and form choices, which can carry no ruby."""
+    return READ.sub(lambda found: found[3], text)
+
+
 def with_ruby(html: str, readings: Mapping[str, str] | None = None) -> str:
     """A page of ours with ruby in its body: of written readings everywhere, of ``readings`` for the words listed there.
 

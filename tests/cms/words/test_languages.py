@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 from django.utils import timezone, translation
 
-from cms.templatetags.kasanete import law_name, public_date, public_moment, public_time
+from cms.templatetags.kasanete import by_sound, law_name, public_date, public_moment, public_time
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,7 @@ def test_a_law_has_its_english_name(label, words):
     assert law_name(label) == label
     with translation.override("en"):
         assert law_name(label) == words
+
+
+def test_what_can_carry_no_ruby_is_written_by_sound():
+    assert by_sound("年《とし》をとった 人《ひと》、｜1人《ひとり》") == "としをとった ひと、ひとり"
