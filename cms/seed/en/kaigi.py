@@ -67,7 +67,7 @@ FUTATSU = Entry(
                     "Offices that were not called hear nothing, even if they belong to the meeting.",
                 ),
                 ("lock", "Secrecy for life", "Everyone must keep the secret, also after leaving the job."),
-                ("warning", "Leaking is a crime", "Whoever leaks a secret without good reason can be punished."),
+                ("sheet", "Leaking is a crime", "Whoever leaks a secret without good reason can be punished."),
                 (
                     "heart",
                     "Only for support",

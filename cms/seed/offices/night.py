@@ -49,7 +49,7 @@ NIGHT: dict[str, dict[str, Any]] = {
     },
     "dv_line": {
         "name": "DV相談ナビ",
-        "name_easy": "DV《ディーブイ》 相談《そうだん》ナビ",
+        "name_easy": "｜DV《ディーブイ》 相談《そうだん》ナビ",
         "name_en": "Domestic violence navigation line",
         "sentence": "配偶者や恋人の暴力について。近くの相談窓口につながります。",
         "sentence_easy": "夫《おっと》、妻《つま》、恋人《こいびと》が こわい とき。",
