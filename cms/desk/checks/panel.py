@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
 from cms.desk.checks.door import verdict_on
@@ -58,11 +59,13 @@ def _translations(page: BasePage) -> Iterable[BasePage]:
 
 
 def show_readiness() -> None:
-    """Put the panel first among those of Wagtail's editor, which has no hook for it."""
-    if getattr(EditView.get_side_panels, "with_readiness", False):
-        return
-    others = EditView.get_side_panels
+    """Put the panel first among those of Wagtail's editor, which has no hook for it; on the form of a new page too."""
+    for view in (EditView, CreateView):
+        if not getattr(view.get_side_panels, "with_readiness", False):
+            view.get_side_panels = _with_readiness(view.get_side_panels)
 
+
+def _with_readiness(others: Any) -> Any:
     def get_side_panels(self: Any) -> Any:
         """Wagtail's panels and ours."""
         panels = others(self)
@@ -71,4 +74,4 @@ def show_readiness() -> None:
         return panels
 
     get_side_panels.with_readiness = True  # type: ignore[attr-defined]
-    EditView.get_side_panels = get_side_panels
+    return get_side_panels

@@ -113,3 +113,8 @@ def test_saving_by_itself_brings_the_panel_anew(desk, cast, site):
     assert answer.json()["success"]
     assert "kasane-readiness" in answer.json()["html"]
     assert "こちら" in answer.json()["html"]
+
+
+def test_a_new_page_has_the_panel_from_the_start(desk, site):
+    door = reverse("wagtailadmin_pages:add", args=["cms", "explainerpage", explainer(site).get_parent().pk])
+    assert 'data-side-panel="readiness"' in desk.get(door).content.decode()
