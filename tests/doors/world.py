@@ -143,7 +143,7 @@ class World:
     @property
     def paper(self) -> AbstractDocument:
         """A document of the public site that no page uses."""
-        found: AbstractDocument = get_document_model().objects.get()
+        found: AbstractDocument = get_document_model().objects.get(title="使っていない資料")
         return found
 
     @property
