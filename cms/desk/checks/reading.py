@@ -51,7 +51,7 @@ def _original(page: Page) -> Read | None:
 def _fields(page: Page) -> Iterator[Any]:
     own = {each.name for each in Page._meta.get_fields()}
     for each in page._meta.get_fields():
-        if not isinstance(each, models.Field) or not each.editable or each.choices:
+        if not isinstance(each, models.Field) or not each.editable or each.choices or each.is_relation:
             continue
         if each.name in OF_WAGTAIL or (each.name not in own and each.name not in UNSEEN):
             yield each
