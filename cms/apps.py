@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         from cms.desk.checks.panel import show_readiness
         from cms.desk.reviews.services import remind_in_the_morning
         from cms.desk.revisions import prune_revisions
+        from cms.feedback.services import forget_old
         from cms.search.services import forget_old_counts
         from cms.statistics.services import store_counted
         from cms.words.signals import listen
@@ -34,6 +35,7 @@ class CmsConfig(AppConfig):
         show_readiness()
         chores.register("desk.remind_of_reviews", timedelta(hours=1), remind_in_the_morning)
         chores.register("desk.prune_revisions", timedelta(hours=12), prune_revisions)
+        chores.register("feedback.forget_old", timedelta(hours=12), forget_old)
         chores.register("statistics.store_counted", timedelta(minutes=5), store_counted)
         chores.register("search.forget", timedelta(days=1), forget_old_counts)
         from cms.publishing import chores as publishing

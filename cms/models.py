@@ -1,6 +1,7 @@
 """The tables of the public site, gathered where Django and Wagtail look for them."""
 
 from cms.desk.models import ApprovalStep, LinkCheck, ReviewReminder
+from cms.feedback.models import FeedbackCount, FeedbackWords
 from cms.pages.article import ExplainerPage, HubPage, TroublePage
 from cms.pages.home import HomePage
 from cms.pages.news import NewsIndexPage, NewsPage
@@ -20,6 +21,8 @@ __all__ = [
     "District",
     "EmergencyNotice",
     "ExplainerPage",
+    "FeedbackCount",
+    "FeedbackWords",
     "Field",
     "GlossaryPage",
     "GlossaryTerm",

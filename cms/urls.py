@@ -2,4 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("cms.search.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cms.search.urls")),
+    path("feedback/", include("cms.feedback.urls")),
+]

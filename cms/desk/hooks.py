@@ -48,6 +48,7 @@ TITLES = {
     "links": _("Links"),
     "sections": _("Pages by section"),
     "visits": _("What is read"),
+    "feedback": _("What readers say"),
 }
 # Of Wagtail's own reports those that say the same, or nothing to a city
 NOT_SHOWN = {"aging-pages", "page-types-usage"}

@@ -28,6 +28,9 @@ BY_NAME: dict[str, Level] = {
     "sitemap": Level.PUBLIC,
     "robots": Level.PUBLIC,
     "site_search": Level.PUBLIC,
+    # yes, no or a few words about a public page; nothing about who sent them is kept
+    "feedback": Level.PUBLIC,
+    "feedback_thanks": Level.PUBLIC,
     "enter:login": Level.PUBLIC,
     "enter:join": Level.PUBLIC,
     "enter:logout": Level.PUBLIC,

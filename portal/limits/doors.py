@@ -17,6 +17,7 @@ class Limit:
 
 
 BY_NAME: dict[str, Limit] = {
+    "feedback": Limit(60, by="address"),  # a city hall shares one address
     # a mass download shows here first (ASVS 16.3.2)
     "export:word": Limit(20),
     "letters:papers": Limit(20),

@@ -13,6 +13,7 @@ class Page(HTMLParser):
         self.levels = []
         self.ids = []
         self.targets = []
+        self.actions = []
         self.attributes = set()
         self.tags = set()
         self.loaded = []
@@ -30,6 +31,8 @@ class Page(HTMLParser):
             self.loaded.append(given["href"])
         if tag in HEADINGS:
             self.levels.append(int(tag[1]))
+        if tag == "form":
+            self.actions.append(given.get("action", ""))
         for name, value in attrs:
             self.attributes.add(name)
             if name == "id":

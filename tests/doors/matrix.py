@@ -41,6 +41,10 @@ sitemap               GET  200   200   200    200    200    200    200    200   
 sitemap               POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 robots                GET  200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
 robots                POST 200   200   200    200    200    200    200    200    200    200    200    200    200  200   200
+feedback              GET  405   405   405   405   405   405   405   405   405   405   405   405   405   405   405
+feedback              POST 403   403   403   403   403   403   403   403   403   403   403   403   403   403   403
+feedback_thanks       GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+feedback_thanks       POST 405   405   405   405   405   405   405   405   405   405   405   405   405   405   405
 set_language          GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 set_language          POST go    go    go     go     go     go     go     go     go     go     go     go     go  go    go
 desk_login            GET  go    go    go     go     go     go     go     go     go     go     go     go     go  go    go

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Site, WorkflowState
 
 from cms.desk.approval.services import ensure_approval
 from cms.seed.services import seed_public_site
@@ -174,6 +174,8 @@ class World:
             "desk:record": (WorkflowState.objects.get().pk,),
             "desk:records": (WorkflowState.objects.get().content_object.pk,),
             "wagtaildocs_serve": (self.paper.pk, self.paper.filename),
+            "feedback": (Site.objects.get().root_page_id,),
+            "feedback_thanks": (Site.objects.get().root_page_id,),
             "picture": ("images/none.jpg",),
             "enter:join": (self.token,),
             "enter:reset": (self.cast.summoned.pk, default_token_generator.make_token(self.cast.summoned)),

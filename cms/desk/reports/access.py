@@ -15,10 +15,12 @@ from cms.desk.links.access import broken_links, live_pages, outside_links
 from cms.desk.reports.tables import Cell, Report, Table
 from cms.desk.reviews.access import pages_to_review
 from cms.desk.translations.access import translations_behind
+from cms.feedback.access import counted, words
 from cms.statistics.access import months, top_pages
 from cms.templatetags.kasanete import public_date
 
 AHEAD = timedelta(days=60)
+QUARTER = timedelta(days=92)
 
 
 def reviews() -> Report:
@@ -147,6 +149,32 @@ def visits() -> Report:
     )
 
 
+def feedback() -> Report:
+    """Whether pages are of use, and what is hard to understand."""
+    rows = [
+        [
+            Cell(row["page__title"], reverse("wagtailadmin_pages:edit", args=[row["page"]])),
+            Cell(row["useful"]),
+            Cell(row["useless"]),
+        ]
+        for row in counted(timezone.localdate() - QUARTER)
+    ]
+    said = [[_day(each.day), _page(each.page), Cell(each.words)] for each in words()]
+    return Report(
+        _("What readers say"),
+        _("Nobody knows who answered. Words are thrown away after a year."),
+        [
+            Table(
+                _("Was the page useful? The last three months"),
+                [_("Page"), _("Yes"), _("No")],
+                rows,
+                _("No answer yet."),
+            ),
+            Table(_("Hard to understand"), [_("Day"), _("Page"), _("Words")], said, _("No words yet.")),
+        ],
+    )
+
+
 REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "reviews": reviews,
     "planned": planned,
@@ -155,6 +183,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "links": links,
     "sections": sections,
     "visits": visits,
+    "feedback": feedback,
 }
 
 
