@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -16,7 +17,9 @@ from cms.blocks.sections import SectionBlock
 from cms.pages.base import BasePage
 from cms.pages.frame import open_to_all
 from cms.pages.machine import questions_thing
+from cms.records.access import terms as listed_terms
 from cms.words.ruby import without_readings
+from cms.words.terms import Term, with_notes
 
 
 class SectionedPage(BasePage):
@@ -71,6 +74,14 @@ class SectionedPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the sections, and what machines read of them (schema.org)."""
         return super().get_context(request, *args, **kwargs) | {"parts": self.parts()}
+
+    def explained(self, html: str, context: dict[str, Any]) -> str:
+        """With a note at the first place of each word of the glossary, which is in Japanese; one query."""
+        glossary = next((each for each in context.get("about", ()) if each.slug == "yogo"), None)
+        if glossary is None or not self.body or self.locale.language_code != "ja":
+            return html
+        terms = [Term(each.pk, each.term, each.reading, each.meaning) for each in listed_terms()]
+        return with_notes(html, terms, glossary.url, gettext("To the glossary"))
 
     def things(self, request: HttpRequest, context: dict[str, Any]) -> list[dict[str, Any]]:
         """Its questions, if it answers any."""

@@ -101,8 +101,13 @@ class BasePage(AsciiSlug, PhonePreview, Page):
             response = super().serve(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
-                response.content = self.with_readings(response.content.decode())
+                html = self.explained(response.content.decode(), getattr(response, "context_data", None) or {})
+                response.content = self.with_readings(html)
         return response
+
+    def explained(self, html: str, context: dict[str, Any]) -> str:
+        """The page with notes at the words of the field, where its kind has any."""
+        return html
 
     def with_readings(self, html: str) -> str:
         """The page with ruby; in Japanese also of the words whose readings are listed for the whole site."""

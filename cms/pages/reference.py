@@ -41,6 +41,10 @@ class GlossaryPage(SectionedPage):
     class Meta:
         verbose_name = _("glossary")
 
+    def explained(self, html: str, context: dict[str, Any]) -> str:
+        """As it stands: this page is the explanation."""
+        return html
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the terms by row."""
         rows = [(row, list(group)) for row, group in groupby(terms(), key=lambda term: row_of(term.reading))]
