@@ -13,8 +13,10 @@ from django.utils.html import escape
 
 from cms.words.ruby import PIECES
 
-# where no note may stand: in what is clicked already, in heads, and in what holds no buttons
-CLOSED = frozenset("a h1 h2 h3 button summary nav header footer form label dt th caption figcaption svg dl".split())  # noqa: SIM905
+# where no note may stand: in what is clicked already, in heads, in cards of offices, and in what holds no buttons
+CLOSED = frozenset(
+    "article a h1 h2 h3 button summary nav header footer form label dt th caption figcaption svg dl".split()
+)  # noqa: SIM905
 OPEN = frozenset(("p", "li", "td"))
 TAG = re.compile(r"<(/?)([a-z0-9]+)", re.IGNORECASE)
 
