@@ -37,7 +37,7 @@ def with_notes(html: str, terms: Sequence[Term], glossary: str, more: str) -> st
     """
     if not terms:
         return html
-    by_word = {escape(term.word): term for term in terms}
+    by_word = {str(escape(term.word)): term for term in terms}
     pattern = _pattern(tuple(by_word))
     depth = dict.fromkeys(("main", *CLOSED, *OPEN), 0)
     written = []
