@@ -18,7 +18,7 @@ def lines(
     """The lines; ``headers`` as a page carries them, ``languages`` with a prefix of their own, ``feeds`` that end in a slash.
 
     With ``house`` (http://127.0.0.1:8000) whatever is no file is asked there: the portal, the desk, search, forms. Without
-    one it is a host of its own, which knows nothing else. No ``try_files``: each name it tries costs as much as the answer.
+    one it is a host of its own, which knows nothing else. No ``try_files`` and no location by pattern: they cost a third more.
     """
     common = [f'add_header {name} "{value}" always;' for name, value in headers if name.lower() not in PER_FILE]
     page = [*common, 'add_header Cache-Control "public, max-age=0, must-revalidate" always;']
@@ -36,10 +36,9 @@ def lines(
     ]
     for feed in feeds:
         told += _block(f"location = {feed}", [*page, _missing(house, ""), f"rewrite ^ {feed}index.xml break;"])
-    for code in languages:
-        told += _block(f"location ~ ^/{code}/(.*/)?$", [*page, _missing(house, f"/{code}"), INDEX])
-    told += _block("location ~ /$", [*page, _missing(house, ""), INDEX])
-    told += _block("location /", [*page, _missing(house, "")])
+    for code in languages if not house else ():  # each says in its language what is not there
+        told += _block(f"location /{code}/", [*page, _missing(house, f"/{code}"), INDEX])
+    told += _block("location /", [*page, _missing(house, ""), INDEX])
     for_ever = f'add_header Cache-Control "{FOR_EVER}";'
     told += _block("location /static/", [*common, for_ever, _missing(house, "")])
     if house:
@@ -49,7 +48,7 @@ def lines(
     return "\n".join(told) + "\n"
 
 
-INDEX = "rewrite ^(.*)/$ $1/index.html break;"
+INDEX = "rewrite /$ ${uri}index.html break;"
 
 
 def _missing(house: str, prefix: str) -> str:
