@@ -15,7 +15,8 @@ class CmsConfig(AppConfig):
 
         import cms.desk.approval.receivers
         import cms.desk.reviews.receivers
-        import cms.desk.translations.receivers  # noqa: F401
+        import cms.desk.translations.receivers
+        import cms.search.receivers  # noqa: F401
         from cms.choosers import without_inline_scripts
         from cms.desk.approval.silence import silence_wagtail
         from cms.desk.checks.door import guard_publishing

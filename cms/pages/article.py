@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -18,6 +19,7 @@ from cms.pages.base import BasePage
 from cms.pages.frame import open_to_all
 from cms.pages.machine import questions_thing
 from cms.records.access import terms as listed_terms
+from cms.search.records import chosen_records, words_of
 from cms.words.ruby import without_readings
 from cms.words.terms import Term, with_notes
 
@@ -50,10 +52,20 @@ class SectionedPage(BasePage):
         index.SearchField("reading"),
         index.SearchField("key_points"),
         index.SearchField("body"),
+        index.SearchField("record_words"),
     ]
 
     class Meta:
         abstract = True
+
+    def shown_records(self) -> list[Any]:
+        """The records on the page, for the search."""
+        return chosen_records(self)
+
+    def record_words(self) -> list[str]:
+        """What the records on the page say, in its language."""
+        with translation.override(self.locale.language_code):
+            return [words_of(record) for record in self.shown_records()]
 
     def parts(self) -> list[Any]:
         """The sections of the body with their anchors and the number of the first figure in each."""
@@ -129,7 +141,7 @@ class TroublePage(SectionedPage):
         FieldPanel("key_points"),
         FieldPanel("body"),
     ]
-    search_fields = [*SectionedPage.search_fields, index.SearchField("called")]
+    search_fields = [*SectionedPage.search_fields, index.SearchField("called", boost=2)]
 
     class Meta:
         verbose_name = _("trouble page")

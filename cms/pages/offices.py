@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.pages.article import SectionedPage
 from cms.pages.machine import office_thing
 from cms.records.access import offices_for
-from cms.records.models import District, Field
+from cms.records.models import District, Field, Office
 
 
 class OfficesPage(SectionedPage):
@@ -16,9 +16,14 @@ class OfficesPage(SectionedPage):
 
     template = "cms/offices.html"
     answers_queries = True
+    lists_all = (Office,)
 
     class Meta:
         verbose_name = _("finder of offices")
+
+    def shown_records(self) -> list[Any]:
+        """All offices of the finder."""
+        return list(offices_for("", ""))
 
     def things(self, request: HttpRequest, context: dict[str, Any]) -> list[dict[str, Any]]:
         """Each office with its telephone and hours."""

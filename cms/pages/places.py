@@ -28,6 +28,8 @@ class PlacePage(SectionedPage):
     )
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
 
+    search_weight = 0.7  # what tells of all places stands above one of them
+
     template = "cms/place.html"
     content_panels = [
         *Page.content_panels,

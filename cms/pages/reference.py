@@ -16,6 +16,7 @@ from cms.blocks.guided import Lines, Words
 from cms.pages.article import SectionedPage
 from cms.pages.frame import open_to_all
 from cms.records.access import terms
+from cms.records.models import GlossaryTerm
 
 ROWS = {"あ": "あいうえお", "か": "かきくけこがぎぐげご", "さ": "さしすせそざじずぜぞ", "た": "たちつてとだぢづでど"}
 ROWS |= {
@@ -37,6 +38,8 @@ class GlossaryPage(SectionedPage):
     """The words of the field in the order of the fifty sounds; the terms are records."""
 
     template = "cms/glossary.html"
+    lists_all = (GlossaryTerm,)
+    search_weight = 0.6  # the page that tells of a word stands above the list of all words
 
     class Meta:
         verbose_name = _("glossary")
@@ -44,6 +47,10 @@ class GlossaryPage(SectionedPage):
     def explained(self, html: str, context: dict[str, Any]) -> str:
         """As it stands: this page is the explanation."""
         return html
+
+    def shown_records(self) -> list[Any]:
+        """All terms."""
+        return list(terms())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the terms by row."""

@@ -29,6 +29,7 @@ class Word:
     forms: tuple[Phrase, ...]
     instead: tuple[Phrase, ...]
     strong: bool
+    pointed: tuple[Phrase, ...] = ()  # those of ``instead`` that editors wrote
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def _word(piece: Piece, variants: Variants) -> Word | None:
     # one letter stands in too many words: it is looked for only where it was typed
     forms = _phrases((piece.text, *(word for word in group.same if len(word) > 1)))
     split = () if piece.text in variants else tuple(_split(piece.text))
-    return Word(forms, _phrases(group.instead) + split, piece.strong) if forms else None
+    ours = _phrases(group.instead)
+    return Word(forms, ours + split, piece.strong, ours) if forms else None
 
 
 def _substituted(part: Part, variants: Variants) -> list[str]:

@@ -10,8 +10,10 @@ from wagtail.search.backends import get_search_backend
 from cms.search.access import of_kind, picks, shown_documents, shown_pages, variants
 from cms.search.asked import Asked, ask
 from cms.search.backend.results import MOST
+from cms.search.normal import fold
 
 KINDS = ("all", "page", "news", "pdf")
+TOP = 20
 FEW = 3  # with fewer pages, those with some of the words are shown, too
 
 
@@ -43,14 +45,16 @@ def find(query: str, home: Page, kind: str = "all") -> Finding:
     if not asked.parts:
         return Finding([], [], [])
     picked = [Thing(page.pk) for page in picks(query, home)] if kind == "all" else []
-    things = [thing for thing in _ranked(asked, home, kind) if thing not in picked]
+    things = [thing for thing in _ranked(query, asked, home, kind) if thing not in picked]
     others: list[Thing] = []
     if len(picked) + len(things) < FEW:
-        others = [thing for thing in _ranked(asked, home, kind, any_word=True) if thing not in [*picked, *things]]
+        others = [
+            thing for thing in _ranked(query, asked, home, kind, any_word=True) if thing not in [*picked, *things]
+        ]
     return Finding(picked, things, others[:10])
 
 
-def _ranked(asked: Asked, home: Page, kind: str, *, any_word: bool = False) -> list[Thing]:
+def _ranked(query: str, asked: Asked, home: Page, kind: str, *, any_word: bool = False) -> list[Thing]:
     """What the index finds, as far as it may be shown."""
     document_type = get_content_type_pk(get_document_model())
     types = [] if kind == "pdf" else list(get_descendants_content_types_pks(Page))
@@ -58,11 +62,8 @@ def _ranked(asked: Asked, home: Page, kind: str, *, any_word: bool = False) -> l
     ranking = get_search_backend().results_class.ranking
     found = ranking.find(asked, types, ("title", "body"), most=MOST, any_word=any_word)
     pages = shown_pages(home) if kind == "all" else of_kind(shown_pages(home), kind)
-    shown = set(
-        pages.filter(pk__in=[each.pk for each in found if each.content_type != document_type]).values_list(
-            "pk", flat=True
-        )
-    )
+    numbers = [each.pk for each in found if each.content_type != document_type]
+    shown = {pk: (path, title) for pk, path, title in pages.filter(pk__in=numbers).values_list("pk", "path", "title")}
     documents = shown_documents(home, [int(each.pk) for each in found if each.content_type == document_type])
     things = []
     for each in found:
@@ -71,4 +72,16 @@ def _ranked(asked: Asked, home: Page, kind: str, *, any_word: bool = False) -> l
             things.append(Thing(number))
         elif each.content_type == document_type and number in documents:
             things.append(Thing(documents[number].pk, number))
+    return _parents_first(things, shown, fold(query))
+
+
+def _parents_first(things: list[Thing], shown: dict[int, tuple[str, str]], query: str) -> list[Thing]:
+    """A page whose title has the query stands before those of its parts whose titles have it, too."""
+    paths = {shown[each.page][0]: each for each in things if not each.document and query in fold(shown[each.page][1])}
+    for thing in list(things[:TOP]):
+        path = "" if thing.document else shown[thing.page][0]
+        parent = paths.get(path[: -Page.steplen]) if path in paths else None
+        if parent and things.index(parent) > things.index(thing):
+            things.remove(parent)
+            things.insert(things.index(thing), parent)
     return things

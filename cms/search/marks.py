@@ -58,7 +58,8 @@ def excerpt(text: str, words: Iterable[str], length: int = LENGTH) -> list[Segme
 
 
 def _start(text: str, spans: list[tuple[int, int]], length: int) -> int:
-    if not spans:
+    first_line = text.partition("\n")[0]
+    if not spans or spans[0][0] < min(len(first_line), length - BEFORE):  # the lead says it best
         return 0
     best = max(
         spans, key=lambda span: (len({text[a:b] for a, b in spans if span[0] <= a < span[0] + length}), -span[0])

@@ -82,7 +82,8 @@ def parts(query: str, known: Collection[str] = ()) -> tuple[Part, ...]:
     """The parts of ``query``; ``known`` words (folded) are not taken apart."""
     found = []
     for match in _PART.finditer(unify(query[:MOST_LETTERS])):
-        asked = _POLITE.sub("", match.group()) or match.group()
+        whole = match.group()
+        asked = whole if fold(whole) in known else _POLITE.sub("", whole) or whole
         found.append(Part(fold(asked), _pieces(asked, known)))
     return tuple(found[:MOST_PARTS])
 

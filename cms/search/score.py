@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from math import log
 
 from cms.search.asked import Asked, Chain, Phrase, Word
+from cms.search.tokens import BETWEEN_TITLES
 
 _HEAD = 120 * 9  # letters in which the tokens of a text's first sentences stand
 _TITLE, _FIRST, _BODY = 1.6, 1.0, 0.7  # points of a word, by where it stands
 _OTHERWISE = 0.9  # a way of writing that was not typed
+_OTHERWISE_WHOLE = 0.7
 _INSTEAD = 0.7  # a word that only stands for the one asked for
+_POINTED = 2.0
 _OFTEN = 0.5  # most points for how often
 _TIE = 0.1
 
@@ -33,6 +36,11 @@ class _Text:
     body: str
     length: float  # compared with the others
 
+    @property
+    def thin(self) -> float:
+        """What a word somewhere in a long text is divided by: there are words about everything."""
+        return 1 + 0.25 * max(0.0, self.length - 1)
+
 
 def scores(asked: Asked, candidates: Sequence[Candidate]) -> list[float]:
     """The points of each candidate; the order means something, the number does not."""
@@ -49,32 +57,45 @@ def scores(asked: Asked, candidates: Sequence[Candidate]) -> list[float]:
     total = sum(_weight(word) for word in words) or 1.0
     for word in words:
         got = [_word(word, text) for text in texts]
-        rare = _rarity(sum(each > 0 for each in got), len(got))
+        rare = _rarity(sum(each >= _OTHERWISE * _FIRST for each in got), len(got))
         for place, each in enumerate(got):
             points[place] += _weight(word) * rare * each / total
     return points
 
 
 def _whole(phrases: tuple[Phrase, ...], text: _Text) -> float:
-    """Points for the part as it was typed: most if the title is it, or begins with it."""
-    if any(len(each) == 1 and text.title == _written(each[0]) + _last(text.title) for each in phrases):
-        return 3.0
-    if any(text.title.startswith(_written(each[0])) and _has(each, text.title) for each in phrases):
-        return 2.2
-    for where, points in ((text.title, 1.5), (text.head, 0.8), (text.body, 0.5)):
+    """Points for the part as it was typed: most if the title is it, more the more of the title it is."""
+    return max(_typed(phrases[:1], text), _OTHERWISE_WHOLE * _typed(phrases[1:], text))
+
+
+def _typed(phrases: tuple[Phrase, ...], text: _Text) -> float:
+    share = max((_beginning(each, text.title) for each in phrases), default=0.0)
+    if share:
+        return 2.0 + share
+    for where, points in ((text.title, 1.5), (text.head, 0.8), (text.body, 0.5 / text.thin)):
         if any(_has(each, where) for each in phrases):
             return points
     return 0.0
 
 
+def _beginning(phrase: Phrase, title: str) -> float:
+    """Which share of the title a phrase is that it begins with; none if it does not."""
+    asked = sum(len(chain.tokens) for chain in phrase)
+    names = [f" {name.strip()} " for name in title.split(f" {BETWEEN_TITLES} ")]
+    fitting = [name for name in names if name.startswith(_written(phrase[0])) and _has(phrase, name)]
+    return max((min(1.0, asked / max(1, len(name.split()) - 1)) for name in fitting), default=0.0)
+
+
 def _word(word: Word, text: _Text) -> float:
     """Points for one word: as it was typed or otherwise, where it stands, and how often."""
     ways = ((word.forms[:1], 1.0), (word.forms[1:], _OTHERWISE), (word.instead, _INSTEAD))
-    return max(worth * _phrases(phrases, text) for phrases, worth in ways)
+    points = max(worth * _phrases(phrases, text) for phrases, worth in ways)
+    # editors who name the beginning of a title as our word point to that page
+    return points + _POINTED * max((_beginning(each, text.title) for each in word.pointed), default=0.0)
 
 
 def _phrases(phrases: tuple[Phrase, ...], text: _Text) -> float:
-    for where, points in ((text.title, _TITLE), (text.head, _FIRST), (text.body, _BODY)):
+    for where, points in ((text.title, _TITLE), (text.head, _FIRST), (text.body, _BODY / text.thin)):
         if any(_has(each, where) for each in phrases):
             times = sum(text.body.count(_written(each[0])) for each in phrases)
             return points + _OFTEN * times / (times + 2 + 2 * text.length)
@@ -86,7 +107,7 @@ def _weight(word: Word) -> float:
 
 
 def _rarity(having: int, of: int) -> float:
-    """From 0.2 to 1: a word that nearly every page has tells little."""
+    """From 0.2 to 1: a word that nearly every page has in its title or first sentences tells little."""
     return 1.0 if of < 3 else max(0.2, log((of + 1) / (having + 0.5)) / log((of + 1) / 1.5))
 
 
@@ -96,8 +117,3 @@ def _has(phrase: Phrase, text: str) -> bool:
 
 def _written(chain: Chain) -> str:
     return " " + " ".join(chain.tokens) + ("" if chain.start else " ")
-
-
-def _last(title: str) -> str:
-    """The last token of a title of one run: the letter by which it ends."""
-    return title.rstrip().rpartition(" ")[2] + " "

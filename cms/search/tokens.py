@@ -11,6 +11,8 @@ from itertools import pairwise
 from cms.search.normal import fold, without_readings
 from cms.search.stem import stem
 
+BETWEEN_TITLES = "y"  # no word's token: a page may be called by two names
+
 Run = tuple[bool, str]  # whether of Latin letters and digits; its letters
 
 _RUNS = re.compile(r"([a-z0-9]+)|([^\W_a-z0-9]+)")

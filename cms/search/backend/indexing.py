@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 
 from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField
 
-from cms.search.tokens import tokens
+from cms.search.tokens import BETWEEN_TITLES, tokens
+
+_AS_TITLE = 2
 
 
 class Entry(NamedTuple):
@@ -21,7 +23,8 @@ def entry_of(thing: Indexed) -> Entry:
     texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": []}
     for field in thing.get_search_fields():
         _collect(thing, field, texts)
-    return Entry(str(thing.pk), *(tokens("\n".join(texts[name])) for name in ("title", "body", "autocomplete")))
+    titles = f" {BETWEEN_TITLES} ".join(filter(None, map(tokens, texts["title"])))
+    return Entry(str(thing.pk), titles, tokens("\n".join(texts["body"])), tokens("\n".join(texts["autocomplete"])))
 
 
 def text_of(thing: Indexed) -> str:
@@ -41,10 +44,14 @@ def _collect(thing: Any, field: Any, texts: dict[str, list[str]]) -> None:
                 for inner in field.fields:
                     _collect(each, inner, texts)
     elif isinstance(field, SearchField | AutocompleteField):
-        name = "autocomplete" if isinstance(field, AutocompleteField) else field.field_name
-        texts["title" if name == "title" else "autocomplete" if name == "autocomplete" else "body"] += _flat(
-            field.get_value(thing)
-        )
+        texts[_column(field)] += _flat(field.get_value(thing))
+
+
+def _column(field: SearchField | AutocompleteField) -> str:
+    """Titles, and what the page's type marks as weighing as much (``boost=2`` or more), stand in a column of their own."""
+    if isinstance(field, AutocompleteField):
+        return "autocomplete"
+    return "title" if field.field_name == "title" or (field.boost or 0) >= _AS_TITLE else "body"
 
 
 def _flat(value: Any) -> list[str]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from modelsearch.utils import get_content_type_pk
+from wagtail.documents import get_document_model
 from wagtail.models import get_page_models
 
 from cms.search.asked import Asked
 from cms.search.score import Candidate, scores
 
+DOCUMENTS = 0.6  # the page that tells the same comes first
 LOOKED_AT = 60  # rows whose words are weighed; those below stand as the database has them
 
 
@@ -72,7 +74,9 @@ class Ranking:
 def _weights() -> dict[int, float]:
     """By content type: pages that say how much they count, against others that have the words as well."""
     models = [model for model in get_page_models() if hasattr(model, "search_weight")]
-    return {get_content_type_pk(model): model.search_weight for model in models}
+    return {get_content_type_pk(model): model.search_weight for model in models} | {
+        get_content_type_pk(get_document_model()): DOCUMENTS
+    }
 
 
 def _first(scored: tuple[float, Row]) -> tuple[Any, ...]:

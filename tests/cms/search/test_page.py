@@ -8,6 +8,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 
+from cms.models import Office, OfficesPage, TroublePage
 from cms.search.models import SearchCount, SearchVariant
 from tests.cms.search.site import a_page
 
@@ -197,3 +198,31 @@ def test_each_language_finds_its_own_pages(client, pages):
     assert "Search results" in html
     assert "/ja-simple/easy/" in results(client.get("/ja-simple/search/", {"q": "お金がない"}).content.decode())
     assert not any("english" in link or "easy" in link for link in results(read(client, "会議")))
+
+
+def test_an_office_is_found_where_it_is_shown_by_what_its_record_says_now(client, home):
+    offices = a_page(home, "madoguchi", "相談できるところ", "－", "－", model=OfficesPage)
+    assert offices.get_url() in results(read(client, "福祉まるごと相談室"))
+    office = Office.objects.get(name="福祉まるごと相談室")
+    office.name = "ぷるぷる相談室"
+    office.save()
+    assert results(read(client, "ぷるぷる")) == [offices.get_url()]
+
+
+def test_an_office_is_found_in_english(client, home):
+    from wagtail.models import Locale
+
+    english = home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    english.save_revision().publish()
+    a_page(
+        Page.objects.get(pk=english.pk), "offices", "Where to ask", "-", "-", model=OfficesPage, locale=english.locale
+    )
+    Office.objects.filter(name="福祉まるごと相談室").first().save()
+    words = Office.objects.get(name="福祉まるごと相談室").name_en
+    assert "/en/offices/" in results(client.get("/en/search/", {"q": words}).content.decode())
+
+
+def test_a_page_is_found_by_its_other_name(client, home):
+    a_page(home, "okane", "家賃や光熱費が払えない", "－", "－", model=TroublePage, called="ぷるぷると仕事")
+    a_page(home, "other", "ほかのページ", "－", "ぷるぷると仕事。" * 5)
+    assert results(read(client, "ぷるぷると仕事")) == ["/okane/", "/other/"]

@@ -20,10 +20,10 @@ def search_in(home, paths):
     return search
 
 
-def hold(got):
+def hold(got, success=0.90):
     print(got)
     assert got.empty == []
-    assert (got.success >= 0.90, got.recall >= 0.90) == (True, True), got
+    assert (got.success >= success, got.recall >= 0.90) == (True, True), got
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -31,10 +31,11 @@ def test_the_right_page_stands_first(pages, name):
     hold(quality(name, search_in(pages["/"], {page.pk: path for path, page in pages.items()})))
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_the_right_page_of_the_starter_content_stands_first(site, name):
-    """Of the queries whose pages stand in the starter content."""
+def test_the_right_page_of_the_starter_content_stands_first(site):
     request = RequestFactory().get("/")
     pages = [page for (language, _), page in site.pages.items() if language == "ja"]
     paths = {page.pk: page.get_url(request) for page in pages}
-    hold(quality(name, search_in(site.home, paths), among=set(paths.values())))
+    for name in LISTS:
+        hold(quality(name, search_in(site.home, paths), among=set(paths.values())))
+    # never tuned for: a guard against getting worse
+    hold(quality("queries3.tsv", search_in(site.home, paths), among=set(paths.values())), success=0.80)

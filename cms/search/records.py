@@ -1,0 +1,53 @@
+"""Records on pages: offices and terms stand in no field of a page, but readers see them there and search for them."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from wagtail.fields import StreamField
+from wagtail.models import Page, ReferenceIndex, get_page_models
+from wagtail.search.index import insert_or_update_object
+
+from cms.records.languages import said
+from cms.records.models import Council, GlossaryTerm, Office
+
+# what readers see of each
+SHOWN: dict[type[Model], tuple[str, ...]] = {
+    Office: ("name", "sentence", "phone", "hours", "place", "access"),
+    GlossaryTerm: ("term", "reading", "meaning"),
+    Council: ("name",),
+}
+
+
+def words_of(record: Any) -> str:
+    """What a record says, in the language of the moment."""
+    return "。".join(text for name in SHOWN[type(record)] if (text := _said(record, name)))
+
+
+def _said(record: Any, name: str) -> str:
+    """A number or an address is the same in every language and has one column."""
+    return said(record, name) if hasattr(record, f"{name}_en") else str(getattr(record, name))
+
+
+def chosen_records(page: Page) -> list[Any]:
+    """The records that editors chose in the streams of a page."""
+    chosen: dict[type[Model], set[str]] = {}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for model, number, *_ in field.extract_references(field.value_from_object(page)):
+                if model in SHOWN:
+                    chosen.setdefault(model, set()).add(str(number))
+    return [record for model, numbers in chosen.items() for record in model._default_manager.filter(pk__in=numbers)]
+
+
+def index_pages_showing(record: Model) -> None:
+    """Index the pages anew that show this record: those that name it, and those that list all of its kind."""
+    users = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(type(record)),
+        to_object_id=str(record.pk),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    ).values_list("object_id", flat=True)
+    kinds = [kind for kind in get_page_models() if type(record) in getattr(kind, "lists_all", ())]
+    listing = Q(content_type__in=ContentType.objects.get_for_models(*kinds).values()) if kinds else Q(pk__in=[])
+    for page in Page.objects.filter(Q(pk__in=[int(pk) for pk in users]) | listing).specific():
+        insert_or_update_object(page)
