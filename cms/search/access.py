@@ -1,6 +1,7 @@
 """Which pages and documents a search may show, and the words that mean the same."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,11 +13,17 @@ from wagtail.search.utils import normalise_query_string
 
 from cms.search.asked import Variants, variants_of
 from cms.search.models import SearchVariant
+from cms.search.split import split_words
 
 
 def variants() -> Variants:
     """The editors' words that mean the same, as they stand now."""
-    return variants_of(row.pair() for row in SearchVariant.objects.all())
+    return _read(tuple(SearchVariant.objects.values_list("words", "instead")))
+
+
+@lru_cache(maxsize=2)  # by what the rows say: a change is read at once, and the same list only once
+def _read(rows: tuple[tuple[str, str], ...]) -> Variants:
+    return variants_of((split_words(words), split_words(instead)) for words, instead in rows)
 
 
 def home_of(site: Site, language: str) -> Page | None:
@@ -39,24 +46,27 @@ def of_kind(pages: Any, kind: str) -> Any:
     return pages.not_type(*news) if news else pages
 
 
-def shown_documents(home: Page, among: Iterable[int]) -> dict[int, Page]:
-    """Those documents of ``among`` that a page from ``home`` on uses, with that page; none of a closed collection."""
+def shown_documents(shown: QuerySet[Page], among: Iterable[int]) -> dict[int, Page]:
+    """Those documents of ``among`` that a page of ``shown`` uses, with that page; none of a closed collection."""
     model = get_document_model()
     closed = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
     rows = model.objects.filter(pk__in=list(among)).values_list("pk", "collection__path")
     among = [pk for pk, path in rows if not path.startswith(closed)]
+    if not among:
+        return {}
     uses = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(model),
         to_object_id__in=[str(pk) for pk in among],
         base_content_type=ContentType.objects.get_for_model(Page),
     ).values_list("to_object_id", "object_id")
-    pages = {str(page.pk): page for page in shown_pages(home).filter(pk__in=[page for _, page in uses])}
+    pages = {str(page.pk): page for page in shown.filter(pk__in=[page for _, page in uses])}
     return {int(document): pages[page] for document, page in uses if page in pages}
 
 
-def picks(query: str, home: Page) -> list[Page]:
+def picks(query: str, shown: QuerySet[Page]) -> list[Page]:
     """The pages that editors put first for this query, and that may be shown."""
     chosen = Query.objects.filter(
         query_string=normalise_query_string(query), editors_picks__page__isnull=False
     ).values_list("editors_picks__page", flat=True)
-    return list(shown_pages(home).filter(pk__in=list(chosen)[:3]))
+    wanted = list(chosen)[:3]
+    return list(shown.filter(pk__in=wanted)) if wanted else []

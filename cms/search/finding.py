@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -44,27 +45,28 @@ def find(query: str, home: Page, kind: str = "all") -> Finding:
     asked = ask(query, variants())
     if not asked.parts:
         return Finding([], [], [])
-    picked = [Thing(page.pk) for page in picks(query, home)] if kind == "all" else []
-    things = [thing for thing in _ranked(query, asked, home, kind) if thing not in picked]
+    shown = shown_pages(home)
+    picked = [Thing(page.pk) for page in picks(query, shown)] if kind == "all" else []
+    things = [thing for thing in _ranked(query, asked, shown, kind) if thing not in picked]
     others: list[Thing] = []
     if len(picked) + len(things) < FEW:
         others = [
-            thing for thing in _ranked(query, asked, home, kind, any_word=True) if thing not in [*picked, *things]
+            thing for thing in _ranked(query, asked, shown, kind, any_word=True) if thing not in [*picked, *things]
         ]
     return Finding(picked, things, others[:10])
 
 
-def _ranked(query: str, asked: Asked, home: Page, kind: str, *, any_word: bool = False) -> list[Thing]:
+def _ranked(query: str, asked: Asked, public: QuerySet[Page], kind: str, *, any_word: bool = False) -> list[Thing]:
     """What the index finds, as far as it may be shown."""
     document_type = get_content_type_pk(get_document_model())
     types = [] if kind == "pdf" else list(get_descendants_content_types_pks(Page))
     types += [document_type] if kind in ("all", "pdf") else []
     ranking = get_search_backend().results_class.ranking
     found = ranking.find(asked, types, ("title", "body"), most=MOST, any_word=any_word)
-    pages = shown_pages(home) if kind == "all" else of_kind(shown_pages(home), kind)
+    pages = public if kind == "all" else of_kind(public, kind)
     numbers = [each.pk for each in found if each.content_type != document_type]
     shown = {pk: (path, title) for pk, path, title in pages.filter(pk__in=numbers).values_list("pk", "path", "title")}
-    documents = shown_documents(home, [int(each.pk) for each in found if each.content_type == document_type])
+    documents = shown_documents(public, [int(each.pk) for each in found if each.content_type == document_type])
     things = []
     for each in found:
         number = int(each.pk)
