@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction, Site
@@ -58,6 +59,7 @@ def frame_of(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
         "forms_answered": getattr(request, "forms_answered", True),
         "search_at": getattr(request, "search_at", ""),  # of a bundle for another host (cms/publishing)
         "search_url": getattr(request, "search_at", "") or f"{home.get_url(request)}search/",
+        "sharing_picture": site.root_url + static("cms/sharing.png"),
         "feedback_url": reverse("feedback", args=[page.pk]),
     }
 
