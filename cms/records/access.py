@@ -4,20 +4,22 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from cms.records.models import EmergencyNotice, GlossaryTerm, Office
+from cms.records.models import District, EmergencyNotice, Field, GlossaryTerm, Office
 
 
-def offices_for(field: str, district: str) -> QuerySet[Office]:
-    """Offices of the finder for the slugs of a field and a district; an empty slug asks for all.
+def listed_offices() -> QuerySet[Office]:
+    """All offices of the finder with their fields and districts, in three queries."""
+    return Office.objects.filter(listed=True).prefetch_related("fields", "districts")
+
+
+def takes(office: Office, field: Field | None, district: District | None) -> bool:
+    """Whether people with this trouble, of this district, are right at ``office``; None asks for all.
 
     An office that takes any trouble is found for every field, one without districts in every district.
     """
-    offices = Office.objects.filter(listed=True).prefetch_related("fields", "districts")
-    if field:
-        offices = offices.filter(Q(anything=True) | Q(fields__slug=field))
-    if district:
-        offices = offices.filter(Q(districts=None) | Q(districts__slug=district))
-    return offices.distinct()
+    fits = field is None or office.anything or field in office.fields.all()
+    districts = office.districts.all()
+    return fits and (district is None or not districts or district in districts)
 
 
 def notices_at(now: datetime) -> QuerySet[EmergencyNotice]:
