@@ -37,6 +37,7 @@ def test_the_first_place_has_a_note_and_no_other():
         "<p><a href='/'>支援会議とは</a></p>",
         "<table><tr><th>支援会議</th></tr></table>",
         "<p>庁内支援会議室</p>",
+        "<p>3支援会議</p>",
         "<p>支援会議《しえんかいぎ》</p>",
         "<details><summary>支援会議</summary></details>",
         "<div>支援会議</div>",
