@@ -1,5 +1,6 @@
 """Pages are looked at again: a day for each, letters to the section, a word to residents once the day has passed."""
 
+import re
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 
@@ -102,4 +103,5 @@ def test_nobody_is_asked_about_a_page_that_is_not_shown(page):
 def test_residents_are_told_once_the_day_has_passed(client, page, days, told):
     review_on(page, days)
     html = client.get(page.url).content.decode()
-    assert ("この情報は古い可能性があります" in html) is told
+    words = re.sub("<rp>.*?</rp>|<rt>.*?</rt>|<[^>]*>", "", html)  # without the readings of kanji
+    assert ("この情報は古い可能性があります" in words) is told
