@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.portal.mfa.floor import keys
+
+__all__ = ["keys"]
+
 
 @pytest.fixture
 def desk(cast, site):

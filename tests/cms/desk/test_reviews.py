@@ -36,7 +36,7 @@ def test_who_has_just_published_is_not_reminded():
 
 
 @pytest.fixture
-def page(site):
+def page(keys, site):
     """A page that was published long ago, in the hands of a section."""
     page = explainer(site)
     ago = timezone.now() - timedelta(days=500)
