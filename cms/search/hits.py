@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.search.backend.indexing import text_of
 from cms.search.finding import Thing
@@ -33,6 +33,9 @@ class Hit:
 def hits_of(things: Sequence[Thing], words: Sequence[str], request: HttpRequest, *, picked: bool = False) -> list[Hit]:
     """The results in their order, in a few queries however many there are."""
     pages = {page.pk: page for page in Page.objects.filter(pk__in={each.page for each in things}).specific()}
+    locales = Locale.objects.in_bulk({page.locale_id for page in pages.values()})
+    for page in pages.values():
+        page.locale = locales[page.locale_id]
     numbers = {each.document for each in things if each.document}
     documents = {each.pk: each for each in get_document_model().objects.filter(pk__in=numbers)} if numbers else {}
     above = _titles_above(pages.values())

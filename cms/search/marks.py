@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cms.search.asked import Group, Variants
@@ -11,6 +11,7 @@ from cms.search.pieces import parts
 
 _CLUSTER = re.compile(r"[\s\S][\u3099\u309a\uff9e\uff9f\u0300-\u036f]*")
 _BREAK = re.compile(r"[。！？!?\n]|\. ")
+MOST = 20_000  # letters of a text that are looked at
 LENGTH, BEFORE = 90, 24  # of an excerpt, and how far its first word may stand from its beginning
 
 
@@ -48,7 +49,7 @@ def marked(text: str, words: Iterable[str]) -> list[Segment]:
 
 def excerpt(text: str, words: Iterable[str], length: int = LENGTH) -> list[Segment]:
     """The place of the text that says most of the words, from the beginning of a sentence where one is near."""
-    text = re.sub(r"[ \t\u3000]*\s*\n\s*", "\n", text.strip())
+    text = re.sub(r"[ \t\u3000]*\s*\n\s*", "\n", text.strip()[:MOST])
     spans = _spans(text, words)
     start = _start(text, spans, length)
     piece = text[start : start + length].strip()
@@ -80,18 +81,25 @@ def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return [(places[m.start()], places[m.end()]) for m in re.finditer("|".join(wanted), folded)]
 
 
-def _with_places(text: str) -> tuple[str, list[int]]:
+def _with_places(text: str) -> tuple[str, Sequence[int]]:
     """The text folded, and for each of its letters (and its end) where it stands in the text."""
-    letters: list[str] = []
+    letters, places = _letters(text)
+    going = last_vowels(letters)
+    if not going:
+        return fold(letters), places
+    kept = [place for place in range(len(letters)) if place not in going]
+    return fold("".join(letters[place] for place in kept)), [*(places[place] for place in kept), len(text)]
+
+
+def _letters(text: str) -> tuple[str, Sequence[int]]:
+    """The text in one width and in small letters; where letters become more or fewer, each is looked at alone."""
+    letters = unicodedata.normalize("NFKC", text).lower()
+    if len(letters) == len(text):
+        return letters, range(len(text) + 1)
+    found: list[str] = []
     places: list[int] = []
     for match in _CLUSTER.finditer(text):
-        cluster = match.group()
-        for letter in cluster.lower() if cluster.isascii() else unicodedata.normalize("NFKC", cluster).lower():
-            letters.append(letter)
+        for letter in unicodedata.normalize("NFKC", match.group()).lower():
+            found.append(letter)
             places.append(match.start())
-    joined = "".join(letters)
-    if len(fold(joined)) == len(joined):  # letter for letter: nearly always, save where a long vowel goes
-        return fold(joined), [*places, len(text)]
-    going = last_vowels(joined)
-    kept = [place for place in range(len(joined)) if place not in going]
-    return fold("".join(joined[place] for place in kept)), [*(places[place] for place in kept), len(text)]
+    return "".join(found), [*places, len(text)]

@@ -12,7 +12,7 @@ from cms.search.asked import Asked
 from cms.search.score import Candidate, scores
 
 DOCUMENTS = 0.6  # the page that tells the same comes first
-LOOKED_AT = 60  # rows whose words are weighed; those below stand as the database has them
+LOOKED_AT = 40  # rows whose words are weighed; those below stand as the database has them
 
 
 @dataclass(frozen=True)
