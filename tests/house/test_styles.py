@@ -21,7 +21,23 @@ COMPUTED = (
     "wrote-",
     "ProseMirror-",
 )
-PUBLIC = ("brief--", "support--", "c-", "s-")  # public blocks and figures, named in their content
+PUBLIC = (
+    "brief--",
+    "support--",
+    "c-",
+    "s-",
+    "compare__",
+    "compare--",
+    "tree__",
+    "table--",
+    "table__top--",
+    "arc--",
+    "hue-",
+    "seat__",
+    "council--",
+    "notice--",
+    "note--",
+)  # public blocks and figures, named in their content
 RESERVED = ("time-",)  # the time of an item in the room's bar
 
 
