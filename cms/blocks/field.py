@@ -8,8 +8,7 @@ from wagtail.fields import StreamField
 class BlocksField(StreamField):
     """A StreamField whose blocks are no matter of the database: another word of help in a block needs no migration.
 
-    A migration that changes stored blocks reads them as JSON. With the blocks inside, every step of every app's
-    migrations built them all anew.
+    A migration that changes stored blocks reads them as JSON.
     """
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

@@ -9,10 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.blocks.field import BlocksField
 from cms.blocks.guided import Words
 from cms.blocks.sections import SectionBlock
 from cms.pages.base import BasePage
@@ -30,14 +30,14 @@ class SectionedPage(BasePage):
     reading = models.CharField(
         _("reading of the title"), max_length=80, blank=True, help_text=_("In hiragana, for hard titles.")
     )
-    key_points = StreamField(
+    key_points = BlocksField(
         [("point", Words(max_length=80, label=_("Key point"), example="相談は無料です。"))],
         max_num=4,
         blank=True,
         verbose_name=_("key points"),
         help_text=_("Two to four, in the order in which readers want to know. No praise of the programme."),
     )
-    body = StreamField([("section", SectionBlock())], blank=True, verbose_name=_("body of the page"))
+    body = BlocksField([("section", SectionBlock())], blank=True, verbose_name=_("body of the page"))
 
     template = "cms/explainer.html"
     content_panels = [

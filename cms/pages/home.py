@@ -6,11 +6,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cms.blocks.field import BlocksField
 from cms.blocks.home import HomeBodyBlock
 from cms.pages.base import BasePage
 from cms.pages.frame import with_closed
@@ -35,7 +35,7 @@ class HomePage(BasePage):
         help_text=_("Empty: it calls the office that takes the call."),
     )
     button_words = models.CharField(_("words of the button"), max_length=60, blank=True)
-    body = StreamField(HomeBodyBlock(), verbose_name=_("body of the page"))
+    body = BlocksField(HomeBodyBlock(), verbose_name=_("body of the page"))
 
     template = "cms/home.html"
     parent_page_types = ["wagtailcore.Page"]

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.blocks.field import BlocksField
 from cms.blocks.guided import Lines, Words
 from cms.pages.article import SectionedPage
 from cms.pages.frame import open_to_all
@@ -86,7 +86,7 @@ class AccessibilityPage(SectionedPage):
     tested_on = models.DateField(_("tested on"), null=True, blank=True)
     tested_pages = models.PositiveSmallIntegerField(_("number of pages tested"), null=True, blank=True)
     tested_with = models.CharField(_("tested with"), max_length=160, blank=True)
-    results = StreamField(
+    results = BlocksField(
         [("tested", TestedBlock())], blank=True, verbose_name=_("results"), help_text=_("One row for each criterion.")
     )
 

@@ -20,6 +20,8 @@ def ask(client: Client, method: str, path: str) -> HttpResponse:
     form = {"csrfmiddlewaretoken": "every form of a browser has one"} if method == "POST" else None
     with transaction.atomic():
         answer = getattr(client, method.lower())(path, form)
+        if answer.streaming:  # read to its end: only then its file is closed
+            list(answer.streaming_content)
         transaction.set_rollback(True)
     return answer
 

@@ -40,8 +40,10 @@ def text_of(*paragraphs: str) -> str:
 def a_page(parent: Page, title: str = "", *paragraphs: str, live: bool = True, slug: str = "") -> ExplainerPage:
     """A page below ``parent`` with these paragraphs."""
     slug = slug or f"seite-{next(_numbers)}"
-    page = ExplainerPage(title=title or slug, slug=slug, lead="－", key_points="[]", live=live, show_in_menus=True)
-    page.body = text_of(*paragraphs)
+    body = text_of(*paragraphs)
+    page = ExplainerPage(
+        title=title or slug, slug=slug, lead="－", key_points="[]", body=body, live=live, show_in_menus=True
+    )
     added: ExplainerPage = parent.add_child(instance=page)
     if live:
         added.save_revision().publish()
