@@ -69,6 +69,7 @@ DOORS: Final[dict[str, "_StrPromise"]] = {  # by the part of the portal
     "calendar": _("Calendar"),
     "circle": _("Who can see an item"),
     "comments": _("Comments"),
+    "desk": _("Editorial desk"),
     "emergency": _("Emergency reading"),
     "enter": _("Logging in"),
     "export": _("File of the minutes"),

@@ -15,6 +15,14 @@ def _seeded(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def _no_readings_of_before():
+    """The process keeps readings for a minute; those of another test's database are gone with it."""
+    from cms.words.access import forget
+
+    forget()
+
+
 @pytest.fixture
 def site(_seeded, db):
     """The same with pages read anew: what another test did to them in memory is not there."""

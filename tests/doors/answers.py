@@ -21,9 +21,14 @@ def ask(client: Client, method: str, path: str) -> HttpResponse:
     with transaction.atomic():
         answer = getattr(client, method.lower())(path, form)
         if answer.streaming:  # read to its end: only then its file is closed
-            list(answer.streaming_content)
+            answer.streaming_content = list(answer.streaming_content)
         transaction.set_rollback(True)
     return answer
+
+
+def body_of(answer: HttpResponse) -> bytes:
+    """All that an answer brings, a file as well; of a file once only."""
+    return b"".join(answer) if answer.streaming else answer.content
 
 
 def name_of(answer: HttpResponse, asked: str = "") -> str:

@@ -15,7 +15,7 @@ from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
 from tests.cast import ROLES
 from tests.doors import matrix
-from tests.doors.answers import ask
+from tests.doors.answers import ask, body_of
 from tests.factories.meetings import standing_version
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_no_title_and_no_address_tells(world, told):
             path = reverse(door, args=[own[door]])
         for role in ROLES:
             answer = ask(world.client(role), "GET", path)
-            page = answer.content.decode("utf-8", "replace")
+            page = body_of(answer).decode("utf-8", "replace")
             seen += HEADING in page
             places = re.findall(r"<title>.*?</title>|(?:href|src|action)=\"[^\"]*\"", page, re.DOTALL)
             places += [str(value) for value in answer.headers.values()]
@@ -118,7 +118,7 @@ def test_the_desk_finds_none_of_them(world, told, role):
         for query in ("", HEADING, MINUTES):  # a page may repeat what was asked, and nothing else
             answer = ask(client, "GET", f"{door.path}?q={query}&query={query}")
             opened += answer.status_code == 200
-            page = b"".join(answer) if answer.streaming else answer.content
+            page = body_of(answer)
             hits = [word for word in found_in(page) if word != query]
             hits += [str(each) for each in (meeting.pk, version.pk, version.item_id) if str(each).encode() in page]
             if hits:

@@ -25,24 +25,23 @@ document.addEventListener("securitypolicyviolation", (event) => window.noteViola
 }));
 """
 PLANT = """
-from cms.pages.models import ExplainerPage, HomePage
+from cms.pages.article import ExplainerPage
+from cms.pages.home import HomePage
 bad = "<img src=x onerror='document.title=`owned`'><script>document.title='owned'</script><a href='javascript:1'>x</a>"
-for page in (HomePage.objects.get(), ExplainerPage.objects.get()):
+def planted(value):  # every word of the blocks, not their codes
+    if isinstance(value, dict):
+        return {name: each if name in ("type", "id") else planted(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [planted(each) for each in value]
+    return bad if isinstance(value, str) and not value.isascii() else value
+home = HomePage.objects.get(locale__language_code="ja")
+page = ExplainerPage.objects.descendant_of(home).get(slug="toha")
+for page in (home, page):
     page.lead = bad
-    page.contact_office = "<b onclick=x>" + "<script>document.title='owned'</script>"
     for field in ("headline", "reading"):
         if hasattr(page, field): setattr(page, field, "<script>document.title='owned'</script>")
+    page.body = page.body.stream_block.to_python(planted(list(page.body.raw_data)))
     page.save()
-page = ExplainerPage.objects.get()
-raw = page.body.raw_data
-for section in raw:
-    for block in section["value"].get("content", []):
-        if isinstance(block.get("value"), dict) and "text" in block["value"]:
-            block["value"]["text"] = bad
-        elif block["type"] == "text":
-            block["value"] = bad
-page.body = page.body.stream_block.to_python(list(raw))
-page.save()
 print(page.url)
 """
 
