@@ -105,10 +105,13 @@ class LatestBlock(blocks.StructBlock):
     files = blocks.ListBlock(LinkBlock(), default=[], max_num=3, label=_("Documents"))
 
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """With the newest three."""
+        """With the newest three, and the list of all: it stands in the menu, where it was fetched already."""
         from cms.pages.news import latest_news
 
-        return super().get_context(value, parent_context=parent_context) | {"latest": latest_news(3)}
+        latest = latest_news(3)
+        above = {entry.path: entry for entry in (parent_context or {}).get("menu", ())}
+        every = latest and (above.get(latest[0].path[: -latest[0].steplen]) or latest[0].get_parent())
+        return super().get_context(value, parent_context=parent_context) | {"latest": latest, "every": every}
 
     class Meta:
         template = "cms/blocks/latest.html"

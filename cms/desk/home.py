@@ -1,5 +1,6 @@
 """The first page of the desk: what is mine, what waits for me, what is due."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,57 +15,41 @@ MOST = 8
 AHEAD = timedelta(days=31)
 
 
-class _List(Component):
-    """A panel with a list of pages."""
+class PageList(Component):
+    """A panel with a list of pages: its title, what it says when there are none, and what ``find`` lists for a person."""
 
     template_name = "cms/desk/home_panel.html"
-    title: Any = ""
-    empty: Any = ""
 
-    def pages(self, user: Any) -> list[Page]:
-        """What to list for this person."""
-        raise NotImplementedError
+    def __init__(self, name: str, order: int, title: Any, empty: Any, find: Callable[[Any], list[Page]]) -> None:
+        self.name, self.order = name, order
+        self.title, self.empty, self.find = title, empty, find
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The pages, as many as one looks at."""
         user = parent_context["request"].user
-        return {"title": self.title, "empty": self.empty, "pages": self.pages(user)[:MOST], "name": self.name}
+        return {"title": self.title, "empty": self.empty, "pages": self.find(user)[:MOST], "name": self.name}
 
 
-class MyDrafts(_List):
-    """What I was writing."""
-
-    name, order = "drafts", 110
-    title, empty = _("My drafts"), _("You have no draft.")
-
-    def pages(self, user: Any) -> list[Page]:
-        """Drafts that I saved last, the latest first."""
-        rows = Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
-        return list(rows.order_by("-latest_revision_created_at")[:MOST])
+def waiting_for(user: Any) -> list[Page]:
+    """Pages whose step is theirs, the longest waiting first."""
+    states = TaskState.objects.reviewable_by(user).order_by("started_at")[:MOST]
+    found = (state.workflow_state.content_object for state in states.prefetch_related("workflow_state__content_object"))
+    return [page for page in found if isinstance(page, Page)]
 
 
-class WaitingForMe(_List):
-    """What I am asked to let pass."""
-
-    name, order = "waiting", 100
-    title, empty = _("Waiting for your approval"), _("Nothing waits for you.")
-
-    def pages(self, user: Any) -> list[Page]:
-        """Pages whose step is mine."""
-        states = TaskState.objects.reviewable_by(user).order_by("started_at")[:MOST]
-        found = (state.workflow_state.content_object for state in states)
-        return [page for page in found if isinstance(page, Page)]
+def drafts_of(user: Any) -> list[Page]:
+    """Drafts that they saved last, the latest first."""
+    rows = Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+    return list(rows.order_by("-latest_revision_created_at")[:MOST])
 
 
-class DueReviews(_List):
-    """What is to be looked at again within a month."""
-
-    name, order = "reviews", 120
-    title, empty = _("To be looked at again"), _("No page is due.")
-
-    def pages(self, user: Any) -> list[Page]:
-        """The earliest first."""
-        return list(pages_to_review(timezone.localdate() + AHEAD))
+def due_reviews(_user: Any) -> list[Page]:
+    """Pages to be looked at again within a month, the earliest first."""
+    return list(pages_to_review(timezone.localdate() + AHEAD))
 
 
-PANELS = (WaitingForMe, MyDrafts, DueReviews)
+PANELS = (
+    PageList("waiting", 100, _("Waiting for your approval"), _("Nothing waits for you."), waiting_for),
+    PageList("drafts", 110, _("My drafts"), _("You have no draft."), drafts_of),
+    PageList("reviews", 120, _("To be looked at again"), _("No page is due."), due_reviews),
+)

@@ -85,4 +85,4 @@ def in_our_words(request: Any, menu_items: list[Any]) -> None:
 def what_is_mine(request: Any, panels: list[Any]) -> None:
     """Our three lists instead of Wagtail's."""
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in HOME]
-    panels.extend(panel() for panel in PANELS)
+    panels.extend(PANELS)

@@ -59,9 +59,18 @@ class HomePage(BasePage):
             address = f"{self.url_path}{'/'.join(path_components)}/"
             found = with_closed(Page.objects.filter(url_path=address)).select_related("locale").first()
             if found is not None:
-                page = found.specific
-                page.locale = found.locale
-                page.asks_nobody = not found.closed
+                page = _known(found.specific, found)
+                page.front = self
                 return page.route(request, [])
+        else:
+            found = with_closed(Page.objects.filter(pk=self.pk)).select_related("locale").first()
+            _known(self, found)
         result: RouteResult = super().route(request, path_components)
         return result
+
+
+def _known(page: Any, found: Any) -> Any:
+    """``page`` with what the query that found it knows: its language, and whether it asks who is there."""
+    page.locale = found.locale
+    page.asks_nobody = not found.closed
+    return page

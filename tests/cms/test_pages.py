@@ -138,3 +138,8 @@ def test_the_switch_of_the_screens_does_not_reach_the_public_site(client, site):
     assert client.get("/shikumi/toha/").headers["Content-Language"] == "ja"
     assert client.get("/portal/enter/").headers["Content-Language"] == "en"
     assert client.get("/ja-simple/nowhere/").headers["Content-Language"] == "ja-simple"
+
+
+@pytest.mark.parametrize("path", ["/shikumi/toha/", "/kaigi/futatsu/", "/sodan/okane/", "/en/kaigi/futatsu/", "/yogo/"])
+def test_a_page_from_the_database_costs_twelve_queries_at_most(client, site, path):
+    assert queries(client, path) <= 12

@@ -104,9 +104,9 @@ def planned() -> Report:
     """What comes and goes by itself."""
     coming = [
         [_page(revision.content_object), _moment(revision.approved_go_live_at)]
-        for revision in Revision.page_revisions.filter(approved_go_live_at__isnull=False).order_by(
-            "approved_go_live_at"
-        )
+        for revision in Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+        .order_by("approved_go_live_at")
+        .prefetch_related("content_object")
     ]
     going = [
         [_page(page), _moment(page.expire_at)]

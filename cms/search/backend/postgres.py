@@ -6,6 +6,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 from modelsearch.utils import get_content_type_pk
+from psycopg.errors import QueryCanceled
 from wagtail.search.models import IndexEntry
 
 from cms.search.asked import Asked
@@ -53,8 +54,10 @@ class TSVectorTable:
                         for row in cursor.fetchall():
                             found.setdefault(row[0], Row(*row))
                 cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
-        except OperationalError:  # over its time: what was found until then
-            pass
+        except OperationalError as error:
+            if not isinstance(error.__cause__, QueryCanceled):
+                raise
+            # over its time: what was found until then
         return sorted(found.values(), key=lambda row: (-row.measure, row.number))[:most]
 
     def texts(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
