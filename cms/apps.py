@@ -24,12 +24,18 @@ class CmsConfig(AppConfig):
         from cms.desk.reviews.services import remind_in_the_morning
         from cms.desk.revisions import prune_revisions
         from cms.feedback.services import forget_old
+        from cms.records.access import explained_terms, words_of_sites
+        from cms.records.models import GlossaryTerm, Office, SiteWords
         from cms.search.services import forget_old_counts
         from cms.statistics.services import store_counted
-        from cms.words.signals import listen
+        from cms.words.access import readings
+        from cms.words.models import Reading
         from portal.chores import services as chores
 
-        listen()
+        readings.follow(Reading)
+        explained_terms.follow(GlossaryTerm)
+        words_of_sites.follow(SiteWords)
+        words_of_sites.follow(Office)
         without_inline_scripts()
         silence_wagtail()
         guard_publishing()

@@ -18,10 +18,10 @@ from cms.blocks.sections import SectionBlock
 from cms.pages.base import BasePage
 from cms.pages.frame import open_to_all
 from cms.pages.machine import questions_thing
-from cms.records.access import terms as listed_terms
+from cms.records.access import explained_terms
 from cms.search.records import chosen_records, words_of
 from cms.words.ruby import without_readings
-from cms.words.terms import Term, with_notes
+from cms.words.terms import with_notes
 
 
 class SectionedPage(BasePage):
@@ -88,12 +88,11 @@ class SectionedPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"parts": self.parts()}
 
     def explained(self, html: str, context: dict[str, Any]) -> str:
-        """With a note at the first place of each word of the glossary, which is in Japanese; one query."""
+        """With a note at the first place of each word of the glossary, which is in Japanese."""
         glossary = next((each for each in context.get("about", ()) if each.slug == "yogo"), None)
         if glossary is None or not self.body or self.locale.language_code != "ja":
             return html
-        terms = [Term(each.pk, each.term, each.reading, each.meaning) for each in listed_terms()]
-        return with_notes(html, terms, glossary.url, gettext("To the glossary"))
+        return with_notes(html, explained_terms(), glossary.url, gettext("To the glossary"))
 
     def things(self, request: HttpRequest, context: dict[str, Any]) -> list[dict[str, Any]]:
         """Its questions, if it answers any."""

@@ -56,10 +56,8 @@ class BasePage(AsciiSlug, PhonePreview, Page):
 
     # A page that answers to what stands behind the question mark; of all others there is one file.
     answers_queries = False
-    # Whether the query that found this page saw that no page above asks who is there (HomePage.route).
+    # Whether the query that found this page saw that no page above asks who is there (cms.pages.serving).
     asks_nobody = False
-    # The front page of this language, where it was passed on the way here.
-    front: Any = None
 
     search_fields = [*Page.search_fields, index.SearchField("lead")]
     content_panels = [*Page.content_panels, FieldPanel("lead")]

@@ -1,9 +1,9 @@
-"""The frame around every public page, in three queries: menu, way here, languages; words; notices."""
+"""The frame around every public page, in two queries: menu, way here and languages; notices."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.records.access import notices_at
+from cms.records.access import notices_at, words_of_sites
 from cms.records.models import SiteWords
 
 if TYPE_CHECKING:
@@ -76,9 +76,8 @@ def open_to_all(pages: QuerySet[Any]) -> Any:
 
 
 def site_words(site: Site) -> SiteWords:
-    """The words of the site with both offices, in one query; a fresh site has its defaults."""
-    kept = SiteWords.objects.select_related("helpdesk", "secretariat").filter(site=site).first()
-    return kept or SiteWords(site=site, name=settings.WAGTAIL_SITE_NAME)
+    """The words of the site with both offices; a fresh site has its defaults."""
+    return words_of_sites().get(site.pk) or SiteWords(site=site, name=settings.WAGTAIL_SITE_NAME)
 
 
 def city_in(words: SiteWords, language: str) -> str:
@@ -98,7 +97,8 @@ def _around(page: "BasePage", site: Site) -> list[Any]:
         | Q(url_path__startswith=f"{front}site/")
         | Q(url_path=f"{front}yogo/")
     )
-    return list(with_closed(Page.objects.filter(wanted)).select_related("locale").order_by("path"))
+    found = with_closed(Page.objects.filter(wanted)).annotate(urgent_note=F("homepage__urgent_note"))
+    return list(found.select_related("locale").order_by("path"))
 
 
 def _is_about(page: Page, home: Page) -> bool:

@@ -1,19 +1,14 @@
 """The home page."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from cms.blocks.field import BlocksField
 from cms.blocks.home import HomeBodyBlock
 from cms.pages.base import BasePage
-from cms.pages.frame import with_closed
 
 
 class HomePage(BasePage):
@@ -52,25 +47,3 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Find a page below in one query instead of two for every step of the way; answers as Wagtail's own."""
-        if path_components:
-            address = f"{self.url_path}{'/'.join(path_components)}/"
-            found = with_closed(Page.objects.filter(url_path=address)).select_related("locale").first()
-            if found is not None:
-                page = _known(found.specific, found)
-                page.front = self
-                return page.route(request, [])
-        else:
-            found = with_closed(Page.objects.filter(pk=self.pk)).select_related("locale").first()
-            _known(self, found)
-        result: RouteResult = super().route(request, path_components)
-        return result
-
-
-def _known(page: Any, found: Any) -> Any:
-    """``page`` with what the query that found it knows: its language, and whether it asks who is there."""
-    page.locale = found.locale
-    page.asks_nobody = not found.closed
-    return page

@@ -41,9 +41,7 @@ class OfficesPage(SectionedPage):
         field = next((each for each in fields if each.slug == request.GET.get("komari")), None)
         district = next((each for each in districts if each.slug == request.GET.get("chiku")), None)
         offices = [office for office in self.everything if takes(office, field, district)]
-        context = super().get_context(request, *args, **kwargs)
-        return context | {
-            "urgent_note": (self.front or context["home"].specific).urgent_note,
+        return super().get_context(request, *args, **kwargs) | {
             "fields": fields,
             "districts": districts,
             "field": field,

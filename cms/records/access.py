@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from cms.records.models import District, EmergencyNotice, Field, GlossaryTerm, Office
+from cms.kept import Kept
+from cms.records.models import District, EmergencyNotice, Field, GlossaryTerm, Office, SiteWords
+from cms.words.terms import Term
 
 
 def listed_offices() -> QuerySet[Office]:
@@ -31,6 +33,22 @@ def notices_change(since: datetime, until: datetime) -> bool:
     """Whether a notice appears or goes between the two moments."""
     between = Q(starts_at__gt=since, starts_at__lte=until) | Q(ends_at__gt=since, ends_at__lte=until)
     return EmergencyNotice.objects.filter(between).exists()
+
+
+def _explained() -> list[Term]:
+    return [Term(each.pk, each.term, each.reading, each.meaning) for each in terms()]
+
+
+# What pages say beside the words of the field, in the order of the glossary.
+explained_terms: Kept[list[Term]] = Kept("cms.records.terms", _explained)
+
+
+def _words_of_sites() -> dict[int, SiteWords]:
+    return {each.site_id: each for each in SiteWords.objects.select_related("helpdesk", "secretariat")}
+
+
+# The words of each site with both offices, by the site's number.
+words_of_sites: Kept[dict[int, SiteWords]] = Kept("cms.records.site_words", _words_of_sites)
 
 
 def terms() -> QuerySet[GlossaryTerm]:

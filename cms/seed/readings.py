@@ -6,7 +6,7 @@ stands in it only together with the words beside it, or not at all.
 
 from pathlib import Path
 
-from cms.words.access import forget
+from cms.words.access import readings
 from cms.words.models import Reading
 
 LIST = Path(__file__).with_name("readings.tsv")
@@ -22,4 +22,4 @@ def ensure_readings() -> None:
     if Reading.objects.exists():
         return
     Reading.objects.bulk_create(Reading(word=word, reading=reading) for word, reading in listed().items())
-    forget()
+    readings.forget()

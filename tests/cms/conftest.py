@@ -16,11 +16,13 @@ def _seeded(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _no_readings_of_before():
-    """The process keeps readings for a minute; those of another test's database are gone with it."""
-    from cms.words.access import forget
+def _nothing_kept_of_before():
+    """The process keeps readings, terms and words of sites for a minute; those of another test's database are gone with it."""
+    from cms.records.access import explained_terms, words_of_sites
+    from cms.words.access import readings
 
-    forget()
+    for each in (readings, explained_terms, words_of_sites):
+        each.forget()
 
 
 @pytest.fixture

@@ -104,6 +104,7 @@ def test_from_the_first_word_to_the_letter_a_year_later(kasane, page_factory):
 
     writer.goto(f"{kasane.url}/editorial/desk/approvals/page/{pk}/")
     writer.locator(".kasane-list a").first.click()
+    writer.wait_for_url("**/desk/approvals/*/")
     paper = PdfReader(BytesIO(writer.pdf(prefer_css_page_size=True)))
     assert [round(float(side) / 72 * 25.4) for side in paper.pages[0].mediabox[2:]] == [210, 297]
     for words in ("林 真由", "青木 千夏", "岩田 康夫", "福祉まるごと相談室に電話してください。"):
