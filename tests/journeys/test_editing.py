@@ -1,9 +1,11 @@
 """An editor's page from the first word to the letter a year later. Only the clock is not real."""
 
+import contextlib
 import json
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import TimeoutError as Vain
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -51,6 +53,15 @@ def press(page, selector):
         page.locator(selector).first.evaluate("button => button.click()")
 
 
+def text_added(page):
+    """Whether 文章 could be chosen: the list closes when the page saves itself at that moment."""
+    page.locator("[data-contentpath=content] .c-sf-add-button").first.click()
+    with contextlib.suppress(Vain):
+        page.get_by_role("option", name="文章", exact=True).click(timeout=5_000)
+        return True
+    return False
+
+
 def written(page, kasane):
     """Title, lead and one section by its example; it is saved by itself, with a panel that says what is missing."""
     page.goto(f"{kasane.url}/editorial/pages/add/cms/explainerpage/{on_the_host(kasane, PARENT)}/")
@@ -68,8 +79,7 @@ def written(page, kasane):
     heading = page.locator("[name=body-0-value-heading]")
     expect(heading).to_have_attribute("placeholder", "なぜ始めたのですか")
     heading.fill("どこに聞けばいいですか")
-    page.locator("[data-contentpath=content] .c-sf-add-button").first.click()
-    page.get_by_role("option", name="文章", exact=True).click()
+    until(lambda: text_added(page), page)
     page.locator("[data-contentpath=content] [contenteditable=true]").first.click()
     page.keyboard.type("福祉まるごと相談室に電話してください。")
     expect(page.locator(".kasane-readiness__item--must")).to_have_count(0)
