@@ -26,12 +26,16 @@ class CmsConfig(AppConfig):
         from cms.feedback.services import forget_old
         from cms.records.access import explained_terms, words_of_sites
         from cms.records.models import GlossaryTerm, Office, SiteWords
+        from cms.search.access import lexicon
+        from cms.search.models import SearchVariant
         from cms.search.services import forget_old_counts
         from cms.statistics.services import store_counted
         from cms.words.access import readings
         from cms.words.models import Reading
         from portal.chores import services as chores
 
+        for model in (Reading, SearchVariant):
+            lexicon.follow(model)
         readings.follow(Reading)
         explained_terms.follow(GlossaryTerm)
         words_of_sites.follow(SiteWords)

@@ -1,5 +1,6 @@
 """The blocks of which a section of a page is built (public-ui.md §5)."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -9,6 +10,7 @@ from cms.blocks.guided import Lines, Words
 from cms.blocks.people import CouncilsBlock, OfficesBlock, PlacesBlock
 from cms.blocks.pictures import PictureBlock
 from cms.blocks.told import ExampleBlock, PointsBlock, QuestionsBlock, StepsBlock
+from portal.law.data import cite
 
 # No images, embeds, code or raw HTML: what an editor can type can carry no style and no script.
 TEXT_FEATURES = ["h3", "bold", "link", "document-link", "ol", "ul"]
@@ -151,6 +153,12 @@ class LawBlock(blocks.StructBlock):
         help_text=_("Do not type article numbers; they change and come from the record."),
         example="支援会議で知った秘密を、もらしてはいけません。",
     )
+
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """With the article as it is called today: 社会福祉法第106条の6, and as people type it."""
+        label = cite(value["key"], timezone.localdate()).label.replace(" ", "")
+        found: list[str] = super().get_searchable_content(value)
+        return [*found, label, label.replace("第", "")]
 
     class Meta:
         template = "cms/blocks/law.html"

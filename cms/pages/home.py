@@ -32,6 +32,8 @@ class HomePage(BasePage):
     button_words = models.CharField(_("words of the button"), max_length=60, blank=True)
     body = BlocksField(HomeBodyBlock(), verbose_name=_("body of the page"))
 
+    search_weight = 0.6  # it names everything: the page that tells of it comes first
+
     template = "cms/home.html"
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [

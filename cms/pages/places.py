@@ -45,7 +45,7 @@ class PlacePage(SectionedPage):
         ),
         FieldPanel("body"),
     ]
-    search_fields = [*SectionedPage.search_fields, index.SearchField("where"), index.SearchField("for_whom")]
+    search_fields = [*SectionedPage.search_fields, *map(index.SearchField, ("where", "when", "for_whom"))]
 
     class Meta:
         verbose_name = _("place or activity")

@@ -1,7 +1,6 @@
 """Which pages and documents a search may show, and the words that mean the same."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,19 +10,23 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex, Site, get_page_models
 from wagtail.search.utils import normalise_query_string
 
-from cms.search.asked import Variants, variants_of
+from cms.kept import Kept
+from cms.search.asked import Lexicon, sounds_of, variants_of
 from cms.search.models import SearchVariant
 from cms.search.split import split_words
+from cms.words.access import readings
+from cms.words.ruby import in_kana
 
 
-def variants() -> Variants:
-    """The editors' words that mean the same, as they stand now."""
-    return _read(tuple(SearchVariant.objects.values_list("words", "instead")))
+def _lexicon() -> Lexicon:
+    rows = SearchVariant.objects.values_list("words", "instead")
+    variants = variants_of((split_words(words), split_words(instead)) for words, instead in rows)
+    listed = readings()
+    return Lexicon(variants, sounds_of(variants, listed, lambda word: in_kana(word, listed)))
 
 
-@lru_cache(maxsize=2)  # by what the rows say: a change is read at once, and the same list only once
-def _read(rows: tuple[tuple[str, str], ...]) -> Variants:
-    return variants_of((split_words(words), split_words(instead)) for words, instead in rows)
+# The editors' words that mean the same, and how words sound.
+lexicon: Kept[Lexicon] = Kept("cms.search.lexicon", _lexicon)
 
 
 def home_of(site: Site, language: str) -> Page | None:

@@ -1,13 +1,17 @@
 """What somebody asks for, as tokens (pure): the phrases of each part, of its words, and of words that mean the same."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cms.search.normal import fold
 from cms.search.pieces import Part, Piece, parts
 from cms.search.tokens import latin, pairs, runs, single
 
 MOST_FORMS = 8
+_SOUND = re.compile(r"[\u3041-\u309f\u30fc]{3,}")  # shorter ones sound like everything
+_UNSAID, _SHORT = "事業", 4
 _START = 4  # letters of a Latin word from which on its start is enough
 
 
@@ -58,6 +62,16 @@ class Group:
 Variants = Mapping[str, Group]  # by each of the words that mean the same
 
 
+class Lexicon(NamedTuple):
+    """The words that mean the same, and for what is typed in hiragana alone the words that sound so."""
+
+    variants: Variants
+    sounds: Variants
+
+
+NOTHING = Lexicon({}, {})
+
+
 def variants_of(groups: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Variants:
     """The variants by word: of ``(words that mean the same, words instead)`` as editors write them."""
     found: dict[str, Group] = {}
@@ -70,10 +84,30 @@ def variants_of(groups: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Varian
     return found
 
 
-def ask(query: str, variants: Variants | None = None) -> Asked:
+def sounds_of(variants: Variants, readings: Mapping[str, str], kana: Callable[[str], str]) -> Variants:
+    """By their sound, words whose reading is known, and those of ``variants`` as ``kana`` reads them."""
+    found: dict[str, Group] = {}
+    for word, group in variants.items():
+        sound = fold(kana(word))
+        if sound != word and _SOUND.fullmatch(sound):
+            old = found.get(sound, Group(()))
+            found[sound] = Group(_joined(old.same, (sound, *group.same)), _joined(old.instead, group.instead))
+    for word, reading in readings.items():
+        if _SOUND.fullmatch(sound := fold(reading)) and sound not in variants:
+            old = found.get(sound, Group((sound,)))
+            found[sound] = Group(_joined(old.same, (fold(word),)), old.instead)
+    return found
+
+
+def ask(query: str, lexicon: Lexicon = NOTHING) -> Asked:
     """What ``query`` asks for. Any text will do; of one longer than 100 letters, the first hundred."""
-    variants = variants or {}
-    return Asked(tuple(_part(part, variants) for part in parts(query, variants.keys())))
+    found = parts(query, lexicon.variants.keys(), lexicon.sounds.keys())
+    return Asked(tuple(_part(part, variants_for(part, lexicon)) for part in found))
+
+
+def variants_for(part: Part, lexicon: Lexicon) -> Variants:
+    """The variants that hold for a part of a query."""
+    return {**lexicon.sounds, **lexicon.variants} if part.by_sound else lexicon.variants
 
 
 def phrase(folded: str) -> Phrase:
@@ -97,7 +131,8 @@ def _part(part: Part, variants: Variants) -> AskedPart:
 def _word(piece: Piece, variants: Variants) -> Word | None:
     group = variants.get(piece.text, Group(()))
     # one letter stands in too many words: it is looked for only where it was typed
-    forms = _phrases((piece.text, *(word for word in group.same if len(word) > 1)))
+    shorter = [piece.text[: -len(_UNSAID)]] if piece.text.endswith(_UNSAID) and len(piece.text) > _SHORT else []
+    forms = _phrases((piece.text, *(word for word in group.same if len(word) > 1), *shorter))
     split = () if piece.text in variants else tuple(_split(piece.text))
     ours = _phrases(group.instead)
     return Word(forms, ours + split, piece.strong, ours) if forms else None
@@ -106,6 +141,8 @@ def _word(piece: Piece, variants: Variants) -> Word | None:
 def _substituted(part: Part, variants: Variants) -> list[str]:
     """The whole part with each of its known words in each of its variants, some of them."""
     found = [part.whole]
+    if part.whole.endswith(_UNSAID) and len(part.whole) > _SHORT:
+        found.append(part.whole[: -len(_UNSAID)])  # 参加支援事業 is told on the page 参加支援
     for piece in part.pieces:
         for other in variants.get(piece.text, Group(())).same[:MOST_FORMS]:
             found += [text.replace(piece.text, other) for text in found[:MOST_FORMS] if piece.text in text]

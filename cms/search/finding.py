@@ -8,7 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from cms.search.access import of_kind, picks, shown_documents, shown_pages, variants
+from cms.search.access import lexicon, of_kind, picks, shown_documents, shown_pages
 from cms.search.asked import Asked, ask
 from cms.search.backend.results import MOST
 from cms.search.normal import fold
@@ -42,7 +42,7 @@ class Finding:
 
 def find(query: str, home: Page, kind: str = "all") -> Finding:
     """The pages and documents for ``query`` from ``home`` on; ``kind`` is one of ``KINDS``."""
-    asked = ask(query, variants())
+    asked = ask(query, lexicon())
     if not asked.parts:
         return Finding([], [], [])
     shown = shown_pages(home)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cms.search.asked import Group, Variants
+from cms.search.asked import Group, Lexicon, variants_for
 from cms.search.normal import fold, last_vowels
 from cms.search.pieces import parts
 
@@ -23,10 +23,11 @@ class Segment:
     marked: bool = False
 
 
-def words_to_mark(query: str, variants: Variants) -> list[str]:
+def words_to_mark(query: str, lexicon: Lexicon) -> list[str]:
     """The words of a query and what stands for them, folded; the longest come first."""
     found: dict[str, None] = {}
-    for part in parts(query, variants.keys()):
+    for part in parts(query, lexicon.variants.keys(), lexicon.sounds.keys()):
+        variants = variants_for(part, lexicon)
         found[part.whole] = None
         for piece in part.pieces:
             group = variants.get(piece.text, Group(()))

@@ -17,6 +17,7 @@ _CHUNK = re.compile(
     r"(?P<kanji>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆〇]+)"
     r"|(?P<kana>[\u30a1-\u30ff]+)|(?P<latin>[a-z0-9]+)|(?P<hiragana>[\u3041-\u309f\u30fc]+)|(?P<other>.)"
 )
+_HIRAGANA = re.compile(r"[\u3041-\u309f\u30fc]+")
 _PARTICLE = re.compile(r"(?:から|まで|より|など|だけ|にも|では|には|とは|との|への|[のがをにはでともやへ])")
 _POLITE = re.compile(
     r"(?:とはなんですか|とはなに|ってなに|とは何ですか|とは何|って何|とは|について|に関する|に関して|を教えてください|を教えて"
@@ -76,16 +77,38 @@ class Part:
 
     whole: str
     pieces: tuple[Piece, ...]
+    by_sound: bool = False  # typed in kana alone
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is in kana, and nothing in it is known."""
+        return self.by_sound and [piece.text for piece in self.pieces] == [self.whole]
 
 
-def parts(query: str, known: Collection[str] = ()) -> tuple[Part, ...]:
-    """The parts of ``query``; ``known`` words (folded) are not taken apart."""
+def parts(query: str, known: Collection[str] = (), sounds: Collection[str] = ()) -> tuple[Part, ...]:
+    """The parts of ``query``; ``known`` words (folded) are not taken apart, of ``sounds`` in hiragana alone as well."""
     found = []
     for match in _PART.finditer(unify(query[:MOST_LETTERS])):
         whole = match.group()
         asked = whole if fold(whole) in known else _POLITE.sub("", whole) or whole
-        found.append(Part(fold(asked), _pieces(asked, known)))
-    return tuple(found[:MOST_PARTS])
+        folded = fold(asked)
+        # words of katakana are words of their own, unless one of ours sounds just so
+        if folded not in known and (_HIRAGANA.fullmatch(asked) or folded in sounds):
+            found.append(Part(folded, _sounds(folded, {*known, *sounds}), by_sound=True))
+        else:
+            found.append(Part(folded, _pieces(asked, known)))
+    return tuple(_with_weak_sounds(found[:MOST_PARTS]))
+
+
+def _with_weak_sounds(found: list[Part]) -> list[Part]:
+    """Unknown words in hiragana are mostly verbs: beside others they are weak."""
+    others = [part for part in found if not part.unknown]
+    return [
+        Part(part.whole, tuple(Piece(piece.text, strong=False) for piece in part.pieces), by_sound=True)
+        if part.unknown and others
+        else part
+        for part in found
+    ]
 
 
 def _pieces(text: str, known: Collection[str]) -> tuple[Piece, ...]:
@@ -100,6 +123,19 @@ def _pieces(text: str, known: Collection[str]) -> tuple[Piece, ...]:
     if found and not any(piece.strong for piece in found):
         found = [Piece(piece.text) for piece in found]
     return tuple(dict.fromkeys(found))[:MOST_PIECES]
+
+
+def _sounds(text: str, known: Collection[str]) -> tuple[Piece, ...]:
+    """The words in hiragana alone, where nothing else parts them: what stands between known ones says little."""
+    places = _known_places(text, known)
+    ends = [0, *(end for _begin, end in places)]
+    begins = [*(begin for begin, _end in places), len(text)]
+    if not places:
+        return (Piece(text),)
+    between = (_hiragana(text[end:begin], alone=False) for end, begin in zip(ends, begins, strict=True) if end < begin)
+    return tuple(dict.fromkeys([*(Piece(text[begin:end]) for begin, end in places), *filter(None, between)]))[
+        :MOST_PIECES
+    ]
 
 
 def _known_places(folded: str, known: Collection[str]) -> list[tuple[int, int]]:

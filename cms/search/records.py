@@ -15,7 +15,7 @@ from cms.records.models import Council, GlossaryTerm, Office
 SHOWN: dict[type[Model], tuple[str, ...]] = {
     Office: ("name", "sentence", "phone", "hours", "place", "access"),
     GlossaryTerm: ("term", "reading", "meaning"),
-    Council: ("name",),
+    Council: ("name", "purpose", "members"),
 }
 
 
@@ -37,11 +37,22 @@ def chosen_records(page: Page) -> list[Any]:
             for model, number, *_ in field.extract_references(field.value_from_object(page)):
                 if model in SHOWN:
                     chosen.setdefault(model, set()).add(str(number))
-    return [record for model, numbers in chosen.items() for record in model._default_manager.filter(pk__in=numbers)]
+    found = [record for model, numbers in chosen.items() for record in model._default_manager.filter(pk__in=numbers)]
+    return [*found, *(Council.objects.all() if _draws_councils(page) else ())]
+
+
+def _draws_councils(page: Page) -> bool:
+    """Whether a block of the page draws all meeting bodies."""
+    sections = getattr(page, "body", ())
+    return any(part.block_type == "councils" for each in sections for part in _content_of(each))
+
+
+def _content_of(section: Any) -> Any:
+    return section.value.get("content", ()) if isinstance(section.value, dict) else ()
 
 
 def index_pages_showing(record: Model) -> None:
-    """Index the pages anew that show this record: those that name it, and those that list all of its kind."""
+    """Index the pages anew that show this record: those that name it, list all of its kind, or draw them."""
     users = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(type(record)),
         to_object_id=str(record.pk),
@@ -51,3 +62,7 @@ def index_pages_showing(record: Model) -> None:
     listing = Q(content_type__in=ContentType.objects.get_for_models(*kinds).values()) if kinds else Q(pk__in=[])
     for page in Page.objects.filter(Q(pk__in=[int(pk) for pk in users]) | listing).specific():
         insert_or_update_object(page)
+    if isinstance(record, Council):
+        for page in Page.objects.live().specific().iterator():
+            if _draws_councils(page):
+                insert_or_update_object(page)

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cms.search.access import lexicon
 from cms.search.models import SearchCount, SearchVariant
 
 STARTER = Path(__file__).with_name("starter.tsv")
@@ -24,6 +25,7 @@ def start_search() -> None:
         return
     rows = [line.split("\t") for line in STARTER.read_text().splitlines() if line and not line.startswith("#")]
     SearchVariant.objects.bulk_create(SearchVariant(words=words, instead=instead) for words, instead in rows)
+    lexicon.forget()
 
 
 def _permissions() -> Iterable[Permission]:

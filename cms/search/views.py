@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from cms.search.access import home_of, variants
+from cms.search.access import home_of, lexicon
 from cms.search.finding import KINDS, Finding, find
 from cms.search.hits import Hit, hits_of
 from cms.search.marks import words_to_mark
@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _shown(query: str, finding: Finding, number: int, request: HttpRequest) -> dict[str, list[Hit]]:
     """The results of one page of them."""
-    words = words_to_mark(query, variants())
+    words = words_to_mark(query, lexicon())
     things = finding.things[(number - 1) * A_PAGE : number * A_PAGE]
     return {
         "picked": hits_of(finding.picked, words, request, picked=True) if number == 1 else [],

@@ -6,6 +6,7 @@ stands in it only together with the words beside it, or not at all.
 
 from pathlib import Path
 
+from cms.search.access import lexicon
 from cms.words.access import readings
 from cms.words.models import Reading
 
@@ -23,3 +24,4 @@ def ensure_readings() -> None:
         return
     Reading.objects.bulk_create(Reading(word=word, reading=reading) for word, reading in listed().items())
     readings.forget()
+    lexicon.forget()

@@ -54,6 +54,12 @@ def with_ruby(html: str, readings: Mapping[str, str] | None = None) -> str:
     return "".join(written)
 
 
+def in_kana(text: str, readings: Mapping[str, str]) -> str:
+    """The text with every listed word as it is read; other kanji stay."""
+    pattern = _pattern(tuple(readings))
+    return pattern.sub(lambda found: readings.get(found[0], found[0]), text) if pattern else text
+
+
 def _annotated(text: str, readings: Mapping[str, str], pattern: re.Pattern[str] | None) -> str:
     if "《" in text:
         parts = []

@@ -17,11 +17,12 @@ def _seeded(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_of_before():
-    """The process keeps readings, terms and words of sites for a minute; those of another test's database are gone with it."""
+    """The process keeps such lists for a minute; those of another test's database are gone with it."""
     from cms.records.access import explained_terms, words_of_sites
+    from cms.search.access import lexicon
     from cms.words.access import readings
 
-    for each in (readings, explained_terms, words_of_sites):
+    for each in (readings, explained_terms, words_of_sites, lexicon):
         each.forget()
 
 

@@ -8,7 +8,7 @@ from modelsearch.backends.base import BaseSearchQueryCompiler, BaseSearchResults
 from modelsearch.query import MatchAll, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
-from cms.search.access import variants
+from cms.search.access import lexicon
 from cms.search.asked import Asked, ask
 from cms.search.backend.ranking import Found, Ranking
 
@@ -37,7 +37,7 @@ class JapaneseQueryCompiler(BaseSearchQueryCompiler):
 
     def asked(self) -> Asked:
         """What is asked for."""
-        asked: Asked = ask(words_of(self.query), variants())
+        asked: Asked = ask(words_of(self.query), lexicon())
         return asked
 
     def get_columns(self) -> tuple[str, ...]:

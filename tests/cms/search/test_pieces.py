@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.search.asked import ask, variants_of
+from cms.search.asked import NOTHING, Lexicon, ask, sounds_of, variants_of
 from cms.search.marks import excerpt, marked, words_to_mark
 from cms.search.normal import fold, without_readings
 from cms.search.pieces import parts
@@ -14,8 +14,16 @@ from cms.search.score import Candidate, scores
 from cms.search.stem import stem
 from cms.search.terms import FTS5, TSQUERY, all_of, any_of
 from cms.search.tokens import tokens
+from cms.words.ruby import in_kana
 
 VARIANTS = variants_of([(["引きこもり", "ひきこもり"], ["家から出"]), (["障害", "障がい"], [])])
+READINGS = {"学校": "がっこう", "行け": "いけ", "食べ": "たべ", "会議": "かいぎ", "海技": "かいぎ", "木": "き"}
+LEXICON = Lexicon(
+    VARIANTS,
+    sounds_of(
+        variants_of([(["学校に行けない", "不登校"], ["家族の世話"])]), READINGS, lambda word: in_kana(word, READINGS)
+    ),
+)
 NASTY = st.one_of(
     st.text(),
     st.text(alphabet="\"'*():-^{}[]\\&|!<>~`%_,.;=#@/\0 aAzZ09あア亜ー・、。《》｜ｶﾞ８👪"),
@@ -89,14 +97,37 @@ def test_the_words_of_a_query(query, words):
 
 
 def test_a_variant_is_asked_for_in_all_its_ways():
-    terms = all_of(ask("障がい者手帳", VARIANTS), FTS5)
+    terms = all_of(ask("障がい者手帳", LEXICON), FTS5)
     for word in ("障がい者手帳", "障害者手帳"):
         assert tokens(word).rpartition(" ")[0] in terms
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("がっこう", ["学校"]),
+        ("がっこうがつらい", ["学校"]),
+        ("ｶﾞｯｺｳ", ["学校"]),
+        ("がっこうにいけない", ["学校に行けない", "不登校", "家族の世話"]),
+        ("かいぎ", ["会議", "海技"]),
+    ],
+)
+def test_kana_alone_asks_for_what_sounds_so(query, found):
+    terms = all_of(ask(query, LEXICON), FTS5)
+    assert [word for word in found if tokens(word).rpartition(" ")[0] not in terms] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "word"), [("がっこうの木", "学校"), ("ガッコウノート", "学校"), ("きをつけて", "木")]
+)
+def test_beside_other_letters_or_too_short_sounds_say_nothing(query, word):
+    sounding = tokens(word).partition(" ")[0]
+    assert sounding not in all_of(ask(query, LEXICON), FTS5) or word in query
+
+
 @given(NASTY)
 def test_only_our_own_tokens_reach_a_database(text):
-    asked = ask(text, VARIANTS)
+    asked = ask(text, LEXICON)
     for query in (all_of(asked, FTS5), any_of(asked, FTS5)):
         assert re.fullmatch(r'(?:"[a-z]+(?: [a-z]+)*"(?: \*)?|[()]| AND | OR )*', query)
     for query in (all_of(asked, TSQUERY), any_of(asked, TSQUERY)):
@@ -106,7 +137,7 @@ def test_only_our_own_tokens_reach_a_database(text):
 
 @given(NASTY, NASTY)
 def test_no_text_makes_marks_or_points_fail(query, text):
-    asked, words = ask(query, VARIANTS), words_to_mark(query, VARIANTS)
+    asked, words = ask(query, LEXICON), words_to_mark(query, LEXICON)
     assert "".join(each.text for each in marked(text, words)) == text
     assert sum(len(each.text) for each in excerpt(text, words)) <= 93
     row = Candidate(tokens(text), tokens(text), 1.0)
@@ -123,15 +154,15 @@ def test_a_text_is_found_by_its_own_words(text):
 
 
 def test_marks_stand_where_the_words_do_however_they_are_written():
-    words = words_to_mark("ひきこもり", VARIANTS)
+    words = words_to_mark("ひきこもり", LEXICON)
     assert [each.text for each in marked("ﾋｷｺﾓﾘと引きこもりとヒキコモリ", words) if each.marked] == [
         "ﾋｷｺﾓﾘ",
         "引きこもり",
         "ヒキコモリ",
     ]
-    assert [each.text for each in marked("ヤングケアラーとは", words_to_mark("ヤングケアラ", {})) if each.marked] == [
-        "ヤングケアラー"
-    ]
+    assert [
+        each.text for each in marked("ヤングケアラーとは", words_to_mark("ヤングケアラ", NOTHING)) if each.marked
+    ] == ["ヤングケアラー"]
 
 
 def test_an_excerpt_starts_with_a_sentence_where_one_is_near():
