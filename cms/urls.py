@@ -8,5 +8,5 @@ from cms.pages.serving import serve
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.search.urls")),
     path("feedback/", include("cms.feedback.urls")),
-    re_path(serve_pattern, serve, name="wagtail_serve"),
+    re_path(rf"^(?!_util/){serve_pattern[1:]}", serve, name="wagtail_serve"),
 ]

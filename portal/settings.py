@@ -302,7 +302,7 @@ LANGUAGE_CODE = "ja"
 # (BCP 47), and words that the catalogue lacks come from Japanese.
 LANGUAGES = [("ja", "日本語"), ("ja-simple", "やさしい日本語"), ("en", "English")]
 SCREEN_LANGUAGES = [("ja", "日本語"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/wagtail"]  # the second: what Wagtail leaves in English
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True
 USE_TZ = True

@@ -32,7 +32,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 def compile_catalogues(root: Path = ROOT) -> list[Path]:
     """Write each .mo that is missing or older than its .po; returns what was written."""
     written = []
-    for source in sorted((root / "locale").glob("*/LC_MESSAGES/*.po")):
+    for source in sorted((root / "locale").rglob("LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(target))
@@ -91,7 +91,7 @@ def faults(code: polib.POFile, catalogue: polib.POFile) -> Iterator[str]:
         elif entry.fuzzy or not entry.translated():
             yield f"not translated: {entry.msgid!r} ({where})"
         else:
-            yield from _placeholders(entry, where)
+            yield from placeholders(entry, where)
     for _context, msgid in sorted(known - said, key=str):
         yield f"no longer in the code: {msgid!r}"
 
@@ -108,7 +108,7 @@ def easy_faults(code: polib.POFile, easy: polib.POFile) -> Iterator[str]:
         if (entry.msgctxt, entry.msgid) not in public:
             yield f"no longer in the public pages: {entry.msgid!r}"
             continue
-        yield from _placeholders(entry, "easy Japanese")
+        yield from placeholders(entry, "easy Japanese")
         for text in _texts(entry):
             if missing := unread(text):
                 yield f"no reading on {missing}: {entry.msgid!r}"
@@ -123,7 +123,8 @@ def _texts(entry: polib.POEntry) -> list[str]:
     return list(filter(None, [entry.msgstr, *entry.msgstr_plural.values()]))
 
 
-def _placeholders(entry: polib.POEntry, where: str) -> Iterator[str]:
+def placeholders(entry: polib.POEntry, where: str) -> Iterator[str]:
+    """What is wrong with the placeholders of a translation."""
     # Japanese has one plural form; a placeholder of either English form may stand in it.
     allowed = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
     for text in _texts(entry):

@@ -1,9 +1,14 @@
 """The Japanese catalogue is complete, that of easy Japanese sound, and the checks that say so can fail."""
 
+from pathlib import Path
+
 import polib
 import pytest
+from django.apps import apps
 
 from tools import messages
+
+LOCALE = messages.ROOT / "locale"
 
 
 def catalogue(*entries):
@@ -37,6 +42,37 @@ def test_a_fault_is_named(code, kept, fault):
 
 def test_the_easy_catalogue_holds_words_of_public_pages_with_readings():
     assert list(messages.easy_faults(messages.collected(), messages.kept(po=messages.EASY_PO))) == []
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_no_word_of_the_desk_is_left_in_english(domain):
+    """What Wagtail's own Japanese catalogues lack stands in ours."""
+    ours = said_in(LOCALE / "wagtail/ja/LC_MESSAGES" / f"{domain}.po")
+    lacking, needed = [], set()
+    for app in apps.get_app_configs():
+        if app.name.startswith("wagtail"):
+            folder = Path(app.path) / "locale"
+            theirs = said_in(folder / f"ja/LC_MESSAGES/{domain}.po")
+            for word in said_in(folder / f"en/LC_MESSAGES/{domain}.po", translated=False) - theirs:
+                needed.add(word)
+                lacking += [f"{app.name}: {word}"] * (word not in ours)
+    assert lacking == []
+    assert ours - needed == set()
+
+
+def said_in(path, *, translated=True):
+    """Context and words of each message of a catalogue; none where there is none."""
+    entries = polib.pofile(str(path)) if path.exists() else []
+    return {(each.msgctxt, each.msgid) for each in entries if each.translated() or not translated}
+
+
+def test_what_wagtail_lacks_keeps_its_placeholders():
+    wrong = []
+    for path in sorted((LOCALE / "wagtail/ja/LC_MESSAGES").glob("*.po")):
+        catalogue = polib.pofile(str(path))
+        for entry in catalogue:
+            wrong += messages.placeholders(entry, path.name)
+    assert wrong == []
 
 
 PUBLIC = {

@@ -31,17 +31,18 @@ def enter(kasane, page_factory, item):
 
 
 def choose(page, words):
-    """Select these words in the record, as one does with the mouse."""
+    """Select these words in the record, as one does with the mouse; done when the editor was told."""
     editor(page).evaluate(
-        """(root, words) => {
+        """(root, words) => new Promise((done, fail) => {
             root.focus();
+            document.addEventListener("selectionchange", () => setTimeout(done), {once: true});
             const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
             for (let node = walk.nextNode(); node; node = walk.nextNode()) {
                 const at = node.data.indexOf(words);
                 if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
             }
-            throw new Error(words);
-        }""",
+            fail(new Error(words));
+        })""",
         words,
     )
 

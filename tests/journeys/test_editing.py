@@ -92,6 +92,12 @@ def written(page, kasane):
     )
 
 
+def waits(head, kasane):
+    """Whether the page waits for this person, looked at anew."""
+    head.goto(f"{kasane.url}/editorial/")
+    return head.locator(".kasane-panel").get_by_role("link", name=TITLE).count()
+
+
 def test_from_the_first_word_to_the_letter_a_year_later(kasane, page_factory):
     writer, section_head, division_head = (
         page_factory(cookie=kasane.cookie(role), url=kasane.url).page
@@ -102,10 +108,11 @@ def test_from_the_first_word_to_the_letter_a_year_later(kasane, page_factory):
     pk, live, slug = on_the_host(kasane, STANDS)
     assert (live, slug.isascii()) == (False, True)
     for head in (section_head, division_head):
-        head.goto(f"{kasane.url}/editorial/")
+        until(lambda head=head: waits(head, kasane), head)
         head.locator(".kasane-panel").get_by_role("link", name=TITLE).first.click()
         head.wait_for_url(f"**/pages/{pk}/edit/**")
         press(head, "[data-workflow-action-name=approve]:not([data-launch-modal])")
+    until(lambda: len(on_the_host(kasane, MAILS)) == 3, writer)
     assert [mail.partition("@")[0] for mail in on_the_host(kasane, MAILS)] == ["aoki", "iwata", "hayashi"]
 
     assert not on_the_host(kasane, STANDS)[1]
