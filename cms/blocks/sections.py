@@ -259,7 +259,6 @@ class SectionBlock(blocks.StructBlock):
     content = SectionContentBlock(label=_("Content of the section"))
 
     class Meta:
-        template = "cms/blocks/section.html"
         icon = "title"
         label = _("Heading and text")
         description = _("The part of which every page is made.")

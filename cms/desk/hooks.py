@@ -52,7 +52,13 @@ TITLES = {
 }
 # Of Wagtail's own reports those that say the same, or nothing to a city
 NOT_SHOWN = {"aging-pages", "page-types-usage"}
-HOME = ("upgrade_notification", "workflow_pages_to_moderate", "pages_in_moderation", "locked_pages", "recent_edits")
+HOME = (
+    "upgrade_notification",
+    "whats_new_in_wagtail_version",
+    "workflow_objects_to_moderate",
+    "locked_pages",
+    "recent_edits",
+)
 
 
 def _entry(name: str, order: int) -> Any:

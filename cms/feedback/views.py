@@ -27,4 +27,6 @@ def give(request: HttpRequest, page_id: int) -> HttpResponse:
 def thanks(request: HttpRequest, page_id: int) -> HttpResponse:
     """Say thanks, and lead back."""
     page = asked_about(page_id)
-    return render(request, "cms/thanks.html", {**page.get_context(request), "missing": True})
+    response = render(request, "cms/thanks.html", {**page.get_context(request), "missing": True})
+    response.content = page.with_readings(response.content.decode())
+    return response

@@ -1,4 +1,4 @@
-"""Where the links of rich texts lead: all that one page links to is asked about together, however many its texts are.
+"""Where links lead, of rich texts and of blocks: all that one page links to is asked about together, however many its texts are.
 
 Wagtail asks twice for each text with a link (8.0: ``expand_db_attributes_many`` is called text by text). Here a page opens a
 book when it is served; it costs one query for all links to pages and one for all links to documents.
@@ -62,6 +62,7 @@ def book_for(page: Any) -> Iterator[Book]:
     numbers: dict[str, set[int]] = {"page": set(), "document": set()}
     for kind, number in links_in(_texts_of(page)):
         numbers.setdefault(kind, set()).add(number)
+    numbers["page"] |= set(_chosen_by(page))
     with translation.override(page.locale.language_code):
         if numbers["page"]:
             opened.pages(numbers["page"])
@@ -72,6 +73,19 @@ def book_for(page: Any) -> Iterator[Book]:
         yield opened
     finally:
         _book.reset(token)
+
+
+def _chosen_by(page: Any) -> Iterator[int]:
+    """The pages that editors chose in fields and blocks."""
+    for field in page._meta.concrete_fields:
+        if isinstance(field, StreamField):
+            for model, number, *_place in field.extract_references(getattr(page, field.attname)):
+                if issubclass(model, Page):
+                    yield int(number)
+        elif field.is_relation and issubclass(field.related_model, Page) and field.name != "page_ptr":
+            number = getattr(page, field.attname)
+            if number and not field.remote_field.parent_link and field.model is type(page):
+                yield number
 
 
 def _texts_of(page: Any) -> Iterator[Any]:

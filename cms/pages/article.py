@@ -73,7 +73,7 @@ class SectionedPage(BasePage):
         figures = 0
         for number, section in enumerate(self.body, start=1):
             value = section.value
-            contained = [(part, part.block_type in ("figure", "picture")) for part in value["content"]]
+            contained = [(part, _is_numbered(part)) for part in value["content"]]
             numbered = []
             for part, is_figure in contained:
                 figures += is_figure
@@ -84,7 +84,7 @@ class SectionedPage(BasePage):
         return sections
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the sections, and what machines read of them (schema.org)."""
+        """With the sections."""
         return super().get_context(request, *args, **kwargs) | {"parts": self.parts()}
 
     def explained(self, html: str, context: dict[str, Any]) -> str:
@@ -99,6 +99,13 @@ class SectionedPage(BasePage):
         blocks = [part for section in self.body for part in section.value["content"]]
         questions = [item for part in blocks if part.block_type == "questions" for item in part.value["questions"]]
         return [questions_thing(questions)] if questions else []
+
+
+def _is_numbered(part: Any) -> bool:
+    """Whether its caption begins with a number: of drawings, and of pictures that say something below."""
+    if part.block_type == "picture":
+        return not part.value["decorative"] and bool(part.value["caption"] or part.value["credit"])
+    return bool(part.block_type == "figure")
 
 
 class ExplainerPage(SectionedPage):

@@ -40,7 +40,7 @@ def frame_of(page: "BasePage", request: HttpRequest) -> dict[str, Any]:
     seen = [each for each in around if each.live and not each.closed]
     below = home.depth + 1
     menu = [each for each in seen if each.path.startswith(home.path) and each.depth == below and each.show_in_menus]
-    way = [each for each in around if page.is_descendant_of(each) and each.depth > HOME]
+    way = [each for each in seen if page.is_descendant_of(each) and each.depth > HOME]
     return {
         "home": home,
         "menu": menu,

@@ -33,7 +33,7 @@ class OfficesPage(SectionedPage):
 
     def things(self, request: HttpRequest, context: dict[str, Any]) -> list[dict[str, Any]]:
         """Each office with its telephone and hours."""
-        return [office_thing(office) for office in self.everything]
+        return [*super().things(request, context), *(office_thing(office) for office in self.everything)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With what was chosen and the offices for it; an unknown choice counts as none."""

@@ -52,7 +52,7 @@ class PlacePage(SectionedPage):
 
 
 def live_places() -> list[PlacePage]:
-    """All places of the language of the moment, by district; one query beside that for the restrictions."""
+    """All places of the language of the moment that anybody may read, by district; one query."""
     return list(
         open_to_all(PlacePage.objects.all())
         .filter(locale__language_code=translation.get_language() or "ja")

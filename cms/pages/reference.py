@@ -30,7 +30,7 @@ ROWS |= {
 
 
 def row_of(reading: str) -> str:
-    """The row of the fifty sounds in which a reading stands; その他 for what begins otherwise."""
+    """The row of the fifty sounds in which a reading stands; 他 for what begins otherwise."""
     return next((row for row, sounds in ROWS.items() if reading[:1] in sounds), "他")
 
 

@@ -63,7 +63,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     context = None if request.path.startswith(SCREENS) else error_context(request)
     if context is None:
         return defaults.page_not_found(request, exception)
-    return render(request, "cms/404.html", context, status=404)
+    response = render(request, "cms/404.html", context, status=404)
+    response.content = context["page"].with_readings(response.content.decode())
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cms.blocks.choices import DRAWINGS
 from cms.blocks.icons import PATHS
+from cms.links.access import book
 from cms.records import languages as records
 from cms.words.easy import day_reading
 from cms.words.laws import english_label
@@ -129,6 +130,12 @@ def said(record: Any, field: str) -> str:
 def by_sound(text: str) -> str:
     """A text where no ruby can stand: kana in place of words that have a reading."""
     return readings_alone(text)
+
+
+@register.filter
+def address(page: Any) -> str:
+    """Where a link to ``page`` leads; empty, and then there is no link, where it is not for everybody (cms.links)."""
+    return book().pages([page.pk])[page.pk] if page else ""
 
 
 @register.filter

@@ -46,8 +46,10 @@ def test_the_easy_catalogue_holds_words_of_public_pages_with_readings():
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_no_word_of_the_desk_is_left_in_english(domain):
-    """What Wagtail's own Japanese catalogues lack stands in ours."""
-    ours = said_in(LOCALE / "wagtail/ja/LC_MESSAGES" / f"{domain}.po")
+    """What Wagtail's own Japanese catalogues lack stands in ours, and what we say in other words."""
+    path = LOCALE / "wagtail/ja/LC_MESSAGES" / f"{domain}.po"
+    ours = said_in(path)
+    otherwise = {(each.msgctxt, each.msgid) for each in polib.pofile(str(path)) if each.tcomment}
     lacking, needed = [], set()
     for app in apps.get_app_configs():
         if app.name.startswith("wagtail"):
@@ -57,7 +59,7 @@ def test_no_word_of_the_desk_is_left_in_english(domain):
                 needed.add(word)
                 lacking += [f"{app.name}: {word}"] * (word not in ours)
     assert lacking == []
-    assert ours - needed == set()
+    assert ours - needed - otherwise == set()
 
 
 def said_in(path, *, translated=True):

@@ -14,6 +14,10 @@ class OpenSlugForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django hides the first value of a field whose default is a function beside it; Wagtail's panels do not write
+            # it: the form would call every page changed, and a changed page begins its approval anew
+            field.show_hidden_initial = False
         if "slug" in self.fields:
             self.fields["slug"].required = False
 

@@ -18,17 +18,10 @@ class ReadinessPanel(BaseSidePanel):
     """公開前の確認."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        """Its button, with the number of what must be mended."""
+        """Its button; without a number, which Wagtail would not renew as the panel is."""
 
         aria_label = _("Before it is shown")
         icon_name = "circle-check"
-        counter_classname = "w-bg-critical-200"
-
-        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-            """As Wagtail's, with the number."""
-            context: dict[str, Any] = super().get_context_data(parent_context)
-            context["count"] = len(self.panel.verdict.must)
-            return context
 
     name = "readiness"
     title = _("Before it is shown")

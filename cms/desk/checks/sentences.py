@@ -23,6 +23,9 @@ SENTENCES: Final[dict[str, "_StrPromise"]] = {
     "link_address": _("%(block)s: the words of a link are an address (%(found)s). Write the name of the page instead."),
     "anchor_twice": _("%(block)s: the short name “%(found)s” stands twice on this page. Give one of them another."),
     "pdf_summary": _("%(block)s: the PDF has no summary. Write in at least 100 characters what stands in it."),
+    "pdf_short": _(
+        "%(block)s: the summary of the PDF has %(found)s characters. Write in at least 100 what stands in it."
+    ),
     "pdf_in_text": _(
         "%(block)s links to a PDF and does not say what stands in it. Take the PDF block, which asks for a summary."
     ),

@@ -100,8 +100,9 @@ def files(page: Read) -> Iterator[Finding]:
     for part in page.parts:
         if part.facts.get("is_pdf") and _holds_summary(part):
             summary = part.text(*SUMMARIES)
-            if summary is None or len("".join(summary.plain.split())) < SUMMARY:
-                yield must("pdf_summary", Topic.FILES, part.place)
+            length = len("".join(summary.plain.split())) if summary else 0
+            if length < SUMMARY:
+                yield must("pdf_short" if length else "pdf_summary", Topic.FILES, part.place, str(length))
         if part.facts.get("pdf_linked") and not any(_says_more(words) for words in part.texts):
             yield must("pdf_in_text", Topic.FILES, part.place)
 

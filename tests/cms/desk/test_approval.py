@@ -182,3 +182,20 @@ def test_the_host_appoints_and_dismisses(cast, role, verb):
     assert AuditEvent.objects.latest("at").verb == verb
     call_command("editor", cast.member.email, "--remove")
     assert not cast.member.groups.exists()
+
+
+def test_an_unchanged_form_of_news_is_passed_on_and_not_begun_anew(desk, section_head, division_head, cast, site):
+    """News has a day whose default is a function: Django would call every form of it changed."""
+    page = site.pages["ja", "/oshirase/nenmatsu-2026/"]
+    asked(desk, cast, page, title="年末年始の相談窓口")
+    for head, user in ((section_head, cast.former), (division_head, cast.other_body)):
+        waiting = fresh(page).get_latest_revision_as_object()
+        form = form_of(waiting, user, **{"action-workflow-action": "1", "workflow-action-name": "approve"})
+        head.post(edit(page), form, follow=True)
+    assert fresh(page).title == "年末年始の相談窓口"
+    assert not fresh(page).workflow_in_progress
+
+
+def test_who_may_write_news_begins_at_a_button(desk, division_head, cast, site):
+    address = reverse("wagtailadmin_pages:add", args=["cms", "newspage", site.pages["ja", "/oshirase/"].pk])
+    assert f'href="{address}"' in desk.get("/editorial/").content.decode()

@@ -72,7 +72,7 @@ def test_a_short_name_stands_once():
 
 
 @pytest.mark.parametrize(("summary", "found"), [
-    ("あ。" * 49, {"pdf_summary"}), ("あ。" * 50, set()), ("", {"pdf_summary"}), ("<p>" + "い。" * 50 + "</p>", set()), (" 　" * 200, {"pdf_summary"}),
+    ("あ。" * 49, {"pdf_short"}), ("あ。" * 50, set()), ("", {"pdf_summary"}), ("<p>" + "い。" * 50 + "</p>", set()), (" 　" * 200, {"pdf_summary"}),
 ])  # fmt: skip
 def test_a_pdf_has_a_summary(summary, found):
     pdf = {"document": True, "is_pdf": True}

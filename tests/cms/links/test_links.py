@@ -49,7 +49,25 @@ def test_a_link_to_what_is_not_for_everybody_leads_nowhere(client, site):
     assert "<a>ことば1</a>" in words
     assert "<a>ことば2</a>" in words
     assert draft.slug not in words
-    assert f"/{closed.slug}/" not in Page(words).targets[-5:]
+    assert closed.slug not in words
+
+
+def test_a_block_links_to_nothing_that_is_not_for_everybody(client, site):
+    """Related pages, files, troubles, the one button: as links in a text."""
+    closed = site.pages["ja", "/sodan/okane/"]
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    draft = site.pages["ja", "/keikaku/jisshi/"]
+    draft.unpublish()
+    for page in site.pages.values():
+        words = client.get(page.url).content.decode()
+        assert [each for each in (closed.url, draft.url) if f'href="{each}"' in words] == [], page.url
+
+
+def test_what_was_taken_back_is_no_step_of_the_way(client, site):
+    site.pages["ja", "/sodan/"].unpublish()
+    words = client.get("/sodan/okane/").content.decode()
+    assert 'href="/sodan/"' not in words
+    assert '/sodan/"' not in words
 
 
 def test_a_moved_page_is_found_at_its_new_address(client, site):

@@ -38,6 +38,7 @@ def test_what_is_not_there_is_told_by_the_public_site(client, site, path, langua
     assert answer.status_code == 404
     assert answer.headers["Content-Language"] == language
     assert Page(words).levels.count(1) == 1
+    assert "《" not in words
     assert [word for word in ("portal", "editorial", "ポータル", "wagtail") if word in words.lower()] == []
 
 
