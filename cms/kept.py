@@ -11,6 +11,7 @@ from django.db.models.signals import post_delete, post_save
 T = TypeVar("T")
 
 KEPT_FOR = 60  # seconds after which another process's change is seen where the cache is not shared
+_all: list["Kept[Any]"] = []
 
 
 class Kept(Generic[T]):
@@ -22,6 +23,7 @@ class Kept(Generic[T]):
     def __init__(self, name: str, read: Callable[[], T]) -> None:
         self.name, self.read = name, read
         self._kept: tuple[object, float, T] | None = None
+        _all.append(self)
 
     def __call__(self) -> T:
         """The same object until it changes."""
@@ -41,7 +43,16 @@ class Kept(Generic[T]):
         for change in (post_save, post_delete):
             change.connect(self._changed, sender=model, dispatch_uid=(self.name, change is post_save))
 
-    def _changed(self, **kwargs: Any) -> None:
-        """Now, for who works on in this transaction, and after it, for everybody else."""
+    def forget_with_commit(self) -> None:
+        """Forget now, for who works on in this transaction, and after it, for everybody else."""
         self.forget()
         transaction.on_commit(self.forget)
+
+    def _changed(self, **kwargs: Any) -> None:
+        self.forget_with_commit()
+
+
+def forget_all() -> None:
+    """Let this process read everything anew that it keeps so: what it writes now stays for longer than a minute."""
+    for each in _all:
+        each.forget()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cms.kept import forget_all
 from cms.publishing.addresses import public_pages
 from cms.publishing.rendering import Rendering
 from cms.publishing.tree import Published
@@ -55,6 +56,7 @@ def publish(*, wait: bool = True) -> int | None:
         if not mine:
             return None
         made_for, since = place.wanted(), place.withdrawals()
+        forget_all()  # after the wish was read: who asked for it may have changed words in another process
         old = place.current.resolve() if place.manifest() is not None else None
         begun, tree = timezone.now(), place.begin()
         manifest = Rendering(tree, old, place.manifest()).write()

@@ -23,5 +23,5 @@ def ensure_readings() -> None:
     if Reading.objects.exists():
         return
     Reading.objects.bulk_create(Reading(word=word, reading=reading) for word, reading in listed().items())
-    readings.forget()
-    lexicon.forget()
+    readings.forget_with_commit()
+    lexicon.forget_with_commit()

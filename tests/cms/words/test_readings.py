@@ -92,6 +92,17 @@ def test_words_that_editors_took_out_do_not_come_back(the_list):
     assert not Reading.objects.filter(word="相談").exists()
 
 
+def test_who_read_while_the_list_was_laid_down_reads_it_after_the_commit(
+    db, monkeypatch, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        ensure_readings()
+        with monkeypatch.context() as meanwhile:  # a request that sees nothing of this transaction
+            meanwhile.setattr(readings, "read", dict)
+            assert readings() == {}
+    assert "相談" in readings()
+
+
 def test_a_page_carries_ruby_and_its_title_does_not(client, site, the_list):
     html = client.get("/kaigi/futatsu/").content.decode()
     assert "<rt>じゅうそうてきしえんかいぎ</rt>" in html
