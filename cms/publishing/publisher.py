@@ -17,25 +17,31 @@ class Publisher(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="publisher", daemon=True)
         self._stopping = threading.Event()
+        self._pause = 0.0
+        self._asked = self._looked = False
 
     def run(self) -> None:
         """Publish, pause, look again; trouble with database or disk is waited out."""
-        pause, begun = PAUSE_SECONDS, False
-        while not self._stopping.wait(pause if begun else 0):
+        while not self._stopping.wait(self._pause):
             close_old_connections()
             try:
-                if not begun:
-                    look_over()
-                    published().ask()
-                    begun = True
-                publish_if_wanted()
-                pause = PAUSE_SECONDS
+                self._work()
+                self._pause = PAUSE_SECONDS
             except Exception as error:  # without its words: a page may have been a draft a moment ago
                 log.error("publishing failed with %s and is tried again", type(error).__name__)
-                begun, pause = True, AFTER_TROUBLE
+                self._pause = AFTER_TROUBLE
         connection.close()
 
     def stop(self) -> None:
         """Finish the tree at hand, then end."""
         self._stopping.set()
         self.join(timeout=30)
+
+    def _work(self) -> None:
+        if not self._asked:
+            published().ask()
+            self._asked = True  # only now: what stumbles is asked for in the next round
+        if not self._looked:
+            self._looked = True  # before it is done: what is asked for does not wait for it
+            look_over()
+        publish_if_wanted()
