@@ -24,10 +24,14 @@ def register_paths(more: Callable[[], Iterable[str]]) -> None:
 
 
 def public_pages() -> dict[int, str]:
-    """Of every page that anybody may read its place in the tree of pages; one query (and one for restrictions)."""
-    roots = [path for path in _root_places() if path]
-    found = Page.objects.live().public().filter(depth__gt=1).order_by("path").values_list("pk", "url_path")
-    return {pk: place for pk, place in found if place.startswith(tuple(roots))}
+    """Of every page that anybody may read its state: its place in the tree of pages, and when it was last published.
+
+    One query (and one for restrictions); who has kept a state sees by it that the page moved or was published since.
+    """
+    roots = tuple(path for path in _root_places() if path)
+    found = Page.objects.live().public().filter(depth__gt=1).order_by("path")
+    rows = found.values_list("pk", "url_path", "last_published_at")
+    return {pk: f"{place} {at.isoformat() if at else ''}" for pk, place, at in rows if place.startswith(roots)}
 
 
 def addresses() -> list[Address]:

@@ -2,23 +2,28 @@
 
 import logging
 import threading
+from time import monotonic
 
 from django.db import close_old_connections, connection
 
 from cms.publishing.services import look_over, publish_if_wanted, published
 
-PAUSE_SECONDS, AFTER_TROUBLE = 0.3, 5.0
+PAUSE_SECONDS, AFTER_TROUBLE, LOOK_SECONDS = 0.3, 5.0, 60.0
 log = logging.getLogger(__name__)
 
 
 class Publisher(threading.Thread):
-    """Writes the site anew whenever that was asked for; at the start, too, for templates may be new."""
+    """Writes the site anew whenever that was asked for; at the start, too, for templates may be new.
+
+    It compares the files with the database once a minute, by itself and not as a chore: chores are run by one process for
+    all, and each host has files of its own.
+    """
 
     def __init__(self) -> None:
         super().__init__(name="publisher", daemon=True)
         self._stopping = threading.Event()
         self._pause = 0.0
-        self._asked = self._looked = False
+        self._asked, self._look_at = False, 0.0
 
     def run(self) -> None:
         """Publish, pause, look again; trouble with database or disk is waited out."""
@@ -41,7 +46,7 @@ class Publisher(threading.Thread):
         if not self._asked:
             published().ask()
             self._asked = True  # only now: what stumbles is asked for in the next round
-        if not self._looked:
-            self._looked = True  # before it is done: what is asked for does not wait for it
+        if monotonic() >= self._look_at:
+            self._look_at = monotonic() + LOOK_SECONDS  # before it is done: what is asked for does not wait for it
             look_over()
         publish_if_wanted()

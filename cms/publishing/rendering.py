@@ -46,7 +46,7 @@ class Rendering:
                 self._keep(Address(kept), answer)
         self._write_files()
         entries = {path: entry.stored() for path, entry in self.entries.items()}
-        return {"pages": {str(pk): place for pk, place in shown.items()}, "entries": entries}
+        return {"pages": {str(pk): state for pk, state in shown.items()}, "entries": entries}
 
     def _write(self, address: Address) -> None:
         answer = self._ask(address.path)

@@ -4,10 +4,13 @@ import logging
 from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Count, Max
 from django.utils import timezone
+from wagtail.models import CollectionViewRestriction, ModelLogEntry
 
 from cms.kept import forget_all
 from cms.publishing.addresses import public_pages
@@ -58,9 +61,9 @@ def publish(*, wait: bool = True) -> int | None:
         made_for, since = place.wanted(), place.withdrawals()
         forget_all()  # after the wish was read: who asked for it may have changed words in another process
         old = place.current.resolve() if place.manifest() is not None else None
-        begun, tree = timezone.now(), place.begin()
+        begun, told, tree = timezone.now(), _told(), place.begin()
         manifest = Rendering(tree, old, place.manifest()).write()
-        manifest["made_at"] = begun.isoformat()
+        manifest |= {"made_at": begun.isoformat(), "told": told}
         place.switch(tree, manifest, made_for, since)
     return len(manifest["entries"])
 
@@ -72,16 +75,27 @@ def publish_if_wanted() -> bool:
 
 
 def look_over() -> None:
-    """Compare what is served with what ought to be: pages that came, went or moved unseen, and what time has changed."""
+    """Compare what is served with what ought to be: what changed unseen, on another host too, and what time has changed."""
     manifest = published().manifest()
     if manifest is None:
         return
-    kept, shown = manifest["pages"], {str(pk): place for pk, place in public_pages().items()}
-    gone = [int(pk) for pk, place in kept.items() if shown.get(pk) != place]
-    if gone:
-        withdraw(gone)
-    elif kept != shown or _is_due(datetime.fromisoformat(manifest["made_at"])):
+    kept, shown = manifest["pages"], {str(pk): state for pk, state in public_pages().items()}
+    other = [int(pk) for pk, state in kept.items() if shown.get(pk) != state]
+    if other:
+        withdraw(other)
+    elif kept != shown or manifest.get("told") != _told() or _is_due(datetime.fromisoformat(manifest["made_at"])):
         request()
+
+
+def _told() -> list[Any]:
+    """What the desk wrote down of changes to records, settings and files, by its length; and the closed collections.
+
+    Pages tell themselves when they were published; of all else this alone is what another host can see.
+    """
+    # not the last one alone: a transaction that began before may be committed after it
+    entries = ModelLogEntry.objects.aggregate(last=Max("pk"), number=Count("pk"))
+    closed = CollectionViewRestriction.objects.order_by("pk").values_list("pk", flat=True)
+    return [entries["last"], entries["number"], list(closed)]
 
 
 def _is_due(since: datetime) -> bool:
