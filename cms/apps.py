@@ -29,7 +29,6 @@ class CmsConfig(AppConfig):
         from cms.search.access import lexicon
         from cms.search.models import SearchVariant
         from cms.search.services import forget_old_counts
-        from cms.statistics.services import store_counted
         from cms.words.access import readings
         from cms.words.models import Reading
         from portal.chores import services as chores
@@ -47,7 +46,6 @@ class CmsConfig(AppConfig):
         chores.register("desk.remind_of_reviews", timedelta(hours=1), remind_in_the_morning)
         chores.register("desk.prune_revisions", timedelta(hours=12), prune_revisions)
         chores.register("feedback.forget_old", timedelta(hours=12), forget_old)
-        chores.register("statistics.store_counted", timedelta(minutes=5), store_counted)
         chores.register("search.forget", timedelta(days=1), forget_old_counts)
         from cms.publishing import chores as publishing
         from cms.publishing import receivers

@@ -17,6 +17,7 @@ from django.urls import re_path
 
 from cms.publishing.publisher import Publisher
 from cms.publishing.serving import PublishedFiles
+from cms.statistics.storing import VisitKeeper
 from meetings.replies.watcher import Watcher
 from minutes.rooms.consumers import lifespan as rooms_lifespan
 from minutes.rooms.routing import websocket_urlpatterns
@@ -27,8 +28,8 @@ from portal.outbox.worker import Worker
 
 
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Start with the process who publishes, who mails and who watches the mailbox; before it ends, store all that was typed."""
-    helpers: list[Publisher | Worker | Watcher] = [Publisher()]
+    """Start with the process who publishes, counts, mails and watches the mailbox; before it ends, store all that was typed."""
+    helpers: list[Publisher | VisitKeeper | Worker | Watcher] = [Publisher(), VisitKeeper()]
     helpers += [Worker()] if settings.OUTBOX_INSIDE else []
     helpers += [Watcher()] if settings.IMAP_HOST and settings.IMAP_INSIDE else []
 

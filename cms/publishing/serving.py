@@ -75,7 +75,18 @@ class PublishedFiles:
                 else:
                     await _send_long(answer.file, send)
                 return
+        if scope["type"] == "lifespan":
+            receive = self._telling_at_the_end(receive)
         await self.house(scope, receive, send)
+
+    def _telling_at_the_end(self, receive: Receive) -> Receive:
+        async def heard() -> dict[str, Any]:
+            event = await receive()
+            if event["type"] == "lifespan.shutdown":  # the house stores what was counted before it ends
+                self._tell()
+            return event
+
+        return heard
 
     def _find(self, scope: Scope) -> tuple[Ready, bool] | None:
         """What is published at this address, and whether who asks has it already; None for the house to answer."""
@@ -120,11 +131,13 @@ class PublishedFiles:
         """How often a page is read, in lots: telling of each read would cost as much as the answer."""
         key = (path, agent[:200])
         self._reads[key] = self._reads.get(key, 0) + 1
-        now = time.monotonic()
-        if now - self._told > TELL_SECONDS or len(self._reads) > MOST_READS:
-            self._told, reads, self._reads = now, self._reads, {}
-            for (page, by), times in reads.items():
-                counted(page, by.decode("latin1"), times)
+        if time.monotonic() - self._told > TELL_SECONDS or len(self._reads) > MOST_READS:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told, reads, self._reads = time.monotonic(), self._reads, {}
+        for (page, by), times in reads.items():
+            counted(page, by.decode("latin1"), times)
 
     def _make(self, path: str, entry: dict[str, Any], *, zipped: bool) -> Ready:
         file = self._files / (entry["file"] + ".gz" if zipped else entry["file"])

@@ -1,4 +1,4 @@
-"""Counts reads of pages in this process, without a cookie and without an address; a chore stores the numbers."""
+"""Counts reads of pages in this process, without a cookie and without an address; ``storing`` stores the numbers."""
 
 from collections import Counter
 from datetime import date

@@ -39,7 +39,7 @@ def _replace(source: str, day: date, paths: Counter[str]) -> int:
 
 
 def store_counted() -> None:
-    """The chore: what this process counted goes into the table."""
+    """What this process counted goes into the table; what cannot be stored is counted on."""
     found = taken()
     if not found:
         return
