@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import F
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.publishing.addresses import public_pages
@@ -29,7 +30,7 @@ def listed() -> list[Listed]:
     return [
         Listed(
             page.get_full_url(),
-            page.last_published_at.date().isoformat() if page.last_published_at else "",
+            timezone.localdate(page.last_published_at).isoformat() if page.last_published_at else "",
             _languages(page.language, families[page.translation_key]),
         )
         for page in pages

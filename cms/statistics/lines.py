@@ -15,6 +15,7 @@ MACHINES = re.compile(
     r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python|java/|go-http|headless|feed", re.IGNORECASE
 )
 NOT_PAGES = ("/portal/", "/editorial/", "/static/", "/media/", "/documents/", "/images/", "/demo/", "/ws/", "/_util/")
+FEED = "/rss/"  # cms/pages/news.py: programs ask for it, hour by hour
 LONGEST = 300
 SHOWN = {"200", "304"}
 
@@ -22,7 +23,9 @@ SHOWN = {"200", "304"}
 def page_of(target: str) -> str | None:
     """The page that an address asks for, without what follows the question mark; None for what is no page."""
     path = unquote(target.split("?", 1)[0].split("#", 1)[0], errors="replace")
-    if not path.startswith("/") or not path.endswith("/") or path.startswith(NOT_PAGES) or len(path) > LONGEST:
+    if not path.startswith("/") or not path.endswith("/") or len(path) > LONGEST:
+        return None
+    if path.startswith(NOT_PAGES) or path.endswith(FEED):
         return None
     return path if path.isprintable() else None
 

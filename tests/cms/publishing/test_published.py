@@ -204,6 +204,15 @@ def test_the_languages_are_published_and_listed(site, place, front):
     assert front.get("/robots.txt").body.decode().endswith("/sitemap.xml\n")
 
 
+def test_the_sitemap_says_the_day_as_the_city_has_it(site, place, front):
+    from datetime import UTC, datetime
+
+    type(site.explainer).objects.filter(pk=site.explainer.pk).update(
+        last_published_at=datetime(2026, 9, 30, 20, 30, tzinfo=UTC)  # half past five in the morning
+    )
+    assert "<lastmod>2026-10-01</lastmod>" in front.get("/sitemap.xml").body.decode()
+
+
 def test_what_nobody_told_is_found_by_looking_over(site, place, front):
     page = a_page(site.home)
     publish()

@@ -94,7 +94,19 @@ def test_what_is_asked_for_by_chance_does_not_fill_the_memory(monkeypatch):
     assert len(taken()) == 3
 
 
-@pytest.mark.parametrize(("target", "page"), [("/a/#b", "/a/"), ("a/", None), ("/a", None), ("/_util/x/", None)])
+@pytest.mark.parametrize(
+    ("target", "page"),
+    [
+        ("/a/#b", "/a/"),
+        ("a/", None),
+        ("/a", None),
+        ("/_util/x/", None),
+        ("/oshirase/rss/", None),
+        ("/en/news/rss/?x=1", None),
+        ("/oshirase/", "/oshirase/"),
+        ("/rss/", None),
+    ],
+)
 def test_what_is_a_page(target, page):
     assert page_of(target) == page
 
