@@ -105,6 +105,15 @@ def test_forms_are_left_out_of_the_bundle(site, place, tmp_path, monkeypatch):
     assert set(seen) == {(True, ""), (False, "https://a.example/")}
 
 
+@pytest.mark.parametrize("search_at", ["", "https://a.example/"])
+def test_a_page_that_is_not_there_offers_no_search_that_nobody_answers(site, place, tmp_path, search_at):
+    call_command("publish_static", out=tmp_path / "site", search_at=search_at)
+    words = (tmp_path / "site/site/404.html").read_text()
+    assert "lead" in words
+    assert ("<form" in words) is bool(search_at)
+    assert words.count(f'action="{search_at}"') == (2 if search_at else 0)
+
+
 def test_a_page_that_names_the_portal_is_not_given_away(site, place, tmp_path):
     a_page(site.home, "", '<p><a href="/portal/">会議</a></p>')
     with pytest.raises(CommandError, match="/portal/"):
