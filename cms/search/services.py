@@ -1,10 +1,8 @@
 """The list with which the search starts, and counting what is searched for."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
-from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -18,20 +16,12 @@ MOST_A_DAY = 2000  # different ones: nobody fills the table by asking
 
 
 def start_search() -> None:
-    """Lay the starter list down, where editors have none yet, and let editors change it."""
-    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
-        group.permissions.add(*_permissions())
+    """Lay the starter list down, where editors have none yet."""
     if SearchVariant.objects.exists():
         return
     rows = [line.split("\t") for line in STARTER.read_text().splitlines() if line and not line.startswith("#")]
     SearchVariant.objects.bulk_create(SearchVariant(words=words, instead=instead) for words, instead in rows)
     lexicon.forget()
-
-
-def _permissions() -> Iterable[Permission]:
-    """What editors may do: change the words, see the counts."""
-    names = ["add_searchvariant", "change_searchvariant", "delete_searchvariant", "view_searchcount"]
-    return Permission.objects.filter(content_type__app_label="cms", codename__in=names)
 
 
 def count_search(words: str, *, language: str, found: int) -> None:

@@ -44,7 +44,7 @@ def ensure_approval() -> Workflow:
 
 
 def _give_rights(group: Group, root: Page) -> None:
-    group.permissions.add(*_permissions(group))
+    group.permissions.add(*_permissions())
     for codename in PAGE_RIGHTS[group.name]:
         right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
@@ -55,9 +55,9 @@ def _give_rights(group: Group, root: Page) -> None:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
 
 
-def _permissions(group: Group) -> list[Permission]:
+def _permissions() -> list[Permission]:
     kept = Q(content_type__app_label="wagtailadmin", codename="access_admin")
-    for app, verbs in KEPT.items():
-        for verb in verbs:
-            kept |= Q(content_type__app_label=app, codename__startswith=f"{verb}_")
+    for table, verbs in KEPT.items():
+        app, _dot, model = table.partition(".")
+        kept |= Q(content_type__app_label=app, codename__in=[f"{verb}_{model}" for verb in verbs])
     return list(Permission.objects.filter(kept))

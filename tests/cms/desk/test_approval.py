@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core import mail as django_mail
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, Workflow, WorkflowPage
+from wagtail.snippets.models import get_snippet_models
 
+from cms.desk.approval.roles import KEPT
 from cms.desk.approval.services import ensure_approval
+from cms.search.models import SearchCount, SearchVariant
 from portal.accounts.desk_roles import GROUPS, DeskRole
 from portal.audit.models import AuditEvent
 from portal.outbox.models import OutboxMail
@@ -199,3 +202,40 @@ def test_an_unchanged_form_of_news_is_passed_on_and_not_begun_anew(desk, section
 def test_who_may_write_news_begins_at_a_button(desk, division_head, cast, site):
     address = reverse("wagtailadmin_pages:add", args=["cms", "newspage", site.pages["ja", "/oshirase/"].pk])
     assert f'href="{address}"' in desk.get("/editorial/").content.decode()
+
+
+def rights_on(group, model):
+    """The codenames of a group's rights on a table of the site, without the table's name."""
+    given = Group.objects.get(name=group).permissions.filter(content_type__app_label="cms", content_type__model=model)
+    return {codename.partition("_")[0] for codename in given.values_list("codename", flat=True)}
+
+
+@pytest.mark.parametrize("group", sorted(GROUPS.values()))
+@pytest.mark.parametrize(("model", "verbs"), [
+    ("searchcount", {"view"}), ("searchvariant", {"add", "change", "delete", "view"}), ("office", {"add", "change", "view"}),
+    ("sitewords", {"change", "view"}), ("approvalstep", set()), ("linkcheck", set()), ("visitcount", set()),
+])  # fmt: skip
+def test_everybody_at_the_desk_keeps_what_people_write_and_nobody_what_is_counted(site, group, model, verbs):
+    assert rights_on(group, model) == verbs
+
+
+def test_every_record_that_the_desk_lists_has_its_rights_named(site):
+    listed = {model._meta.label_lower for model in get_snippet_models() if model._meta.app_label == "cms"}
+    assert listed <= set(KEPT)
+    named = Permission.objects.filter(codename__in=[f"{v}_{t.partition('.')[2]}" for t, vs in KEPT.items() for v in vs])
+    assert named.count() == sum(map(len, KEPT.values()))
+
+
+def test_what_was_searched_for_is_read_and_not_rewritten(desk, site):
+    row = SearchCount.objects.create(day=timezone.localdate(), language="ja", words="支援会議", times=3, found=1)
+    assert "支援会議" in desk.get(reverse("wagtailsnippets_cms_searchcount:list")).content.decode()
+    door = reverse("wagtailsnippets_cms_searchcount:edit", args=[row.pk])
+    sent = {"day": "2026-01-01", "language": "ja", "words": "ほかのことば", "times": 0, "found": 9}
+    desk.post(door, sent)
+    assert list(SearchCount.objects.values_list("words", "times")) == [("支援会議", 3)]
+
+
+def test_a_search_word_is_taken_out_by_who_is_at_the_desk(section_head, site):
+    row = SearchVariant.objects.create(words="ぷるぷる", instead="生活保護")
+    section_head.post(reverse("wagtailsnippets_cms_searchvariant:delete", args=[row.pk]))
+    assert not SearchVariant.objects.filter(pk=row.pk).exists()
