@@ -1,7 +1,13 @@
-"""The one door to the public: whatever way leads there (form, approval, bulk, schedule), a page is judged before it."""
+"""The door to the public: whatever way leads there (form, approval, bulk, schedule, copy, alias), a page is judged before it.
 
+Wagtail publishes by one act, and shows copies and aliases of live pages by two others that do not know it: all three ask.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page
 
@@ -35,7 +41,7 @@ def refuse_unready(page: Page) -> None:
 
 
 def guard_publishing() -> None:
-    """Let Wagtail's one act of publishing, which all its ways share, ask first."""
+    """Let Wagtail's act of publishing, which all its ways but copying share, ask first; and those of copying, too."""
     if getattr(PublishPageRevisionAction.execute, "asks_first", False):
         return
     publish = PublishPageRevisionAction.execute
@@ -54,7 +60,29 @@ def guard_publishing() -> None:
 
     execute.asks_first = True  # type: ignore[attr-defined]
     PublishPageRevisionAction.execute = execute
+    for copying in (CopyPageAction, CreatePageAliasAction):
+        copying.execute = _asking_first(copying.execute)
     _begin_as_draft()
+
+
+def _asking_first(copy: Callable[..., Any]) -> Callable[..., Any]:
+    """Copying, for pages of which none that would be shown anew has something to mend; as drafts all may be copied."""
+
+    def execute(self: Any, skip_permission_checks: bool = False) -> Any:
+        """As Wagtail's, once all are judged: half a tree is no copy."""
+        if getattr(self, "keep_live", True):  # an alias is always shown where its page is
+            for page in _copied(self):
+                if page.live:
+                    refuse_unready(page)
+        return copy(self, skip_permission_checks=skip_permission_checks)
+
+    return execute
+
+
+def _copied(action: Any) -> Iterable[Page]:
+    yield action.page.specific
+    if action.recursive:
+        yield from action.page.get_descendants().live().specific()
 
 
 def _begin_as_draft() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from cms.desk.checks.door import PublicationRefused
 from tests.cms.desk.forms import form_of
@@ -118,3 +118,52 @@ def test_saving_by_itself_brings_the_panel_anew(desk, cast, site):
 def test_a_new_page_has_the_panel_from_the_start(desk, site):
     door = reverse("wagtailadmin_pages:add", args=["cms", "explainerpage", explainer(site).get_parent().pk])
     assert 'data-side-panel="readiness"' in desk.get(door).content.decode()
+
+
+@pytest.fixture
+def spoiled(site):
+    """A page that residents read and that would not be let out today: the rules came after it."""
+    page = with_text(explainer(site), NOWHERE)
+    type(page).objects.filter(pk=page.pk).update(body=page.body)
+    return type(page).objects.get(pk=page.pk)
+
+
+def copy(client, page, **ticked):
+    """The form of a copy beside the page."""
+    sent = {"new_title": "うつし", "new_slug": "utsushi", "new_parent_page": page.get_parent().pk} | ticked
+    return client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), sent, follow=True)
+
+
+@pytest.mark.parametrize("tick", ["publish_copies", "alias"])
+def test_no_copy_shows_anew_what_has_something_to_mend(chief, spoiled, tick):
+    assert refused(copy(chief, spoiled, **{tick: "on"}), spoiled)
+    assert not Page.objects.filter(slug="utsushi").exists()
+
+
+@pytest.mark.parametrize("tick", ["publish_copies", "alias"])
+def test_no_page_below_is_shown_anew_either(chief, spoiled, tick):
+    above = spoiled.get_parent()
+    assert refused(copy(chief, above, copy_subpages="on", **{tick: "on"}), spoiled)
+    assert not Page.objects.filter(slug="utsushi").exists()
+
+
+def test_a_copy_that_is_a_draft_may_have_something_to_mend(chief, spoiled):
+    copy(chief, spoiled)
+    assert not Page.objects.get(slug="utsushi").live
+
+
+def test_a_copy_of_what_stands_is_shown(chief, site):
+    copy(chief, explainer(site), publish_copies="on")
+    assert Page.objects.get(slug="utsushi").live
+
+
+def test_a_page_that_is_not_shown_is_copied_whatever_is_wrong_with_it(chief, spoiled):
+    spoiled.unpublish()
+    copy(chief, spoiled, publish_copies="on")
+    assert not Page.objects.get(slug="utsushi").live
+
+
+@pytest.mark.parametrize("tick", ["publish_copies", "alias"])
+def test_who_lets_nothing_out_shows_no_copy(desk, site, tick):
+    copy(desk, explainer(site), **{tick: "on"})
+    assert not Page.objects.filter(slug="utsushi", live=True).exists()
