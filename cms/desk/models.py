@@ -9,6 +9,8 @@ from wagtail.models import AbstractGroupApprovalTask, Page
 
 from cms.desk.checks.door import refuse_unready, verdict_on
 
+LONGEST_ADDRESS = 500
+
 
 class ApprovalStep(AbstractGroupApprovalTask):
     """One step of 決裁: members of its groups let a page pass, and only one with nothing left to mend."""
@@ -53,7 +55,7 @@ class ReviewReminder(models.Model):
 class LinkCheck(models.Model):
     """What came of asking an address outside the site: its status, or why there was none."""
 
-    url = models.URLField(max_length=500, unique=True)
+    url = models.URLField(max_length=LONGEST_ADDRESS, unique=True)
     answer = models.CharField(max_length=40)
     checked_at = models.DateTimeField()
 

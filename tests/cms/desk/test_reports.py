@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from cms.desk.links.access import broken_links, outside_links
-from cms.desk.links.services import ask, check_links
 from cms.desk.reports.access import REPORTS
 from cms.desk.revisions import prune_revisions
 from cms.desk.translations.access import translations_behind
@@ -64,14 +63,10 @@ def test_links_to_pages_that_are_gone(desk, site, django_capture_on_commit_callb
     assert target is not None
 
 
-def test_addresses_outside_are_listed_and_nothing_inside_is_asked(desk, site):
-    with_text(explainer(site), SOMEWHERE.replace("example.jp", "127.0.0.1")).save_revision().publish()
-    assert [link.url for link in outside_links() if "127.0.0.1" in link.url] == ["https://127.0.0.1/"]
-    assert ask("https://127.0.0.1/") == "inside"
-    assert ask("http://[::1]:1/") == "inside"
-    assert ask("http://nowhere.invalid/", patience=1) != "200"
-    asked, failed = check_links(seconds=0)
-    assert (asked, failed) in [(0, 0), (1, 1)]
+def test_addresses_outside_are_listed(desk, site):
+    with_text(explainer(site), SOMEWHERE.replace("example.jp", "somewhere.example.jp")).save_revision().publish()
+    assert [link.url for link in outside_links() if "somewhere" in link.url] == ["https://somewhere.example.jp/"]
+    assert "https://somewhere.example.jp/" in text_of(desk, "links")
 
 
 def test_what_is_to_be_mended_on_live_pages(desk, site):
