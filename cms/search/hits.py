@@ -14,6 +14,8 @@ from cms.search.backend.indexing import text_of
 from cms.search.finding import Thing
 from cms.search.marks import Segment, excerpt, marked
 from cms.search.normal import without_readings
+from cms.search.records import record_words_of
+from cms.streams import bring_streams
 from cms.templatetags.kasanete import file_facts
 
 
@@ -39,6 +41,7 @@ def hits_of(things: Sequence[Thing], words: Sequence[str], request: HttpRequest,
     numbers = {each.document for each in things if each.document}
     documents = {each.pk: each for each in get_document_model().objects.filter(pk__in=numbers)} if numbers else {}
     above = _titles_above(pages.values())
+    texts = _texts_of([pages[each.page] for each in things if not each.document])
     hits = []
     for thing in things:
         page = pages[thing.page]
@@ -61,12 +64,19 @@ def hits_of(things: Sequence[Thing], words: Sequence[str], request: HttpRequest,
                     page.get_url(request) or "/",
                     above.get(page.path[: -page.steplen], ""),
                     marked(without_readings(page.title), words),
-                    excerpt(without_readings(text_of(page)), words),
+                    excerpt(without_readings(texts[page.pk]), words),
                     page.last_published_at,
                     picked=picked,
                 )
             )
     return hits
+
+
+def _texts_of(pages: Sequence[Page]) -> dict[int, str]:
+    """By page, what the search reads of it, with the words of the records that stand there."""
+    bring_streams(pages)
+    of_records = record_words_of(pages)
+    return {page.pk: "\n".join([text_of(page, {"record_words"}), *of_records[page.pk]]) for page in pages}
 
 
 def _titles_above(pages: Iterable[Page]) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Records on pages: offices and terms stand in no field of a page, but readers see them there and search for them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
+from django.utils import translation
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, get_page_models
 from wagtail.search.index import insert_or_update_object
@@ -31,14 +33,45 @@ def _said(record: Any, name: str) -> str:
 
 def chosen_records(page: Page) -> list[Any]:
     """The records that editors chose in the streams of a page."""
-    chosen: dict[type[Model], set[str]] = {}
+    chosen = _chosen(page)
+    found = [record for model, numbers in chosen.items() for record in model._default_manager.filter(pk__in=numbers)]
+    return [*found, *(Council.objects.all() if _draws_councils(page) else ())]
+
+
+def record_words_of(pages: Sequence[Page]) -> dict[int, list[str]]:
+    """By page, what ``record_words`` of each says: a query for each kind of record, however many pages."""
+    listing = {type(page): page for page in pages if getattr(page, "lists_all", ())}
+    lists = {kind: page.shown_records() for kind, page in listing.items()}  # the same on every page of the kind
+    chosen = {page.pk: _chosen(page) for page in pages if hasattr(page, "record_words") and type(page) not in lists}
+    wanted: dict[type[Model], set[str]] = {}
+    for each in chosen.values():
+        for model, numbers in each.items():
+            wanted.setdefault(model, set()).update(numbers)
+    found = {
+        (model, str(record.pk)): record
+        for model, numbers in wanted.items()
+        for record in model._default_manager.filter(pk__in=numbers)
+    }
+    drawing = {page.pk for page in pages if page.pk in chosen and _draws_councils(page)}
+    councils = list(Council.objects.all()) if drawing else []
+    words: dict[int, list[str]] = {}
+    for page in pages:
+        named = [(model, number) for model, numbers in chosen.get(page.pk, {}).items() for number in numbers]
+        records = [found[key] for key in named if key in found] + (councils if page.pk in drawing else [])
+        with translation.override(page.locale.language_code):
+            words[page.pk] = [words_of(record) for record in lists.get(type(page), records)]
+    return words
+
+
+def _chosen(page: Page) -> dict[type[Model], list[str]]:
+    """By table, the numbers of the records that a page names, in the order in which they stand there."""
+    chosen: dict[type[Model], dict[str, None]] = {}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             for model, number, *_ in field.extract_references(field.value_from_object(page)):
                 if model in SHOWN:
-                    chosen.setdefault(model, set()).add(str(number))
-    found = [record for model, numbers in chosen.items() for record in model._default_manager.filter(pk__in=numbers)]
-    return [*found, *(Council.objects.all() if _draws_councils(page) else ())]
+                    chosen.setdefault(model, {})[str(number)] = None
+    return {model: list(numbers) for model, numbers in chosen.items()}
 
 
 def _draws_councils(page: Page) -> bool:

@@ -1,5 +1,6 @@
 """What the index holds of an object: the tokens of its title, of all other words, and of what is completed while typing."""
 
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField
@@ -27,11 +28,12 @@ def entry_of(thing: Indexed) -> Entry:
     return Entry(str(thing.pk), titles, tokens("\n".join(texts["body"])), tokens("\n".join(texts["autocomplete"])))
 
 
-def text_of(thing: Indexed) -> str:
-    """All that is searched in ``thing`` besides its title, as text; a line for each field or block."""
+def text_of(thing: Indexed, leave_out: Container[str] = ()) -> str:
+    """What is searched in ``thing`` besides its title, as text; a line for each field or block."""
     texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": []}
     for field in thing.get_search_fields():
-        _collect(thing, field, texts)
+        if field.field_name not in leave_out:
+            _collect(thing, field, texts)
     return "\n".join(texts["body"])
 
 

@@ -1,5 +1,7 @@
 """The search page: what it finds, shows and keeps quiet about."""
 
+import json
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -154,21 +156,52 @@ def test_results_come_ten_by_ten(client, home):
     assert 'rel="next"' not in third
 
 
-def test_more_results_cost_no_more_queries(client, home):
-    def cost():
-        read(client, "相談の日")
-        with CaptureQueriesContext(connection) as seen:
-            assert "相談の日" in read(client, "相談の日")
-        return len(seen)
+def cost(client):
+    """How many queries a search takes, once what is kept in the process is there."""
+    read(client, "相談の日")
+    with CaptureQueriesContext(connection) as seen:
+        assert "相談の日" in read(client, "相談の日")
+    return len(seen)
 
-    def some(numbers):
-        for number in numbers:
-            a_page(home, f"p{number}", f"相談の日 {number}", "－", "相談できます。")
 
-    some(range(3))
-    few = cost()
-    some(range(3, 25))
-    assert cost() == few <= 30
+def plain(home, number):
+    a_page(home, f"p{number}", f"相談の日 {number}", "－", "相談できます。")
+
+
+def with_records(home, number):
+    """A page that names an office and another page, and draws the meeting bodies."""
+    page = a_page(home, f"p{number}", f"相談の日 {number}", "－", "相談できます。")
+    office = Office.objects.order_by("pk")[number % Office.objects.count()]
+    body = json.loads(json.dumps(list(page.body.raw_data)))
+    body[0]["value"]["content"] += [
+        {"type": "offices", "value": {"offices": [office.pk], "note": ""}},
+        {"type": "councils", "value": {}},
+        {"type": "related", "value": [{"type": "page", "value": home.pk}]},
+    ]
+    page.body = json.dumps(body)
+    page.save()
+
+
+def finder(home, number):
+    a_page(home, f"p{number}", f"相談の日 {number}", "－", "相談できます。", model=OfficesPage)
+
+
+@pytest.mark.parametrize("make", [plain, with_records, finder])
+def test_more_results_cost_no_more_queries(client, home, make):
+    for number in range(3):
+        make(home, number)
+    few = cost(client)
+    for number in range(3, 25):
+        make(home, number)
+    assert cost(client) == few <= 30
+
+
+def test_an_excerpt_tells_of_the_office_on_the_page(client, home):
+    with_records(home, 0)
+    office = Office.objects.order_by("pk")[0]
+    office.sentence = "ぷるぷるの相談を受けます。"
+    office.save()
+    assert "<mark>ぷるぷる</mark>の相談を受けます" in read(client, "ぷるぷる")
 
 
 def test_a_search_is_counted_by_day_without_a_trace_of_the_visitor(client, pages):
