@@ -17,6 +17,8 @@ from cms.search.split import split_words
 from cms.words.access import readings
 from cms.words.ruby import in_kana
 
+PICKS = 3  # stand above what the search finds
+
 
 def _lexicon() -> Lexicon:
     rows = SearchVariant.objects.values_list("words", "instead")
@@ -67,9 +69,10 @@ def shown_documents(shown: QuerySet[Page], among: Iterable[int]) -> dict[int, Pa
 
 
 def picks(query: str, shown: QuerySet[Page]) -> list[Page]:
-    """The pages that editors put first for this query, and that may be shown."""
+    """The pages that editors put first for this query, in their order, as far as they may be shown."""
     chosen = Query.objects.filter(
         query_string=normalise_query_string(query), editors_picks__page__isnull=False
-    ).values_list("editors_picks__page", flat=True)
-    wanted = list(chosen)[:3]
-    return list(shown.filter(pk__in=wanted)) if wanted else []
+    ).order_by("editors_picks__sort_order", "editors_picks__pk")
+    wanted = list(chosen.values_list("editors_picks__page", flat=True))
+    pages = shown.in_bulk(wanted) if wanted else {}
+    return [pages[pk] for pk in dict.fromkeys(wanted) if pk in pages][:PICKS]

@@ -139,6 +139,17 @@ def test_what_editors_put_first_stands_first(client, pages):
     assert "おすすめ" not in read(client, "支援会議")
 
 
+def test_what_editors_put_first_stands_in_their_order(client, pages):
+    query = Query.get("支援会議")
+    wanted = ["/sodan/", "/keikaku/youkou/", "/kaigi/futatsu/"]
+    orders = {"/kaigi/futatsu/": 2, "/sodan/": 0, "/keikaku/youkou/": 1, "/kaigi/shien/": 3}
+    for path, order in orders.items():
+        SearchPromotion.objects.create(query=query, page=Page.objects.get(pk=pages[path].pk), sort_order=order)
+    assert results(read(client, "支援会議"))[:3] == wanted
+    pages["/sodan/"].unpublish()  # what is not shown takes no place from what is
+    assert results(read(client, "支援会議"))[:3] == [*wanted[1:], "/kaigi/shien/"]
+
+
 def test_words_that_mean_the_same_hold_from_the_moment_they_are_saved(client, pages):
     assert "/sodan/okane/" not in results(read(client, "ぷるぷる"))
     SearchVariant.objects.create(words="ぷるぷる", instead="生活保護")
