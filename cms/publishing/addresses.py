@@ -1,13 +1,11 @@
 """Which addresses the public site has: of every page that anybody may read, and a few beside."""
 
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.conf import settings
 from wagtail.models import Page, Site
 
 MISSING = "404/"  # no page has it: what is answered there is the page of what is not there
-_more: list[Callable[[], Iterable[str]]] = []
 
 
 class Address(NamedTuple):
@@ -16,11 +14,6 @@ class Address(NamedTuple):
     path: str
     page: int | None = None
     answers_queries: bool = False
-
-
-def register_paths(more: Callable[[], Iterable[str]]) -> None:
-    """Let ``more`` name further addresses to publish (that are of no page)."""
-    _more.append(more)
 
 
 def public_pages() -> dict[int, str]:
@@ -35,7 +28,7 @@ def public_pages() -> dict[int, str]:
 
 
 def addresses() -> list[Address]:
-    """All of them: pages in the order of the site, the lists for programs, and what has been registered."""
+    """All of them: pages in the order of the site, and the lists for programs."""
     shown = public_pages()
     found = []
     for page in Page.objects.filter(pk__in=shown).order_by("path").defer_streamfields().specific():
@@ -46,7 +39,7 @@ def addresses() -> list[Address]:
             found.append(Address(base + below.removeprefix("/"), page.pk, getattr(page, "answers_queries", False)))
     if found:
         found += [Address("/sitemap.xml"), Address("/robots.txt")]
-    return found + [Address(path) for more in _more for path in more()]
+    return found
 
 
 def missing_pages() -> dict[str, str]:

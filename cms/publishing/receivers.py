@@ -38,9 +38,8 @@ def connect() -> None:
     """Listen; once all apps have started."""
     for model in get_page_models():
         post_save.connect(page_saved, sender=model, dispatch_uid=f"publishing.{model.__name__}")
+    # of whatever kind a page is, its row as a plain page goes with it: once is enough
     pre_delete.connect(page_deleted, sender=Page, dispatch_uid="publishing.deleted")
-    for model in get_page_models():
-        pre_delete.connect(page_deleted, sender=model, dispatch_uid=f"publishing.deleted.{model.__name__}")
     for signal in (page_published, page_unpublished):
         signal.connect(page_changed, dispatch_uid="publishing.changed")
     for signal in (page_slug_changed, post_page_move):

@@ -1,10 +1,10 @@
 """What a live public page shows of documents and pictures: only that is for everybody.
 
 Wagtail hands a document that no page names to whoever guesses its number. Here a file is for the public as long as a
-live page that anybody may read uses it, itself or by a record (an office, a notice) that it shows.
+live page that anybody may read uses it, itself or by a record that it names (an office), or as long as the settings of
+the site use it, which stand on every page.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,16 +12,10 @@ from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.models import Page, ReferenceIndex
 
 STEPS = 3  # page → record → record → file
-_always: dict[type, Callable[[Any], bool]] = {}
-
-
-def register_always_shown(model: type, when: Callable[[Any], bool] = lambda row: True) -> None:
-    """Rows of ``model`` stand on pages that do not name them (a notice on top of all): ``when`` says which are shown."""
-    _always[model] = when
 
 
 def is_shown(thing: Any) -> bool:
-    """Whether a live public page uses this document or picture; never if its collection is not for everybody."""
+    """Whether a live public page or a setting uses this document or picture; never if its collection is closed."""
     if thing.collection.get_view_restrictions().exists():
         return False
     page_type = ContentType.objects.get_for_model(Page).pk
@@ -51,11 +45,7 @@ def _stands(kind: int, number: str) -> bool:
 
 
 def _is_everywhere(kind: int, number: str) -> bool:
-    row = _row(kind, number)
-    if isinstance(row, BaseSiteSetting | BaseGenericSetting):
-        return True
-    when = _always.get(type(row))
-    return when is not None and when(row)
+    return isinstance(_row(kind, number), BaseSiteSetting | BaseGenericSetting)
 
 
 def _row(kind: int, number: str) -> Any:

@@ -6,7 +6,9 @@ import stat
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import Locale, PageViewRestriction
+from django.db.models.signals import pre_delete
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.signals import page_unpublished
 
 from cms.publishing import services
 from cms.publishing.services import look_over, publish, publish_if_wanted
@@ -101,6 +103,29 @@ def test_what_is_taken_back_is_out_at_once_and_so_is_what_only_it_showed(site, p
     assert publish_if_wanted()
     assert "計画のページ" not in front.get("/").body.decode()
     assert not publish_if_wanted()
+
+
+def test_a_page_that_is_deleted_is_taken_out_as_often_as_it_is_told(site, place, front, monkeypatch):
+    page = a_page(site.home)
+    publish()
+    told, withdrawn = [], []
+
+    def noted(pages):
+        withdrawn.append(pages)
+        services.withdraw(pages)
+
+    def listening(**_signal):
+        told.append(1)
+
+    pre_delete.connect(listening, sender=Page)
+    page_unpublished.connect(listening)  # Wagtail takes a page back before it goes
+    monkeypatch.setattr("cms.publishing.receivers.withdraw", noted)
+    pk, url = page.pk, page.url
+    page.delete()
+    pre_delete.disconnect(listening, sender=Page)
+    page_unpublished.disconnect(listening)
+    assert withdrawn == [[pk]] * len(told)
+    assert front.get(url).status == 404
 
 
 def test_a_page_taken_back_while_a_tree_is_written_is_not_in_it(site, place, front, monkeypatch):
