@@ -1,9 +1,12 @@
 """Whether pages are of use: numbers, and words without a name. Nothing about who answered is kept."""
 
+from datetime import timedelta
+
 from django.db import models
 from wagtail.models import Page
 
 WORDS_LENGTH = 400
+KEPT = timedelta(days=400)  # a year and the review that follows it
 
 
 class FeedbackCount(models.Model):

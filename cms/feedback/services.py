@@ -1,16 +1,13 @@
 """Taking in what readers say about a page."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.feedback.models import WORDS_LENGTH, FeedbackCount, FeedbackWords
+from cms.feedback.models import KEPT, WORDS_LENGTH, FeedbackCount, FeedbackWords
 
 WORDS_A_DAY = 50  # of one page: more than a day's honest words, and a bound for who floods it
-KEPT = timedelta(days=400)  # a year and the review that follows it
 
 
 @transaction.atomic
@@ -29,7 +26,7 @@ def take_in(page: Page, useful: str, words: str) -> None:
 
 
 def forget_old() -> None:
-    """Throw away what is older than a year and a month."""
+    """Throw away what is older than ``KEPT``."""
     limit = timezone.localdate() - KEPT
     FeedbackWords.objects.filter(day__lt=limit).delete()
     FeedbackCount.objects.filter(day__lt=limit).delete()

@@ -16,6 +16,7 @@ from cms.desk.reports.tables import Cell, Report, Table
 from cms.desk.reviews.access import pages_to_review
 from cms.desk.translations.access import translations_behind
 from cms.feedback.access import counted, words
+from cms.feedback.models import KEPT
 from cms.statistics.access import months, top_pages
 from cms.templatetags.kasanete import public_date
 
@@ -162,7 +163,7 @@ def feedback() -> Report:
     said = [[_day(each.day), _page(each.page), Cell(each.words)] for each in words()]
     return Report(
         _("What readers say"),
-        _("Nobody knows who answered. Words are thrown away after a year."),
+        _("Nobody knows who answered. Words are thrown away after %(days)s days.") % {"days": KEPT.days},
         [
             Table(
                 _("Was the page useful? The last three months"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cms.feedback.models import FeedbackCount, FeedbackWords
+from cms.feedback.models import KEPT, FeedbackCount, FeedbackWords
 from cms.feedback.origin import came_from_here
 from cms.feedback.services import WORDS_A_DAY, forget_old, take_in
 from tests.cms.reading import Page
@@ -70,6 +70,16 @@ def test_a_published_copy_elsewhere_may_be_named():
     )
     assert not came_from_here({"Origin": "https://www.city.example"}, "portal.city.example")
     assert came_from_here({"Sec-Fetch-Site": "same-origin"}, "portal.city.example")
+
+
+def test_the_desk_says_how_long_words_are_kept(cast, site):
+    page, today = site.page(PATH), timezone.localdate()
+    for days in (KEPT.days, KEPT.days + 1):
+        FeedbackWords.objects.create(page=page, day=today - timedelta(days=days), words="－")
+    forget_old()
+    assert FeedbackWords.objects.get().day == today - KEPT
+    desk = cast.client_of(cast.editor).get("/editorial/desk/reports/feedback/")
+    assert f"書かれたことばは、{KEPT.days}日で消えます" in desk.content.decode()
 
 
 def test_editors_read_what_was_said(cast, site):
