@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
 from cms.desk.checks.parts import Read
-from cms.desk.checks.reading import read
+from cms.desk.checks.reading import read_all
 from cms.desk.models import LinkCheck
 from cms.desk.reviews.access import page_models
 from cms.pages.base import BasePage
@@ -58,8 +58,8 @@ def broken_links() -> list[Broken]:
 def outside_links() -> list[Outside]:
     """Every address outside the site, with the pages that lead there."""
     pages: dict[str, list[Page]] = {}
-    for page in live_pages():
-        for url in sorted(_addresses(read(page))):
+    for page, found in read_all(live_pages()):
+        for url in sorted(_addresses(found)):
             pages.setdefault(url, []).append(page)
     checks = {check.url: check for check in LinkCheck.objects.filter(url__in=pages)}
     return [Outside(url, pages[url], checks.get(url)) for url in sorted(pages)]

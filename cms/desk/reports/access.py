@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from cms.desk.checks.judging import judge
-from cms.desk.checks.reading import read
+from cms.desk.checks.reading import read_all
 from cms.desk.links.access import broken_links, live_pages, outside_links
 from cms.desk.reports.tables import Cell, Report, Table
 from cms.desk.reviews.access import pages_to_review
@@ -77,12 +77,12 @@ def links() -> Report:
     )
 
 
-def pictures() -> Report:
+def to_mend() -> Report:
     """What stands on live pages and would not be let out today."""
     rows = [
         [_page(page), Cell(finding.sentence, _edit(page, finding.place.anchor))]
-        for page in live_pages()
-        for finding in judge(read(page)).must
+        for page, found in read_all(live_pages())
+        for finding in judge(found).must
     ]
     return Report(
         _("To be mended on live pages"),
@@ -180,7 +180,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "reviews": reviews,
     "planned": planned,
     "translations": translations,
-    "mend": pictures,
+    "mend": to_mend,
     "links": links,
     "sections": sections,
     "visits": visits,

@@ -4,14 +4,20 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import Revision
 
-from cms.desk.links.access import broken_links, outside_links
+from cms.desk.checks.reading import read, read_all
+from cms.desk.links.access import broken_links, live_pages, outside_links
 from cms.desk.reports.access import REPORTS
 from cms.desk.revisions import prune_revisions
 from cms.desk.translations.access import translations_behind
+from cms.models import Office
 from tests.cms.desk.pages import NOWHERE, SOMEWHERE, explainer, in_english, with_text
 
 
@@ -92,3 +98,52 @@ def test_the_menu_speaks_as_editors_do(desk):
     for words in ("図と画像", "文書（PDF）", "報告（見直し）", "自分の下書き", "あなたの確認を待っているページ"):
         assert words in html or json.dumps(words)[1:-1] in html  # the menu is drawn by a script, from JSON
     assert "guide.wagtail.org" not in html
+
+
+def a_full_page(site, number, document):
+    """A live page that names and links to all that can be asked for, with an English one."""
+    page = explainer(site)
+    text = (
+        f'<p><a href="https://n{number}.example.jp/">きまり</a> <a linktype="document" id="{document.pk}">全文</a></p>'
+    )
+    office = Office.objects.order_by("pk")[number % Office.objects.count()]
+    item = {"type": "item", "value": office.pk, "id": "5e6f7a8b-0000-4000-8000-000000000003"}
+    content = [
+        {"type": "text", "value": text},
+        {"type": "pdf", "value": {"document": document.pk}},
+        {"type": "offices", "value": {"offices": [item], "note": ""}},
+        {"type": "related", "value": [{"type": "page", "value": page.pk}]},
+    ]
+    body = json.dumps([{"type": "section", "value": {"heading": "きまり", "anchor": "", "content": content}}])
+    new = type(page)(title=f"きまり {number}", slug=f"n{number}", lead="－", body=body)
+    page.get_parent().specific.add_child(instance=new)
+    english = in_english(new)
+    type(english).objects.filter(pk=english.pk).update(live=True)
+
+
+@pytest.mark.parametrize("name", sorted(REPORTS))
+def test_more_pages_cost_no_more_queries(desk, site, name):
+    document = get_document_model()(title="きまり")
+    document.file.save("kimari.pdf", ContentFile(b"%PDF-1.4"))
+
+    def cost():
+        text_of(desk, name)
+        with CaptureQueriesContext(connection) as seen:
+            text_of(desk, name)
+        return len(seen)
+
+    a_full_page(site, 0, document)
+    few = cost()
+    for number in range(1, 6):
+        a_full_page(site, number, document)
+    assert cost() == few <= 80
+
+
+def test_many_pages_are_read_as_each_alone(site):
+    document = get_document_model()(title="きまり")
+    document.file.save("kimari.PDF", ContentFile(b"%PDF-1.4"))
+    a_full_page(site, 0, document)
+    alone = [read(page) for page in live_pages()]
+    assert [found for _page, found in read_all(live_pages())] == alone
+    assert any(found.original for found in alone)
+    assert any(part.facts.get("pdf_linked") for found in alone for part in found.parts)
