@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 
-def came_from_here(headers: Mapping[str, str], host: str, sites: frozenset[str] = frozenset()) -> bool:
-    """Whether ``headers`` name this host, or one of ``sites`` (hosts of a published copy), as where the form stood."""
+def came_from_here(headers: Mapping[str, str], host: str) -> bool:
+    """Whether ``headers`` name this host as where the form stood."""
     origin = headers.get("Origin", "")
     if origin and origin != "null":
-        return urlsplit(origin).netloc in {host, *sites}
+        return urlsplit(origin).netloc == host
     return headers.get("Sec-Fetch-Site", "") == "same-origin"

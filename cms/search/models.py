@@ -41,10 +41,6 @@ class SearchVariant(models.Model):
                 {"words": _("Write two words at least, parted by commas, or one and our word for it.")}
             )
 
-    def pair(self) -> tuple[list[str], list[str]]:
-        """The words of both fields, one by one."""
-        return split_words(self.words), split_words(self.instead)
-
 
 class SearchCount(models.Model):
     """How often something was searched for on a day, in a language; nothing of who searched."""

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.desk.addresses.access import moved
 from tests.cms.desk.forms import form_of
 from tests.cms.desk.pages import SOMEWHERE, explainer, with_text
 
@@ -68,7 +67,7 @@ def test_an_old_address_leads_on(client, site, django_capture_on_commit_callback
     assert (answer.status_code, answer.headers["Location"]) == (301, page.url)
     assert not answer.cookies
     assert answer.headers.get("Vary", "") == ""
-    assert [(m.path, m.target, m.is_permanent) for m in moved()] == [(old.rstrip("/"), page.url, True)]
+    assert Redirect.objects.get().redirect_page_id == page.pk  # it follows the page, wherever that moves next
 
 
 def test_it_leads_nowhere_once_the_page_is_gone(client, site, django_capture_on_commit_callbacks):
@@ -76,7 +75,6 @@ def test_it_leads_nowhere_once_the_page_is_gone(client, site, django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         page = renamed(explainer(site), "atarashii")
     page.unpublish()
-    assert list(moved()) == []
     assert client.get(old, follow=True).status_code == 404
 
 
