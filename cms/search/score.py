@@ -108,7 +108,7 @@ def _weight(word: Word) -> float:
 
 def _rarity(having: int, of: int) -> float:
     """From 0.2 to 1: a word that nearly every page has in its title or first sentences tells little."""
-    return 1.0 if of < 3 else max(0.2, log((of + 1) / (having + 0.5)) / log((of + 1) / 1.5))
+    return 1.0 if of < 3 else min(1.0, max(0.2, log((of + 1) / (having + 0.5)) / log((of + 1) / 1.5)))
 
 
 def _has(phrase: Phrase, text: str) -> bool:

@@ -144,6 +144,17 @@ def test_no_text_makes_marks_or_points_fail(query, text):
     assert scores(asked, [row, row, row])[0] >= 0
 
 
+def a_candidate(title, first, last=""):
+    return Candidate(tokens(title), tokens(f"{title}。{first}{'ほかのこと。' * 30}{last}"), 1.0)
+
+
+def test_a_word_far_below_counts_less_than_one_in_the_first_sentence_however_rare_it_is():
+    below = a_candidate("支援プラン", "プランのつくり方。", "父と祖母の二人暮らし。")
+    first = a_candidate("学校に行けないとき", "家族の世話をしている人へ。")
+    points = scores(ask("祖母 世話"), [below, first, a_candidate("用語集", "ことばの意味。")])
+    assert points[1] > points[0]
+
+
 @given(st.text(alphabet="支援会議重層的体制ひきこもりヤングケアラー、。", min_size=2, max_size=12).map(str.strip))
 def test_a_text_is_found_by_its_own_words(text):
     asked = ask(text)
