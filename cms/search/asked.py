@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cms.search.normal import fold
-from cms.search.pieces import Part, Piece, parts
+from cms.search.piece import Piece
+from cms.search.pieces import Part, parts
 from cms.search.tokens import latin, pairs, runs, single
 
 MOST_FORMS = 8
@@ -34,6 +35,7 @@ class Word:
     instead: tuple[Phrase, ...]
     strong: bool
     pointed: tuple[Phrase, ...] = ()  # those of ``instead`` that editors wrote
+    inside: tuple[Phrase, ...] = ()  # words that it is made of: a page with one of them has some of it
 
 
 @dataclass(frozen=True)
@@ -128,14 +130,22 @@ def _part(part: Part, variants: Variants) -> AskedPart:
     return AskedPart(_phrases(_substituted(part, variants)), words)
 
 
+def meaning(piece: Piece, variants: Variants) -> Group:
+    """What is looked for in place of a word: what a dictionary and editors know of it."""
+    groups = [variants.get(text, Group(())) for text in (piece.text, *piece.also)]
+    same = (word for group in groups for word in group.same)
+    return Group(_joined(piece.also, same), _joined((), (word for group in groups for word in group.instead)))
+
+
 def _word(piece: Piece, variants: Variants) -> Word | None:
-    group = variants.get(piece.text, Group(()))
+    group = meaning(piece, variants)
     # one letter stands in too many words: it is looked for only where it was typed
     shorter = [piece.text[: -len(_UNSAID)]] if piece.text.endswith(_UNSAID) and len(piece.text) > _SHORT else []
     forms = _phrases((piece.text, *(word for word in group.same if len(word) > 1), *shorter))
-    split = () if piece.text in variants else tuple(_split(piece.text))
+    split = () if piece.text in variants else tuple(_split(piece))
     ours = _phrases(group.instead)
-    return Word(forms, ours + split, piece.strong, ours) if forms else None
+    inside = () if piece.text in variants else _phrases(piece.inside)
+    return Word(forms, ours + split, piece.strong, ours, inside) if forms else None
 
 
 def _substituted(part: Part, variants: Variants) -> list[str]:
@@ -144,13 +154,17 @@ def _substituted(part: Part, variants: Variants) -> list[str]:
     if part.whole.endswith(_UNSAID) and len(part.whole) > _SHORT:
         found.append(part.whole[: -len(_UNSAID)])  # 参加支援事業 is told on the page 参加支援
     for piece in part.pieces:
-        for other in variants.get(piece.text, Group(())).same[:MOST_FORMS]:
+        for other in meaning(piece, variants).same[:MOST_FORMS]:
             found += [text.replace(piece.text, other) for text in found[:MOST_FORMS] if piece.text in text]
     return list(dict.fromkeys(found))[:MOST_FORMS]
 
 
-def _split(text: str) -> Iterable[Phrase]:
-    """A compound of kanji as its words: two letters each, one of three where their number is odd."""
+def _split(piece: Piece) -> Iterable[Phrase]:
+    """A compound as its words. Where they are not known, of kanji two letters each, one of three where their number is odd."""
+    text = piece.text
+    if len(piece.inside) > 1:
+        yield tuple(each for word in piece.inside for each in phrase(word))
+        return
     if len(text) < 4 or not all("\u3400" <= letter <= "\u9fff" for letter in text):
         return
     places = range(0, len(text) - 2, 2) if len(text) % 2 else [len(text)]
@@ -167,5 +181,5 @@ def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(found for text in texts if (found := phrase(text))))
 
 
-def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one + other))
+def _joined(one: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cms.search.asked import Group, Lexicon, variants_for
+from cms.search.asked import Lexicon, meaning, variants_for
 from cms.search.normal import fold, last_vowels
 from cms.search.pieces import parts
 
@@ -30,7 +30,7 @@ def words_to_mark(query: str, lexicon: Lexicon) -> list[str]:
         variants = variants_for(part, lexicon)
         found[part.whole] = None
         for piece in part.pieces:
-            group = variants.get(piece.text, Group(()))
+            group = meaning(piece, variants)
             for word in (piece.text, *group.same, *group.instead):
                 if len(word) > 1 or word == piece.text:
                     found[word] = None

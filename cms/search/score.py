@@ -15,6 +15,7 @@ _TITLE, _FIRST, _BODY = 1.6, 1.0, 0.7  # points of a word, by where it stands
 _OTHERWISE = 0.9  # a way of writing that was not typed
 _OTHERWISE_WHOLE = 0.7
 _INSTEAD = 0.7  # a word that only stands for the one asked for
+_INSIDE = 0.3  # a word of a compound
 _POINTED = 2.0
 _OFTEN = 0.5  # most points for how often
 _TIE = 0.1
@@ -88,7 +89,7 @@ def _beginning(phrase: Phrase, title: str) -> float:
 
 def _word(word: Word, text: _Text) -> float:
     """Points for one word: as it was typed or otherwise, where it stands, and how often."""
-    ways = ((word.forms[:1], 1.0), (word.forms[1:], _OTHERWISE), (word.instead, _INSTEAD))
+    ways = ((word.forms[:1], 1.0), (word.forms[1:], _OTHERWISE), (word.instead, _INSTEAD), (word.inside, _INSIDE))
     points = max(worth * _phrases(phrases, text) for phrases, worth in ways)
     # editors who name the beginning of a title as our word point to that page
     return points + _POINTED * max((_beginning(each, text.title) for each in word.pointed), default=0.0)

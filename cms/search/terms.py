@@ -45,7 +45,7 @@ def any_of(asked: Asked, language: Language) -> str:
     for part in asked.parts:
         phrases.update(dict.fromkeys(part.whole))
         for word in part.words:
-            phrases.update(dict.fromkeys((*word.forms, *word.instead)))
+            phrases.update(dict.fromkeys((*word.forms, *word.instead, *word.inside)))
     return _join(language.either, (_phrase(each, language) for each in list(phrases)[:MOST_TERMS]))
 
 

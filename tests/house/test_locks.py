@@ -2,12 +2,13 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/node.lock")
+PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-ja.lock", "tools/node.lock")
 NODE_LOCKS = (
     "minutes/editor/package-lock.json",
     "tests/meetings/readers/js/package-lock.json",
@@ -47,6 +48,15 @@ def without_funding(text):
 
 def test_the_lock_for_development_holds_the_one_for_running():
     assert pins("requirements.lock").keys() <= pins("requirements-dev.lock").keys()
+
+
+def test_the_extra_for_japanese_is_locked_and_tested_in_one_version():
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["ja"]
+    locked = pins("requirements-ja.lock").keys()
+    assert {re.split("[<>=]", name)[0] for name in extra} == {pin.partition("==")[0] for pin in locked}
+    assert [pin for pin in locked if pin.startswith("sudachipy==")] == [
+        pin for pin in pins("requirements-dev.lock") if pin.startswith("sudachipy==")
+    ]
 
 
 @pytest.mark.parametrize("lock", NODE_LOCKS)
