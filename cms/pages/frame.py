@@ -111,6 +111,8 @@ def _alternates(languages: list[Language], site: Site) -> list[dict[str, str]]:
 
     やさしい日本語 is linked in the page only: search engines ignore its code (public-site.md §5).
     """
+    if any(each.current and each.code == "ja-simple" for each in languages):
+        return []  # who names others must be named by them
     same = [each for each in languages if each.same_page and each.code != "ja-simple"]
     links = [{"code": each.code, "url": site.root_url + each.url} for each in same]
     return links + [{"code": "x-default", "url": link["url"]} for link in links if link["code"] == "ja"]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 AXE = HERE / "node_modules/axe-core/axe.min.js"
@@ -29,6 +29,13 @@ def faults(urls: list[str], chromium: str) -> Iterator[str]:
         browser.close()
 
 
+def _words_of(message: ConsoleMessage, url: str) -> str:
+    """A complaint; that the page itself is not there is no fault: some are looked at for that."""
+    if message.type not in ("error", "warning") or ("404" in message.text and message.location["url"] == url):
+        return ""
+    return message.text
+
+
 def _looked_at(browser: Browser, urls: list[str], width: int, scheme: Scheme) -> Iterator[str]:
     context = browser.new_context(
         viewport={"width": width, "height": 900},
@@ -38,7 +45,7 @@ def _looked_at(browser: Browser, urls: list[str], width: int, scheme: Scheme) ->
     page = context.new_page()
     said: list[str] = []
     asked: set[str] = set()
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: said.append(_words_of(message, page.url)))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     for url in urls:
@@ -46,7 +53,7 @@ def _looked_at(browser: Browser, urls: list[str], width: int, scheme: Scheme) ->
         said.clear()
         asked.clear()
         page.goto(url)
-        yield from (f"{where}: the console says {words}" for words in said)
+        yield from (f"{where}: the console says {words}" for words in said if words)
         yield from (f"{where}: asks {host}" for host in asked - {urlsplit(url).netloc})
         if context.cookies():
             yield f"{where}: keeps a cookie"
