@@ -12,7 +12,7 @@ from tests.cms.search.quality import quality
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 LISTS = ["queries.tsv", "queries2.tsv"]
-GUARDS = {"sentences.tsv": 0.75, "queries3.tsv": 0.90, "queries4.tsv": 0.90, "queries5.tsv": 0.85}
+GUARDS = {"queries3.tsv": 0.90, "queries4.tsv": 0.90, "queries5.tsv": 0.85}
 
 # Whoever built the parting by a dictionary was not to see this list: it holds 0.90 by script, and less by dictionary (docs/search.md).
 UNSEEN = "queries4.tsv"
@@ -34,10 +34,10 @@ def search_in(home, paths):
     return search
 
 
-def hold(got, success=0.90):
+def hold(got, success=0.90, recall=0.90):
     print(got)
     assert got.empty == []
-    assert (got.success >= success, got.recall >= 0.90) == (True, True), got
+    assert (got.success >= success, got.recall >= recall) == (True, True), got
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -57,6 +57,8 @@ def test_the_right_page_of_the_starter_content_stands_first(site):
         if words.DICTIONARY and name == UNSEEN:
             continue
         hold(quality(name, search_in(site.home, paths), among=set(paths.values())), success)
+    bars = (0.80, 0.90) if words.DICTIONARY else (0.75, 0.85)
+    hold(quality("sentences.tsv", search_in(site.home, paths), among=set(paths.values())), *bars)
 
 
 def test_a_law_and_a_meeting_body_are_found_where_they_are_shown(site):
