@@ -13,11 +13,14 @@ class CmsConfig(AppConfig):
         """Make Wagtail's desk fit our content policy, watch the readings, and publish what changes."""
         from datetime import timedelta
 
+        from wagtail.contrib.redirects.models import Redirect
+
         import cms.desk.approval.receivers
         import cms.desk.reviews.receivers
         import cms.desk.translations.receivers
         import cms.search.receivers  # noqa: F401
         from cms.choosers import without_inline_scripts
+        from cms.desk.addresses.targets import only_here
         from cms.desk.approval.silence import silence_wagtail
         from cms.desk.checks.door import guard_publishing
         from cms.desk.checks.panel import show_readiness
@@ -40,6 +43,7 @@ class CmsConfig(AppConfig):
         words_of_sites.follow(SiteWords)
         words_of_sites.follow(Office)
         without_inline_scripts()
+        Redirect._meta.get_field("redirect_link").validators.append(only_here)
         silence_wagtail()
         guard_publishing()
         show_readiness()

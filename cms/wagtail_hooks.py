@@ -8,12 +8,14 @@ from wagtail import hooks
 
 import cms.desk.hooks
 import cms.links.hooks  # noqa: F401
+from cms.desk.files.policy import keep_files_as_seen
 from cms.records.desk import register_records
 from cms.search.desk import register_search
 from cms.words.desk import register_readings
 
 CLOSED = {"users", "groups"}  # portal/gate/levels.py
 
+keep_files_as_seen()
 register_records()
 register_search()
 register_readings()

@@ -5,18 +5,27 @@ Site, page, and what its type adds. Addresses below a page (news by kind, feeds)
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
 
 from cms.pages.frame import with_closed
+from portal.gate.levels import Level
+from portal.gate.rules import level_of_user
 
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     """A page as Wagtail answers with it; ``path`` is the address without its language."""
+    # a page for people with a login is for those who have passed both steps of it
+    person = request.user
+    request.user = SimpleLazyObject(  # type: ignore[assignment]
+        lambda: person if level_of_user(person) >= Level.VERIFIED else AnonymousUser()
+    )
     found = _found(request, path)
     if found is not None and found.live:
         page = found.specific

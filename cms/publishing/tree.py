@@ -119,6 +119,8 @@ class Published:
     def _take_out(self, tree: Path, manifest: Manifest, pages: Collection[int], prefixes: Collection[str]) -> bool:
         entries, gone = manifest["entries"], set(pages)
         lost = {path for path, entry in entries.items() if _is_withdrawn(path, entry, gone, tuple(prefixes))}
+        named = [path.encode() for path in lost if entries[path]["page"] is not None]
+        lost |= {path for path, entry in entries.items() if path not in lost and _names(tree, entry, named)}
         still = {used for path, entry in entries.items() if path not in lost for used in entry["uses"]}
         for path in list(lost):
             lost |= {used for used in entries[path]["uses"] if used not in still and used in entries}
@@ -153,6 +155,17 @@ def _is_withdrawn(path: str, entry: dict[str, Any], pages: set[int], prefixes: t
         return True
     # lists for programs (sitemap, feeds) name every page, and are cheap to make by request
     return bool(pages) and (entry["page"] in pages or entry["file"].endswith(".xml"))
+
+
+def _names(tree: Path, entry: dict[str, Any], addresses: list[bytes]) -> bool:
+    """Whether this page links to one of these: lists say the title and the first words of what was taken back."""
+    if not addresses or not entry["file"].endswith(".html"):
+        return False
+    try:
+        content = (tree / "files" / entry["file"]).read_bytes()
+    except OSError:
+        return True
+    return any(b'href="' + address + b'"' in content for address in addresses)
 
 
 def keep(tree: Path, entry: Entry, content: bytes, zipped: bytes | None) -> None:

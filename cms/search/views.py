@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     home = home_of(site, translation.get_language() or "ja") if site else None
     if home is None:
         raise Http404
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
+    query = " ".join(_printed(request.GET.get("q", "")).split())[:LONGEST]
     kind = request.GET.get("kind", "all")
     kind = kind if kind in KINDS else "all"
     finding = find(query, home, kind)
@@ -48,7 +48,13 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     answer = render(request, "cms/search.html", context)
     answer.content = with_ruby(answer.content.decode())
+    answer.headers["Cache-Control"] = "no-store"  # on a shared computer nobody reads what was asked before
     return answer
+
+
+def _printed(text: str) -> str:
+    """The text without signs that cannot be printed: spreadsheets and databases refuse some of them."""
+    return "".join(sign if sign.isprintable() and ord(sign) & 0xFFFE != 0xFFFE else " " for sign in text)
 
 
 def _shown(query: str, finding: Finding, number: int, request: HttpRequest) -> dict[str, list[Hit]]:

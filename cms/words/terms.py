@@ -72,4 +72,4 @@ def _noted(word: str, waiting: dict[str, Term], glossary: str, more: str) -> str
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """The words, longest first, where neither a kanji nor a written reading goes on with them."""
     listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<![0-9\u3400-\u9fff々〆ヶ])(?:{listed})(?![\u3400-\u9fff々〆ヶ《])")
+    return re.compile(rf"(?<![&0-9\u3400-\u9fff々〆ヶ])(?:{listed})(?![\u3400-\u9fff々〆ヶ《])")

@@ -19,7 +19,8 @@ class LimitsMiddleware(MiddlewareMixin):
         """None while it is not too often."""
         door = request.resolver_match.view_name if request.resolver_match else ""
         limit = BY_NAME.get(door)
-        if limit is not None and request.method == limit.method:
+        method = "GET" if request.method == "HEAD" else request.method  # it costs as much
+        if limit is not None and method == limit.method:
             over = use(door=door, who=_who(request, limit), limit=limit)
             if over is not None:
                 return _too_often(request, door, over)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 import cms
 from cms.pages.article import ExplainerPage
@@ -160,3 +162,12 @@ def test_words_of_the_site_and_terms_are_seen_as_soon_as_they_change(client, sit
     page = client.get("/shikumi/toha/").content.decode()
     assert "いま書きかえた説明です。" in page
     assert "0000-11-2222" in page
+
+
+def test_a_page_for_people_with_a_login_asks_for_both_steps_of_it(site, cast):
+    page = site.pages["ja", "/sodan/okane/"]
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    half = Client()
+    half.force_login(cast.member)  # a password alone
+    assert half.get(page.url).status_code == 302
+    assert cast.client_of(cast.member).get(page.url).status_code == 200

@@ -4,10 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseNotFound
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
-# No editor may lead somebody on from a door of the house
-NOT_OURS = ("/portal/", "/editorial/", "/static/", "/media/", "/demo/", "/ws/", "/_util/")
+from cms.desk.addresses.targets import is_ours
+from cms.publishing.asking import ASKED_ANEW
+
+# No editor may lead somebody on from a door of the house, or speak for its name (RFC 8615)
+NOT_OURS = ("/portal/", "/editorial/", "/static/", "/media/", "/demo/", "/ws/", "/_util/", "/.well-known/")
+PAGES = "wagtail_serve"
 
 
 class MovedMiddleware(RedirectMiddleware):
@@ -23,6 +28,24 @@ class MovedMiddleware(RedirectMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """Another address for what no view knows (``/soshiki/12.html`` of an older site)."""
-        if request.path.startswith(NOT_OURS):
+        if response.status_code != 404 or _is_a_door(request.path):
             return response
-        return super().process_response(request, response)
+        found = super().process_response(request, response)
+        if found is not response:
+            if not is_ours(found.headers.get("Location", "")):
+                return response
+            found.headers["Cache-Control"] = ASKED_ANEW  # browsers keep a 301 for ever: long after it was taken back
+        return found
+
+
+def _is_a_door(path: str) -> bool:
+    """Whether this is the address of something else than a page, with its slash or without."""
+    whole = f"{path.rstrip('/')}/"
+    if whole.startswith(NOT_OURS):
+        return True
+    if not path.endswith("/") and "." not in path.rpartition("/")[2]:
+        return True  # Django adds the slash first: a live page without it must not be led away
+    try:
+        return resolve(whole).view_name != PAGES
+    except Resolver404:
+        return False

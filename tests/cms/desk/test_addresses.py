@@ -1,5 +1,7 @@
 """Addresses in plain letters, and addresses that lead on when a page has moved."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -78,8 +80,54 @@ def test_it_leads_nowhere_once_the_page_is_gone(client, site, django_capture_on_
     assert client.get(old, follow=True).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/portal/none", "/editorial/none", "/static/none", "/media/none"])
-def test_no_door_of_the_house_leads_elsewhere(client, site, path):
-    Redirect.objects.create(old_path=path, redirect_link="https://example.com/")
-    assert "example.com" not in client.get(f"{path}/").headers.get("Location", "")
-    assert "example.com" not in client.get(path).headers.get("Location", "")
+DOORS = [
+    "/portal",
+    "/portal/none",
+    "/editorial/none",
+    "/static/none",
+    "/media/none",
+    "/search",
+    "/en/search",
+]
+DOORS += ["/.well-known/acme-challenge/x", "/sodan", "/sodan/madoguchi"]
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_no_door_and_no_live_page_leads_elsewhere(client, site, path):
+    Redirect.objects.create(old_path=path, redirect_link="/yogo/")
+    for address in (path, f"{path}/"):
+        assert not client.get(address).headers.get("Location", "").endswith("/yogo/")
+
+
+@pytest.mark.parametrize(
+    "link", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", "yogo"]
+)
+def test_nothing_leads_on_to_another_house(client, desk, division_head, site, link):
+    """Whoever could write it would send residents anywhere; rows from before are not followed."""
+    form = {
+        "old_path": "/soshiki/12.html",
+        "site": "",
+        "is_permanent": "on",
+        "redirect_page": "",
+        "redirect_link": link,
+    }
+    page = desk.post(reverse("wagtailredirects:add"), form).content.decode()
+    assert "error-message" in page
+    assert not Redirect.objects.exists()
+    Redirect.objects.create(old_path="/soshiki/12.html", redirect_link=link)
+    to = urlsplit(client.get("/soshiki/12.html").headers.get("Location", ""))
+    assert (to.scheme, to.netloc) == ("", "")
+
+
+def test_an_address_of_an_older_site_leads_on_and_is_asked_anew(client, desk, division_head, site):
+    form = {
+        "old_path": "/soshiki/12.html",
+        "site": "",
+        "is_permanent": "on",
+        "redirect_page": "",
+        "redirect_link": f"{site.home.full_url}yogo/",
+    }
+    desk.post(reverse("wagtailredirects:add"), form)
+    answer = client.get("/soshiki/12.html")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{site.home.full_url}yogo/")
+    assert {"no-store", "max-age=0"} & set(answer.headers["Cache-Control"].split(", "))

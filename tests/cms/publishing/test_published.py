@@ -105,6 +105,18 @@ def test_what_is_taken_back_is_out_at_once_and_so_is_what_only_it_showed(site, p
     assert not publish_if_wanted()
 
 
+def test_a_list_does_not_say_what_was_taken_back(site, place, front):
+    page = a_page(site.home, "田中さんのこと", slug="tanaka")
+    page.show_in_menus = True
+    page.save_revision().publish()
+    publish()
+    assert "田中さんのこと" in front.get("/").body.decode()
+    page.unpublish()
+    met = front.get("/")
+    assert "田中さんのこと" not in met.body.decode()
+    assert "/" not in place.manifest()["entries"]
+
+
 def test_a_page_that_is_deleted_is_taken_out_as_often_as_it_is_told(site, place, front, monkeypatch):
     page = a_page(site.home)
     publish()

@@ -12,6 +12,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 
 from cms.models import Office, OfficesPage, TroublePage
 from cms.search.models import SearchCount, SearchVariant
+from portal.limits.doors import BY_NAME, Limit
 from tests.cms.search.site import a_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
@@ -275,3 +276,23 @@ def test_a_page_is_found_by_its_other_name(client, home):
     a_page(home, "okane", "家賃や光熱費が払えない", "－", "－", model=TroublePage, called="ぷるぷると仕事")
     a_page(home, "other", "ほかのページ", "－", "ぷるぷると仕事。" * 5)
     assert results(read(client, "ぷるぷると仕事")) == ["/okane/", "/other/"]
+
+
+def test_a_word_that_was_searched_for_is_no_formula_and_breaks_no_file(client, site, cast):
+    client.get("/search/", {"q": '=HYPERLINK("https://evil.example/")'})
+    client.get("/search/", {"q": "a\x01b\ufffec"})
+    desk = cast.client_of(cast.editor)
+    written = b"".join(desk.get("/editorial/snippets/cms/searchcount/?export=csv")).decode("utf-8-sig")
+    assert "HYPERLINK" in written
+    assert ',"=HYPERLINK' not in written
+    assert desk.get("/editorial/snippets/cms/searchcount/?export=xlsx").status_code == 200
+
+
+def test_nobody_reads_later_what_was_asked(client, site):
+    assert client.get("/search/", {"q": "介護"}).headers["Cache-Control"] == "no-store"
+
+
+def test_asking_for_the_head_alone_costs_as_much(client, site, monkeypatch):
+    monkeypatch.setitem(BY_NAME, "site_search", Limit(2, by="address", method="GET"))
+    answers = [client.head("/search/?q=a").status_code for _number in range(3)]
+    assert answers == [200, 200, 429]

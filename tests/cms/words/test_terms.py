@@ -60,3 +60,9 @@ def test_a_page_of_the_site_explains_its_words(client, site):
     numbers = {str(number) for number in GlossaryTerm.objects.values_list("pk", flat=True)}
     assert {target.rpartition("-")[2] for target in targets} <= numbers
     assert "popover" not in client.get("/yogo/").content.decode()
+
+
+def test_a_sign_that_is_written_as_a_word_is_no_word():
+    assert with_notes("<main><p>A &lt; B</p></main>", [Term(3, "lt", "エルティー", "－")], "/yogo/", "用語集へ") == (
+        "<main><p>A &lt; B</p></main>"
+    )
