@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.search.split import split_words
+from portal.spreadsheets.table import harmless
 
 
 class SearchVariant(models.Model):
@@ -57,3 +58,8 @@ class SearchCount(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["day", "language", "words"], name="search_counted_once_a_day"),
         ]
+
+    @property
+    def plain_words(self) -> str:
+        """The words as a file may hold them: no spreadsheet takes them for a formula (CWE-1236)."""
+        return harmless(self.words)
