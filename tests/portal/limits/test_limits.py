@@ -33,7 +33,12 @@ def test_every_door_through_which_a_file_of_people_leaves_has_a_limit():
     """Each such view names the act of its room: ``services.EXPORTING``."""
     resolver, exporting = get_resolver(), set()
     for door in all_doors():
-        if door.ours and "EXPORTING" in inspect.getsource(inspect.unwrap(resolver.resolve(door.path).func)):
+        # any address may be a page: its door has no path of its own
+        if (
+            door.ours
+            and door.name != "wagtail_serve"
+            and "EXPORTING" in inspect.getsource(inspect.unwrap(resolver.resolve(door.path).func))
+        ):
             exporting.add(door.name)
     assert exporting >= {"export:word", "bodies:export", "bodies:export_pledges", "audit:export"}
     assert exporting - set(doors.BY_NAME) == set()
