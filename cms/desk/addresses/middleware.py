@@ -43,9 +43,9 @@ def _is_a_door(path: str) -> bool:
     whole = f"{path.rstrip('/')}/"
     if whole.startswith(NOT_OURS):
         return True
-    if not path.endswith("/") and "." not in path.rpartition("/")[2]:
-        return True  # Django adds the slash first: a live page without it must not be led away
     try:
-        return resolve(whole).view_name != PAGES
-    except Resolver404:
+        name = resolve(whole).view_name
+    except Resolver404:  # /soshiki/12.html of an older site
         return False
+    # without its slash Django adds that first: the address of a live page must not lead away
+    return name != PAGES or not path.endswith("/")
