@@ -21,6 +21,7 @@ from cms.statistics.storing import VisitKeeper
 from meetings.replies.watcher import Watcher
 from minutes.rooms.consumers import lifespan as rooms_lifespan
 from minutes.rooms.routing import websocket_urlpatterns
+from portal.chores.threads import ServerThread
 from portal.gate.carried import CarriedSockets
 from portal.gate.neighbours import Neighbours
 from portal.gate.ws import SocketGate, no_such_socket
@@ -29,7 +30,7 @@ from portal.outbox.worker import Worker
 
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Start with the process who publishes, counts, mails and watches the mailbox; before it ends, store all that was typed."""
-    helpers: list[Publisher | VisitKeeper | Worker | Watcher] = [Publisher(), VisitKeeper()]
+    helpers: list[ServerThread] = [Publisher(), VisitKeeper()]
     helpers += [Worker()] if settings.OUTBOX_INSIDE else []
     helpers += [Watcher()] if settings.IMAP_HOST and settings.IMAP_INSIDE else []
 

@@ -44,11 +44,9 @@ class Beginnings(Component):
         user = parent_context["request"].user
         news = NewsIndexPage.objects.filter(locale__language_code="ja").first()
         may = news is not None and news.permissions_for_user(user).can_add_subpage()
-        kind = NewsPage._meta
+        kind = [NewsPage._meta.app_label, NewsPage._meta.model_name]
         return {
-            "write_news": reverse("wagtailadmin_pages:add", args=[kind.app_label, kind.model_name, news.pk])
-            if may
-            else "",
+            "write_news": reverse("wagtailadmin_pages:add", args=[*kind, news.pk]) if may else "",
             "home": news.get_parent() if news else None,
         }
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, ForeignKey, Q
 from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
@@ -82,9 +82,9 @@ def _chosen_by(page: Any) -> Iterator[int]:
             for model, number, *_place in field.extract_references(getattr(page, field.attname)):
                 if issubclass(model, Page):
                     yield int(number)
-        elif field.is_relation and issubclass(field.related_model, Page) and field.name != "page_ptr":
+        elif field.model is type(page) and isinstance(field, ForeignKey) and issubclass(field.related_model, Page):
             number = getattr(page, field.attname)
-            if number and not field.remote_field.parent_link and field.model is type(page):
+            if number and not field.remote_field.parent_link:
                 yield number
 
 

@@ -1,18 +1,18 @@
 """The thread that publishes, in each server process; where there are several, one writes and the others follow."""
 
 import logging
-import threading
 from time import monotonic
 
 from django.db import close_old_connections, connection
 
 from cms.publishing.services import look_over, publish_if_wanted, published
+from portal.chores.threads import ServerThread
 
 PAUSE_SECONDS, AFTER_TROUBLE, LOOK_SECONDS = 0.3, 5.0, 60.0
 log = logging.getLogger(__name__)
 
 
-class Publisher(threading.Thread):
+class Publisher(ServerThread):
     """Writes the site anew whenever that was asked for; at the start, too, for templates may be new.
 
     It compares the files with the database once a minute, by itself and not as a chore: chores are run by one process for
@@ -20,8 +20,7 @@ class Publisher(threading.Thread):
     """
 
     def __init__(self) -> None:
-        super().__init__(name="publisher", daemon=True)
-        self._stopping = threading.Event()
+        super().__init__("publisher")
         self._pause = 0.0
         self._asked, self._look_at = False, 0.0
 
@@ -36,11 +35,6 @@ class Publisher(threading.Thread):
                 log.error("publishing failed with %s and is tried again", type(error).__name__)
                 self._pause = AFTER_TROUBLE
         connection.close()
-
-    def stop(self) -> None:
-        """Finish the tree at hand, then end."""
-        self._stopping.set()
-        self.join(timeout=30)
 
     def _work(self) -> None:
         if not self._asked:

@@ -65,7 +65,7 @@ Variants = Mapping[str, Group]  # by each of the words that mean the same
 
 
 class Lexicon(NamedTuple):
-    """The words that mean the same, and for what is typed in hiragana alone the words that sound so."""
+    """The words that mean the same, and for what is typed in kana alone the words that sound so."""
 
     variants: Variants
     sounds: Variants
@@ -140,8 +140,7 @@ def meaning(piece: Piece, variants: Variants) -> Group:
 def _word(piece: Piece, variants: Variants) -> Word | None:
     group = meaning(piece, variants)
     # one letter stands in too many words: it is looked for only where it was typed
-    shorter = [piece.text[: -len(_UNSAID)]] if piece.text.endswith(_UNSAID) and len(piece.text) > _SHORT else []
-    forms = _phrases((piece.text, *(word for word in group.same if len(word) > 1), *shorter))
+    forms = _phrases((piece.text, *(word for word in group.same if len(word) > 1), *_shorter(piece.text)))
     split = () if piece.text in variants else tuple(_split(piece))
     ours = _phrases(group.instead)
     inside = () if piece.text in variants else _phrases(piece.inside)
@@ -150,13 +149,16 @@ def _word(piece: Piece, variants: Variants) -> Word | None:
 
 def _substituted(part: Part, variants: Variants) -> list[str]:
     """The whole part with each of its known words in each of its variants, some of them."""
-    found = [part.whole]
-    if part.whole.endswith(_UNSAID) and len(part.whole) > _SHORT:
-        found.append(part.whole[: -len(_UNSAID)])  # 参加支援事業 is told on the page 参加支援
+    found = [part.whole, *_shorter(part.whole)]
     for piece in part.pieces:
         for other in meaning(piece, variants).same[:MOST_FORMS]:
             found += [text.replace(piece.text, other) for text in found[:MOST_FORMS] if piece.text in text]
     return list(dict.fromkeys(found))[:MOST_FORMS]
+
+
+def _shorter(text: str) -> list[str]:
+    """参加支援事業 is told on the page 参加支援."""
+    return [text.removesuffix(_UNSAID)] if text.endswith(_UNSAID) and len(text) > _SHORT else []
 
 
 def _split(piece: Piece) -> Iterable[Phrase]:

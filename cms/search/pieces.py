@@ -38,7 +38,7 @@ class Part:
 
 
 def parts(query: str, known: Collection[str] = (), sounds: Collection[str] = ()) -> tuple[Part, ...]:
-    """The parts of ``query``; ``known`` words (folded) are not taken apart, of ``sounds`` in hiragana alone as well."""
+    """The parts of ``query``; ``known`` words (folded) are not taken apart, in kana alone ``sounds`` neither."""
     found = []
     for match in _PART.finditer(unify(query[:MOST_LETTERS])):
         typed = match.group()

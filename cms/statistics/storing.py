@@ -1,22 +1,21 @@
 """The thread that stores what this server process counted; only it can: the numbers are in its memory."""
 
 import logging
-import threading
 
 from django.db import close_old_connections, connection
 
 from cms.statistics.services import store_counted
+from portal.chores.threads import ServerThread
 
 EVERY_SECONDS = 300
 log = logging.getLogger(__name__)
 
 
-class VisitKeeper(threading.Thread):
+class VisitKeeper(ServerThread):
     """Stores the counts every five minutes, and at the end what is left; not a chore, which another process may run."""
 
     def __init__(self) -> None:
-        super().__init__(name="visits", daemon=True)
-        self._stopping = threading.Event()
+        super().__init__("visits")
 
     def run(self) -> None:
         """Wait, store, wait again; what trouble keeps from being stored goes with the next."""
@@ -29,8 +28,3 @@ class VisitKeeper(threading.Thread):
             except Exception as error:  # without its words, as for everything that runs by itself
                 log.error("storing visits failed with %s and is tried again", type(error).__name__)
         connection.close()
-
-    def stop(self) -> None:
-        """Store what is left, then end."""
-        self._stopping.set()
-        self.join(timeout=30)

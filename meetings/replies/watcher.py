@@ -1,15 +1,14 @@
 """Reading the mailbox in a thread of its own: a slow mail server holds up no mail that leaves."""
 
 import logging
-import threading
 from collections.abc import Callable
 
 from django.db import close_old_connections, connection
 
 from meetings.replies.fetching import account, watch
+from portal.chores.threads import ServerThread
 
 AGAIN_SECONDS = 60.0
-LONGEST_STOP_SECONDS = 30.0  # longer than one step of the dialogue can take
 log = logging.getLogger(__name__)
 
 
@@ -24,22 +23,16 @@ def watch_again_and_again(stopped: Callable[[float], bool], trouble: Callable[[s
             stopped(AGAIN_SECONDS)
 
 
-class Watcher(threading.Thread):
+class Watcher(ServerThread):
     """Watches the mailbox until told to stop."""
 
     def __init__(self) -> None:
-        super().__init__(name="mailbox", daemon=True)
-        self._stopping = threading.Event()
+        super().__init__("mailbox")
 
     def run(self) -> None:
         """Watch; trouble goes to the log, and the outbox and the pages never wait for it."""
         watch_again_and_again(self._stopping.wait, _say)
         connection.close()
-
-    def stop(self) -> None:
-        """Finish the mail at hand, then end."""
-        self._stopping.set()
-        self.join(timeout=LONGEST_STOP_SECONDS)
 
 
 def _say(kind: str) -> None:

@@ -1,23 +1,22 @@
 """The worker: one thread that empties the outbox and does what time asks for, inside the one process or as its own."""
 
 import logging
-import threading
 
 from django.db import close_old_connections, connection
 
 from portal.chores.services import run_due
+from portal.chores.threads import ServerThread
 from portal.outbox.services import send_next
 
 PAUSE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
-class Worker(threading.Thread):
+class Worker(ServerThread):
     """Runs the chores and sends the mail that is due, until told to stop."""
 
     def __init__(self) -> None:
-        super().__init__(name="outbox", daemon=True)
-        self._stopping = threading.Event()
+        super().__init__("outbox")
 
     def run(self) -> None:
         """Send, pause, send again; trouble with the database is waited out."""
@@ -31,8 +30,3 @@ class Worker(threading.Thread):
                 log.exception("the outbox worker waits and tries again")
             self._stopping.wait(PAUSE_SECONDS)
         connection.close()
-
-    def stop(self) -> None:
-        """Finish the mail at hand, then end."""
-        self._stopping.set()
-        self.join(timeout=30)
